@@ -1,0 +1,13 @@
+//! The crate against AWS as it can be: the sandbox, and prepared answers for what the sandbox never does.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod answers;
+mod findings;
+mod following;
+mod inventory;
+mod isolation;
+mod organisation;
+mod publishing;
+mod sandbox;
+mod support;
+mod workspace;

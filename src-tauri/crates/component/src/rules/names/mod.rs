@@ -1,0 +1,30 @@
+//! Rules about names.
+
+mod duplicate_parameter;
+mod duplicate_phase;
+mod duplicate_step;
+mod parameter_name;
+
+use std::collections::HashMap;
+
+use crate::document::Spanned;
+
+pub(super) use duplicate_parameter::DuplicateParameter;
+pub(super) use duplicate_phase::DuplicatePhase;
+pub(super) use duplicate_step::DuplicateStep;
+pub(super) use parameter_name::ParameterName;
+
+/// Every name that has been there before, with its first place. Missing names are another rule's.
+fn repeated<'a>(names: impl Iterator<Item = &'a Spanned<String>>) -> Vec<(&'a Spanned<String>, &'a Spanned<String>)> {
+    let mut first: HashMap<&str, &Spanned<String>> = HashMap::new();
+    let mut repeated = Vec::new();
+    for name in names.filter(|name| !name.value.is_empty()) {
+        match first.get(name.value.as_str()) {
+            Some(earlier) => repeated.push((name, *earlier)),
+            None => {
+                first.insert(&name.value, name);
+            }
+        }
+    }
+    repeated
+}

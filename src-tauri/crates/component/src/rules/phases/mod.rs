@@ -1,0 +1,5 @@
+//! Rules about phases.
+
+mod never_run;
+
+pub(super) use never_run::NeverRun;

@@ -1,0 +1,5 @@
+//! Rules about the scripts inside steps.
+
+mod bare_reboot;
+
+pub(super) use bare_reboot::BareReboot;

@@ -1,0 +1,240 @@
+//! Putting a catalogue together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ingot_component::{ComponentDocument, ComponentType, Diagnostic, Platform, Source};
+
+use super::document::{document_path, inline_document};
+use super::facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts, origin, owner_tag};
+use super::{Catalogue, Document};
+use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
+use crate::names::{ImageBuilderArn, normalised};
+use crate::resources::{Authored, Component, ImageRecipe, Resource};
+
+/// Collects what a catalogue is made of.
+#[derive(Debug, Default)]
+pub struct CatalogueBuilder {
+    resources: Vec<Resource>,
+    documents: BTreeMap<String, Document>,
+    inventory: Inventory,
+    problems: Vec<Diagnostic>,
+}
+
+impl CatalogueBuilder {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A resource of the workspace.
+    #[must_use]
+    pub fn resource(mut self, resource: Resource) -> Self {
+        self.resources.push(resource);
+        self
+    }
+
+    /// A component document of the workspace; its label is its path relative to the workspace.
+    /// `None` when the file is there but nothing of it could be read.
+    #[must_use]
+    pub fn document(mut self, source: Source, document: Option<Arc<ComponentDocument>>) -> Self {
+        self.documents
+            .insert(source.file().to_owned(), Document { source, document });
+        self
+    }
+
+    /// What AWS holds.
+    #[must_use]
+    pub fn inventory(mut self, inventory: Inventory) -> Self {
+        self.inventory = inventory;
+        self
+    }
+
+    /// What reading the files and checking the documents found. A plan publishes nothing from a
+    /// file with errors.
+    #[must_use]
+    pub fn problems(mut self, problems: impl IntoIterator<Item = Diagnostic>) -> Self {
+        self.problems.extend(problems);
+        self
+    }
+
+    /// The catalogue.
+    pub fn build(self) -> Catalogue {
+        let Self {
+            resources,
+            documents,
+            inventory,
+            problems,
+        } = self;
+        let owner = resources.iter().find_map(|resource| match resource {
+            Resource::Workspace(workspace) => workspace.value.owner.clone(),
+            _ => None,
+        });
+        let account = inventory.account.as_deref();
+        let mut components: Vec<ComponentFacts> = Vec::new();
+        let mut recipes: Vec<RecipeFacts> = Vec::new();
+        for (at, resource) in resources.iter().enumerate() {
+            match resource {
+                Resource::Component(it) => components.push(component(it, &documents, owner.as_deref())),
+                Resource::ImageRecipe(it) => recipes.push(recipe(it, at, owner.as_deref())),
+                _ => {}
+            }
+        }
+        components.extend(
+            inventory
+                .components
+                .iter()
+                .filter_map(|it| cloud_component(it, account)),
+        );
+        recipes.extend(
+            inventory
+                .image_recipes
+                .iter()
+                .filter_map(|it| cloud_recipe(it, account)),
+        );
+        let index = |names: Vec<&str>| {
+            let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, name) in names.into_iter().enumerate() {
+                index.entry(normalised(name)).or_default().push(at);
+            }
+            index
+        };
+        Catalogue {
+            component_index: index(components.iter().map(|it| it.name.as_str()).collect()),
+            recipe_index: index(recipes.iter().map(|it| it.name.as_str()).collect()),
+            resources,
+            documents,
+            inventory,
+            problems,
+            owner,
+            components,
+            recipes,
+        }
+    }
+}
+
+fn component(
+    authored: &Authored<Component>,
+    documents: &BTreeMap<String, Document>,
+    owner: Option<&str>,
+) -> ComponentFacts {
+    let it = &authored.value;
+    let mut facts = ComponentFacts {
+        name: it.name.clone(),
+        version: it.semantic_version.parse().ok(),
+        written_version: it.semantic_version.clone(),
+        platform: it.platform.as_str().parse().ok(),
+        owner: owner_tag(&it.tags).or_else(|| owner.map(str::to_owned)),
+        origin: Origin::Workspace,
+        component_type: None,
+        description: it.description.clone(),
+        phases: Vec::new(),
+        parameters: Vec::new(),
+        parameters_known: false,
+        supported_os_versions: it.supported_os_versions.clone(),
+        file: Some(authored.file().to_owned()),
+        document_file: None,
+        arn: None,
+        document: None,
+        document_source: None,
+    };
+    if let Some(path) = it.document_path().and_then(|uri| document_path(authored.file(), uri)) {
+        if let Some(Document { source, document }) = documents.get(&path) {
+            if let Some(document) = document {
+                facts.take_document(document.clone(), source.clone());
+            }
+            facts.document_file = Some(path);
+        }
+    } else if let Some(source) = inline_document(authored) {
+        if let Some(document) = ingot_component::read(&source).document {
+            facts.take_document(Arc::new(document), source);
+        }
+        facts.document_file = Some(authored.file().to_owned());
+    }
+    facts
+}
+
+fn cloud_component(it: &CloudComponent, account: Option<&str>) -> Option<ComponentFacts> {
+    let arn: ImageBuilderArn = it.arn.parse().ok()?;
+    let mut facts = ComponentFacts {
+        name: if it.name.is_empty() {
+            arn.name.clone()
+        } else {
+            it.name.clone()
+        },
+        version: it.version.parse().ok().or_else(|| arn.version.as_ref()?.concrete()),
+        written_version: it.version.clone(),
+        platform: it.platform.parse().ok(),
+        owner: owner_tag(&it.tags).or_else(|| Some(it.owner.clone()).filter(|owner| !owner.is_empty())),
+        origin: origin(&arn, account),
+        component_type: match it.r#type.as_deref() {
+            Some("TEST") => Some(ComponentType::Test),
+            Some("BUILD") => Some(ComponentType::Build),
+            _ => None,
+        },
+        description: it.description.clone(),
+        phases: Vec::new(),
+        parameters: it
+            .parameters
+            .iter()
+            .map(|parameter| ParameterFacts {
+                name: parameter.name.clone(),
+                r#type: Some(parameter.r#type.clone()).filter(|r#type| !r#type.is_empty()),
+                default: parameter.default_value.first().cloned(),
+                description: parameter.description.clone(),
+                used_in_steps: None,
+            })
+            .collect(),
+        parameters_known: !it.parameters.is_empty(),
+        supported_os_versions: it.supported_os_versions.clone(),
+        file: None,
+        document_file: None,
+        arn: Some(it.arn.clone()),
+        document: None,
+        document_source: None,
+    };
+    if let Some(data) = &it.data {
+        let source = Source::new(it.arn.as_str(), data.as_str());
+        if let Some(document) = ingot_component::read(&source).document {
+            facts.take_document(Arc::new(document), source);
+        }
+    }
+    Some(facts)
+}
+
+fn recipe(authored: &Authored<ImageRecipe>, resource: usize, owner: Option<&str>) -> RecipeFacts {
+    let it = &authored.value;
+    RecipeFacts {
+        name: it.name.clone(),
+        version: it.semantic_version.parse().ok(),
+        owner: owner_tag(&it.tags).or_else(|| owner.map(str::to_owned)),
+        origin: Origin::Workspace,
+        platform: None,
+        file: Some(authored.file().to_owned()),
+        arn: None,
+        recipe: it.clone(),
+        resource: Some(resource),
+    }
+}
+
+fn cloud_recipe(it: &CloudImageRecipe, account: Option<&str>) -> Option<RecipeFacts> {
+    let arn: ImageBuilderArn = it.arn.parse().ok()?;
+    Some(RecipeFacts {
+        name: if it.recipe.name.is_empty() {
+            arn.name.clone()
+        } else {
+            it.recipe.name.clone()
+        },
+        version: arn.version.clone().or_else(|| it.recipe.semantic_version.parse().ok()),
+        owner: owner_tag(&it.recipe.tags).or_else(|| it.owner.clone()),
+        origin: origin(&arn, account),
+        platform: it
+            .platform
+            .as_deref()
+            .and_then(|platform| platform.parse::<Platform>().ok()),
+        file: None,
+        arn: Some(arn),
+        recipe: it.recipe.clone(),
+        resource: None,
+    })
+}

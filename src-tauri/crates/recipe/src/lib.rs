@@ -1,0 +1,30 @@
+//! Image recipes and what belongs to them: the files of a workspace, references between them, the
+//! lineage of an image, what will run, what is wrong, and what a publish would do.
+//!
+//! This crate is pure: it reads no file, no clock and no environment, starts no thread and never
+//! prints. Every text it is given is treated as hostile.
+
+pub mod catalogue;
+pub mod edit;
+pub mod inventory;
+pub mod lineage;
+pub mod names;
+pub mod plan;
+pub mod resources;
+pub mod rules;
+pub mod run_order;
+pub mod schedule;
+pub mod stack;
+#[cfg(test)]
+mod testing;
+
+pub use catalogue::{Catalogue, CatalogueBuilder, ComponentFacts, Origin, Resolution};
+pub use edit::Edit;
+pub use inventory::Inventory;
+pub use lineage::Lineage;
+pub use names::{AccountId, ComponentArn, ImageBuilderArn, Kind, Reference, Region, ResourceName};
+pub use plan::{Plan, PlanItem, plan};
+pub use resources::{FileKind, Reading, Resource, read};
+pub use rules::{RecipeDiagnostic, check};
+pub use run_order::{RunOrder, run_order};
+pub use stack::{Stack, stack};

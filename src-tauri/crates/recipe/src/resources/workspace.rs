@@ -1,0 +1,15 @@
+//! The workspace's own settings; nothing here goes to AWS.
+
+use super::shape::shape;
+
+shape! {
+    /// `ingot.yaml` at the root of a workspace.
+    pub struct Workspace as "a workspace" {
+        /// What people call it.
+        "name" => name: Option<String>,
+        /// What it is for.
+        "description" => description: Option<String>,
+        /// Who owns what has no `Owner` tag.
+        "owner" => owner: Option<String>,
+    }
+}

@@ -1,0 +1,52 @@
+//! `lineage/parent-not-built`
+
+use ingot_component::Severity;
+
+use crate::catalogue::{Catalogue, Origin};
+use crate::lineage::has_available_image;
+use crate::rules::rule;
+use crate::rules::site::{Found, RecipeSite};
+
+rule! {
+    /// A golden parent of the own account has an image.
+    ParentNotBuilt {
+        fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
+            let Some(parent) = site.walk.ancestors.last().and_then(|generation| generation.recipe) else { return };
+            let own = matches!(parent.origin, Origin::Workspace | Origin::Account);
+            if catalogue.inventory().as_of.is_none() || !own || has_available_image(catalogue.inventory(), parent) {
+                return;
+            }
+            let version = parent.version.as_ref().map(ToString::to_string).unwrap_or_default();
+            let message = format!("`{}` {version} has no image yet; it must be built first", parent.name);
+            found.add(self.at(site.authored.at("parentImage"), message));
+        }
+    },
+    id: "lineage/parent-not-built",
+    title: "the golden parent has an image",
+    severity: Severity::Info,
+    reason: "A recipe can only be built on an image that exists. A launch builds missing parents first, which takes its time.",
+    bad: r#"--- # recipes/web.yaml
+kind: ImageRecipe
+name: web
+semanticVersion: 1.0.0
+parentImage: ssm:/imagebuilder/parents/ubuntu-22-04
+--- # recipes/child.yaml
+kind: ImageRecipe
+name: child
+semanticVersion: 1.0.0
+parentImage: ImageRecipe/web/x.x.x
+--- # inventory
+"#,
+    good: r#"--- # recipes/web.yaml
+kind: ImageRecipe
+name: web
+semanticVersion: 1.0.0
+parentImage: ssm:/imagebuilder/parents/ubuntu-22-04
+--- # recipes/child.yaml
+kind: ImageRecipe
+name: child
+semanticVersion: 1.0.0
+parentImage: ImageRecipe/web/x.x.x
+"#,
+    source: "botocore imagebuilder/2019-12-02 service-2.json, `CreateImageRecipeRequest.parentImage`",
+}

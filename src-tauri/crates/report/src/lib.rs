@@ -1,0 +1,16 @@
+//! Vulnerability reports: streaming readers, one model of a finding, and the attribution of a finding to a layer.
+//!
+//! Pure: no files, clocks, threads or output. Readers take any [`std::io::Read`] and hand over one entry at a
+//! time, so a report of any size is read in bounded memory. What a report does not say is `None` here, never
+//! `false`: "no exploit known" and "this source does not tell" must not look alike.
+
+mod attribution;
+mod identity;
+mod model;
+pub mod read;
+mod timestamp;
+
+pub use attribution::{Attribution, Layer, ParentEvidence};
+pub use identity::FindingKey;
+pub use model::{Finding, FindingStatus, FixAvailable, Scanner, Severity, SeverityCounts};
+pub use timestamp::{InvalidTimestamp, Timestamp};

@@ -1,0 +1,7 @@
+//! Imported reports and their findings.
+
+pub(crate) mod finding;
+pub(crate) mod import;
+pub(crate) mod query;
+pub(crate) mod rejection;
+pub(crate) mod report;

@@ -1,0 +1,94 @@
+//! The contract: every command a face can call, once, with its request and response.
+//!
+//! The window, the browser and the terminal call this list and nothing else. The TypeScript types are generated
+//! from it (see [`typescript`]), so a face cannot name a command that does not exist.
+
+mod error;
+mod event;
+mod job;
+mod plan;
+mod target;
+
+pub mod component;
+pub mod pipeline;
+pub mod recipe;
+pub mod run;
+pub mod scan;
+pub mod session;
+pub mod typescript;
+pub mod workspace;
+
+pub use error::{Code, Error};
+pub use event::{Event, Topic};
+pub use job::{JobKind, JobList, JobRequest, JobStarted, JobState, JobView, Progress};
+pub use plan::{
+    FieldChange, LaunchRequest, PlanAction, PlanItem, PlanRequest, PlanView, PlannedLaunch,
+    PublishRequest,
+};
+pub use target::{AccountView, ShareList, ShareView, TargetList};
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The request of commands that take nothing.
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize, TS)]
+pub struct Nothing {}
+
+/// Calls `$with!` with the whole list: `"name" => module::function : Request => Response`.
+///
+/// `module::function` is below [`crate::commands`].
+#[macro_export]
+macro_rules! with_commands {
+    ($with:ident) => {
+        $with! {
+            "workspace.current" => workspace::current: Nothing => Option<workspace::WorkspaceView>;
+            "workspace.open" => workspace::open: workspace::OpenWorkspace => workspace::WorkspaceView;
+            "workspace.sample" => workspace::sample: workspace::CreateSample => workspace::WorkspaceView;
+            "problems.list" => workspace::problems: Nothing => workspace::Problems;
+            "file.get" => file::get: workspace::FileRequest => workspace::FileView;
+            "file.set_text" => file::set_text: workspace::SetText => workspace::FileView;
+            "file.undo" => file::undo: workspace::FileRequest => workspace::FileView;
+            "file.redo" => file::redo: workspace::FileRequest => workspace::FileView;
+            "file.discard" => file::discard: workspace::FileRequest => workspace::FileView;
+            "file.save" => file::save: workspace::SaveFile => workspace::FileView;
+            "recipe.get" => recipe::get: recipe::RecipeRequest => recipe::RecipeView;
+            "recipe.add_layer" => recipe::add_layer: recipe::AddLayer => recipe::RecipeView;
+            "recipe.move_layer" => recipe::move_layer: recipe::MoveLayer => recipe::RecipeView;
+            "recipe.remove_layer" => recipe::remove_layer: recipe::LayerRequest => recipe::RecipeView;
+            "recipe.set_parameter" => recipe::set_parameter: recipe::SetParameter => recipe::RecipeView;
+            "recipe.set_layer_version" => recipe::set_layer_version: recipe::SetLayerVersion => recipe::RecipeView;
+            "recipe.set_field" => recipe::set_field: recipe::SetRecipeField => recipe::RecipeView;
+            "recipe.palette" => recipe::palette: recipe::RecipeRequest => recipe::Palette;
+            "recipe.run_order" => recipe::run_order: recipe::RecipeRequest => recipe::RunOrder;
+            "component.list" => component::list: Nothing => component::ComponentList;
+            "component.get" => component::get: component::ComponentRequest => component::ComponentView;
+            "component.check" => component::check: component::CheckText => component::CheckedText;
+            "rule.explain" => component::explain: component::ExplainRule => component::RuleView;
+            "pipeline.list" => pipeline::list: Nothing => pipeline::PipelineList;
+            "plan.make" => plan::make: PlanRequest => PlanView;
+            "publish.start" => plan::publish: PublishRequest => JobStarted;
+            "launch.start" => plan::launch: LaunchRequest => JobStarted;
+            "run.list" => run::list: Nothing => run::RunList;
+            "run.get" => run::get: run::RunRequest => run::RunView;
+            "run.logs" => run::logs: run::LogRequest => run::LogPage;
+            "run.follow" => run::follow: run::RunRequest => JobStarted;
+            "run.cancel" => run::cancel: run::CancelRun => run::RunSummary;
+            "scan.list" => scan::list: Nothing => scan::ReportList;
+            "scan.page" => scan::page: scan::FindingRequest => scan::FindingPage;
+            "scan.facets" => scan::facets: scan::FindingFilter => scan::Facets;
+            "scan.finding" => scan::finding: scan::FindingDetailRequest => scan::FindingDetail;
+            "scan.import" => scan::import: scan::ImportRequest => JobStarted;
+            "scan.imported" => scan::imported: JobRequest => scan::ImportSummary;
+            "target.list" => target::list: Nothing => TargetList;
+            "share.list" => target::shares: Nothing => ShareList;
+            "session.get" => session::get: Nothing => session::SessionView;
+            "session.use_profile" => session::use_profile: session::UseProfile => session::SessionView;
+            "session.set_offline" => session::set_offline: session::SetOffline => session::SessionView;
+            "session.fail_next_run" => session::fail_next_run: session::FailNextRun => Nothing;
+            "sync.start" => session::sync: Nothing => JobStarted;
+            "job.list" => job::list: Nothing => JobList;
+            "job.cancel" => job::cancel: JobRequest => JobView;
+            "job.resume" => job::resume: JobRequest => JobStarted;
+        }
+    };
+}

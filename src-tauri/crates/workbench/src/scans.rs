@@ -1,0 +1,137 @@
+//! Scan reports of image builds: read from AWS, attributed to the layer that brought each finding in, and stored.
+
+use ingot_cloud::{Progress, ScanResult};
+use ingot_recipe::names::Reference;
+use ingot_recipe::{ImageBuilderArn, Inventory};
+use ingot_report::{Finding, ParentEvidence};
+use ingot_store::{Coverage, ImagePackage, ImportError, NewReport, ReportId, ReportSource, Scope, Store};
+
+use crate::contract::{Error, Event, Topic};
+use crate::jobs::Job;
+use crate::{Workbench, clock};
+
+/// The newest report about an image build.
+pub fn report_of(workbench: &Workbench, image: &str) -> Result<Option<ReportId>, Error> {
+    Ok(workbench.store().reader()?.reports_of_image(image)?.first().map(|report| report.id))
+}
+
+/// Reads the findings and packages of an image build and stores them as its report.
+pub async fn collect(workbench: &Workbench, scope: &Scope, image: &str, job: &Job) -> Result<(), Error> {
+    let cloud = workbench.session().cloud().await?;
+    let inventory = workbench.inventory()?;
+    let run = workbench.store().reader()?.run(image)?;
+    let amis: Vec<String> = run
+        .as_ref()
+        .map(|run| run.outputs.iter().filter(|output| output.region == scope.region).map(|output| output.image.clone()).collect())
+        .unwrap_or_default();
+    let told = job.clone();
+    let progress = move |progress: Progress| told.progress(0, 0, progress.now);
+    let result = match cloud.findings(image, &amis, &progress, &job.cancel).await {
+        Ok(result) => result,
+        Err(error) => return Err(workbench.session().failed(&error).await),
+    };
+    let now = clock::now();
+    let packages: Vec<ImagePackage> = result
+        .packages
+        .iter()
+        .map(|package| ImagePackage { name: package.name.clone(), version: package.version.clone() })
+        .collect();
+    workbench.store().writer().put_image_packages(image, &now, &packages)?;
+    let parent = parent_of(workbench, &inventory, image)?;
+    let mut report = NewReport::of_image(ReportSource::ImageBuilder, image, now.clone(), now);
+    report.coverage = coverage(&result);
+    report.coverage_reason.clone_from(&result.coverage);
+    report.profile = Some(scope.profile.clone());
+    report.account = Some(scope.account.clone());
+    report.region = Some(scope.region.clone());
+    if let Some(run) = &run {
+        report.image_name.clone_from(&run.recipe);
+        report.image_version = run.version.as_ref().map(|version| match run.build {
+            Some(build) => format!("{version}/{build}"),
+            None => version.clone(),
+        });
+        report.pipeline.clone_from(&run.pipeline);
+    }
+    let store = workbench.store().clone();
+    let findings = result.findings;
+    tokio::task::spawn_blocking(move || store_findings(&store, report, &findings, &parent))
+        .await
+        .map_err(|error| Error::internal(error.to_string()))??;
+    workbench.tell(Event::Cache { topic: Topic::Scans });
+    Ok(())
+}
+
+/// Stores them in one transaction; an earlier report of the same image is brought to what the scan says now.
+fn store_findings(
+    store: &Store,
+    report: NewReport,
+    findings: &[Finding],
+    parent: &Parent,
+) -> Result<(), Error> {
+    let evidence = match parent {
+        Parent::Known(evidence) => Some(evidence),
+        Parent::Vendor | Parent::Unknown => None,
+    };
+    let outcome = store.writer().import_report(report, evidence, |import| {
+        for finding in findings {
+            if import.findings(std::slice::from_ref(finding)).is_break() {
+                break;
+            }
+        }
+        Ok::<(), Error>(())
+    });
+    match outcome {
+        Ok(_) => Ok(()),
+        Err(ImportError::Store(error)) => Err(error.into()),
+        Err(ImportError::Feed(error)) => Err(error),
+    }
+}
+
+/// What the image was built on, as far as the cache can tell.
+enum Parent {
+    /// Another image build whose packages or findings are known.
+    Known(ParentEvidence),
+    /// A vendor's image: everything found was there or was brought by this image's own layers, and no evidence tells.
+    Vendor,
+    Unknown,
+}
+
+/// The parent's newest build that is older than this one: the one a wildcard resolved to when this was built.
+fn parent_of(workbench: &Workbench, inventory: &Inventory, image: &str) -> Result<Parent, Error> {
+    let Some(this) = inventory.images.iter().find(|candidate| candidate.arn == image) else {
+        return Ok(Parent::Unknown);
+    };
+    let recipe = inventory.image_recipes.iter().find(|candidate| Some(&candidate.arn) == this.recipe_arn.as_ref());
+    let Some(recipe) = recipe else { return Ok(Parent::Unknown) };
+    let Reference::Arn(parent) = &recipe.recipe.parent_image else { return Ok(Parent::Vendor) };
+    let built_on = inventory
+        .images
+        .iter()
+        .filter(|candidate| candidate.is_available() && candidate.date_created < this.date_created)
+        .filter(|candidate| candidate.arn.parse().is_ok_and(|arn: ImageBuilderArn| is_built_by(parent, &arn)))
+        .max_by(|left, right| left.date_created.cmp(&right.date_created));
+    let Some(parent) = built_on else { return Ok(Parent::Unknown) };
+    let reader = workbench.store().reader()?;
+    let mut evidence = ParentEvidence::new(format!("{} {}/{}", parent.name, parent.version, parent.build));
+    if let Some(packages) = reader.image_packages(&parent.arn)?.filter(|packages| !packages.is_empty()) {
+        evidence = evidence.with_packages(packages.into_iter().map(|package| (package.name, package.version)));
+    }
+    Ok(Parent::Known(evidence))
+}
+
+fn coverage(result: &ScanResult) -> Coverage {
+    match result.state.as_deref() {
+        Some("COMPLETED") if result.warnings.is_empty() => Coverage::Scanned,
+        Some("COMPLETED") => Coverage::Partial,
+        Some(_) => Coverage::NotScanned,
+        None if result.coverage.is_some() => Coverage::NotScanned,
+        None => Coverage::Unknown,
+    }
+}
+
+/// Whether a `parentImage` ARN, wildcards and all, may have meant this build.
+fn is_built_by(parent: &ImageBuilderArn, build: &ImageBuilderArn) -> bool {
+    parent.same_resource(build)
+        && parent.version.as_ref().is_none_or(|wanted| build.version.as_ref().is_some_and(|have| wanted.admits(have)))
+        && parent.build.is_none_or(|wanted| build.build == Some(wanted))
+}

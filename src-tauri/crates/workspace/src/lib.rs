@@ -1,0 +1,32 @@
+//! The user's folder: the only crate that reads and writes the files people author.
+//!
+//! [`Workspace`] finds and reads them and notices when somebody else changes them; [`Snapshot`] is
+//! what they say at one moment, unsaved drafts included; [`edit`] turns a visual edit into the
+//! smallest change of the text; [`save`] writes without ever losing what is on disk; [`git`] asks
+//! Git what the folder looks like in its eyes; [`sample`] writes a workspace to begin with.
+//!
+//! Files are hostile: what cannot be read becomes a diagnostic, sizes are checked before anything
+//! is read, and no edit is handed out whose text does not parse to exactly what was asked for.
+
+pub mod edit;
+pub mod git;
+pub mod sample;
+pub mod save;
+
+mod discover;
+mod error;
+mod file;
+mod root;
+mod snapshot;
+mod watch;
+mod workspace;
+
+pub use discover::{MAX_ENTRIES, MAX_FILES};
+pub use edit::{EditError, apply};
+pub use error::WorkspaceError;
+pub use file::{Content, ContentHash, MAX_FILE_BYTES, WorkspaceFile, read_file};
+pub use git::GitState;
+pub use save::{SaveError, Saved};
+pub use snapshot::Snapshot;
+pub use watch::{WatchError, WatchMode, Watching};
+pub use workspace::{Changes, Workspace};

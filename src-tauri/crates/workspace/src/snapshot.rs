@@ -1,0 +1,135 @@
+//! What a workspace says at one moment.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ingot_component::{ComponentDocument, Diagnostic, Position, Range, Severity, Source};
+use ingot_recipe::{CatalogueBuilder, Resource};
+
+use crate::file::{Content, WorkspaceFile};
+
+/// The files of a workspace at one moment, parsed. Cheap to clone; never changes.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    root: PathBuf,
+    files: BTreeMap<String, Arc<WorkspaceFile>>,
+    /// Folders that could not be read.
+    problems: Vec<Diagnostic>,
+}
+
+impl Snapshot {
+    pub(crate) fn new(
+        root: PathBuf,
+        files: BTreeMap<String, Arc<WorkspaceFile>>,
+        unreadable: &[(String, io::Error)],
+    ) -> Self {
+        let problems = unreadable
+            .iter()
+            .map(|(path, error)| unreadable_folder(path, error))
+            .collect();
+        Self { root, files, problems }
+    }
+
+    /// The workspace's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Every YAML file by path.
+    pub fn files(&self) -> impl Iterator<Item = &WorkspaceFile> {
+        self.files.values().map(Arc::as_ref)
+    }
+
+    /// The file at `path`, relative to the workspace with `/`.
+    pub fn file(&self, path: &str) -> Option<&WorkspaceFile> {
+        self.files.get(path).map(Arc::as_ref)
+    }
+
+    /// Every resource with its text, by path.
+    pub fn resources(&self) -> impl Iterator<Item = (&Source, &Resource)> {
+        self.files().filter_map(|file| Some((file.source(), file.resource()?)))
+    }
+
+    /// Every component document by path. `None` when the file is one but nothing of it could be
+    /// read.
+    pub fn documents(&self) -> impl Iterator<Item = (&Source, Option<&Arc<ComponentDocument>>)> {
+        self.files().filter_map(|file| match file.content() {
+            Content::Document(document) => Some((file.source(), document.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// What is wrong with single files: those that could not be read, and the resource files'
+    /// own problems. Component documents are for `ingot_component`'s `check`.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let files = self.files().flat_map(WorkspaceFile::diagnostics);
+        let mut all: Vec<Diagnostic> = self.problems.iter().chain(files).cloned().collect();
+        Diagnostic::sort(&mut all);
+        all
+    }
+
+    /// A catalogue of these files, to which the caller adds the inventory and the problems it
+    /// found by checking.
+    pub fn catalogue(&self) -> CatalogueBuilder {
+        let builder = self
+            .resources()
+            .fold(CatalogueBuilder::new(), |builder, (_, resource)| {
+                builder.resource(resource.clone())
+            });
+        self.documents().fold(builder, |builder, (source, document)| {
+            builder.document(source.clone(), document.cloned())
+        })
+    }
+
+    /// The same with unsaved texts in place of what is on disk, by path. Only the files whose draft
+    /// differs are parsed; a draft of a file that is not there adds it.
+    #[must_use]
+    pub fn with_overlay(&self, drafts: &HashMap<String, String>) -> Self {
+        let mut overlaid = self.clone();
+        for (path, text) in drafts {
+            if self.file(path).is_none_or(|file| file.text() != text) {
+                overlaid
+                    .files
+                    .insert(path.clone(), Arc::new(WorkspaceFile::draft(path, text)));
+            }
+        }
+        overlaid
+    }
+
+    /// Whether any file is a resource of a kind that Ingot knows, readable or not.
+    pub(crate) fn has_resources(&self) -> bool {
+        self.files().any(|file| matches!(file.content(), Content::Resource(_)))
+    }
+
+    pub(crate) fn files_mut(&mut self) -> &mut BTreeMap<String, Arc<WorkspaceFile>> {
+        &mut self.files
+    }
+
+    /// Replaces what is known about unreadable folders below `folder` (relative; empty for all).
+    pub(crate) fn set_unreadable(&mut self, folder: &str, unreadable: &[(String, io::Error)]) {
+        self.problems.retain(|problem| !is_below(&problem.file, folder));
+        self.problems
+            .extend(unreadable.iter().map(|(path, error)| unreadable_folder(path, error)));
+    }
+}
+
+/// Whether `path` is `folder` or below it; everything is below the empty one.
+pub(crate) fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn unreadable_folder(path: &str, error: &io::Error) -> Diagnostic {
+    let start = Position { line: 1, column: 1 };
+    Diagnostic {
+        rule: "io/unreadable".to_owned(),
+        severity: Severity::Error,
+        message: format!("cannot read the folder `{path}`: {error}"),
+        help: Some("check who may read it; the rest of the workspace is not affected".to_owned()),
+        file: path.to_owned(),
+        range: Range { start, end: start },
+        related: Vec::new(),
+        fix: None,
+    }
+}

@@ -1,0 +1,115 @@
+import {
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+
+import { call, type CommandName, type Request, type Response } from "./call";
+import { Failure } from "./failure";
+import type { FileView } from "./generated/FileView";
+import type { RecipeView } from "./generated/RecipeView";
+
+/** The client that holds every answer. Data goes stale by events, not by time. */
+export function newClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Infinity,
+        gcTime: 10 * 60_000,
+        retry: false,
+        refetchOnWindowFocus: false,
+        // The workbench is on this machine; the browser's idea of being online does not matter.
+        networkMode: "always",
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+/** The key of an answer: the command's name, then its request. */
+export function keyOf<K extends CommandName>(name: K, request: Request<K>): readonly [K, Request<K>] {
+  return [name, request];
+}
+
+export interface AskOptions {
+  /** `false` waits. */
+  enabled?: boolean;
+  /** Keeps the previous answer on screen while the next is read. */
+  keepPrevious?: boolean;
+}
+
+/** A reading command as a query. */
+export function useAsk<K extends CommandName>(
+  name: K,
+  request: Request<K>,
+  { enabled = true, keepPrevious = false }: AskOptions = {},
+): UseQueryResult<Response<K>, Failure> {
+  return useQuery<Response<K>, Failure>({
+    queryKey: keyOf(name, request),
+    queryFn: () => call(name, request),
+    enabled,
+    ...(keepPrevious ? { placeholderData: ((previous: unknown) => previous) as never } : {}),
+  });
+}
+
+/** A changing command as a mutation; its answer is put where readers of the same thing find it. */
+export function useDo<K extends CommandName>(name: K): UseMutationResult<Response<K>, Failure, Request<K>> {
+  const client = useQueryClient();
+  return useMutation<Response<K>, Failure, Request<K>>({
+    mutationKey: [name],
+    mutationFn: (request) => call(name, request),
+    onSuccess: (answer) => keep(client, name, answer),
+  });
+}
+
+/** Commands that answer with the whole recipe, the whole file, the whole session. */
+const ANSWERS_RECIPE: CommandName[] = [
+  "recipe.add_layer",
+  "recipe.move_layer",
+  "recipe.remove_layer",
+  "recipe.set_parameter",
+  "recipe.set_layer_version",
+  "recipe.set_field",
+];
+const ANSWERS_FILE: CommandName[] = ["file.set_text", "file.undo", "file.redo", "file.discard", "file.save"];
+const ANSWERS_SESSION: CommandName[] = ["session.use_profile", "session.set_offline"];
+
+/** Files an answer of `name` under the question it also answers. */
+export function keep<K extends CommandName>(client: QueryClient, name: K, answer: Response<K>): void {
+  if (ANSWERS_RECIPE.includes(name)) {
+    const recipe = answer as RecipeView;
+    client.setQueryData(keyOf("recipe.get", { recipe: recipe.recipe }), recipe);
+    stale(client, "workspace.current", "problems.list", "file.get", "recipe.run_order", "recipe.palette");
+  } else if (ANSWERS_FILE.includes(name)) {
+    const file = answer as FileView;
+    client.setQueryData(keyOf("file.get", { file: file.file }), file);
+    stale(
+      client,
+      "workspace.current",
+      "problems.list",
+      "recipe.get",
+      "recipe.run_order",
+      "component.get",
+      "component.list",
+    );
+  } else if (ANSWERS_SESSION.includes(name)) {
+    client.setQueryData(keyOf("session.get", {}), answer);
+  } else if (name === "workspace.open" || name === "workspace.sample") {
+    client.setQueryData(keyOf("workspace.current", {}), answer);
+    void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "workspace.current" });
+  } else if (
+    name.endsWith(".start") ||
+    name === "run.follow" ||
+    name === "scan.import" ||
+    name === "job.resume"
+  ) {
+    stale(client, "job.list");
+  }
+}
+
+function stale(client: QueryClient, ...names: CommandName[]): void {
+  for (const name of names) void client.invalidateQueries({ queryKey: [name] });
+}

@@ -1,0 +1,222 @@
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+
+import styles from "./datagrid.module.css";
+import { moved, type Cell } from "./grid";
+import { Icon } from "./icons";
+
+export interface Column<T> {
+  key: string;
+  title: string;
+  /** The title is spoken, not shown; for columns too narrow for it. */
+  quiet?: boolean;
+  /** A track of `grid-template-columns`: `120px`, `minmax(140px, 1fr)`. */
+  width: string;
+  align?: "end";
+  /** Key given to `onSort`; without it the column cannot be sorted by. */
+  sort?: string;
+  cell: (row: T) => ReactNode;
+}
+
+export interface DataGridProps<T> {
+  label: string;
+  columns: Column<T>[];
+  /** All rows there are, loaded or not. */
+  count: number;
+  /** The row at an index, or `undefined` while it is not loaded: a placeholder is drawn. */
+  rowAt: (index: number) => T | undefined;
+  /** Name of a row for screen readers and tests; must be stable. */
+  keyOf: (row: T) => string;
+  chosen?: string | null;
+  /** A row was pressed, or Enter was pressed in it. */
+  onChoose?: (row: T, index: number) => void;
+  sort?: { by: string; descending: boolean };
+  onSort?: (by: string, descending: boolean) => void;
+  /** Called with the rows on screen and a margin, for fetching. `to` is exclusive. */
+  onRange?: (from: number, to: number) => void;
+  /** Shown instead of rows when there are none. */
+  empty?: ReactNode;
+  rowHeight?: number;
+  busy?: boolean;
+  /** When this changes the rows are others: the grid goes back to the first. */
+  resetOn?: string;
+  testId?: (row: T) => string;
+}
+
+/**
+ * A table of any length: rows are drawn as they scroll into view, and only one cell is in the tab order (roving
+ * focus, as the ARIA grid pattern asks: https://www.w3.org/WAI/ARIA/apg/patterns/grid/).
+ */
+export function DataGrid<T>(props: DataGridProps<T>) {
+  "use no memo"; // TanStack Virtual's instance changes within while staying the same object.
+  const { columns, count, rowAt, keyOf, chosen, sort, onRange, rowHeight = 28 } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
+  const wantsFocus = useRef(false);
+  const active: Cell = {
+    row: Math.min(cell.row, count - 1),
+    column: Math.min(cell.column, columns.length - 1),
+  };
+
+  const { resetOn } = props;
+  const [shownFor, setShownFor] = useState(resetOn);
+  if (shownFor !== resetOn) {
+    setShownFor(resetOn);
+    if (cell.row > 0) setCell({ row: 0, column: cell.column });
+  }
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [resetOn]);
+
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+    // The focused row stays in the document, or the focus would fall to the body while scrolling.
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range);
+      if (active.row < 0 || active.row >= count || rows.includes(active.row)) return rows;
+      return [...rows, active.row].sort((a, b) => a - b);
+    },
+  });
+  const items = virtual.getVirtualItems();
+  const range = virtual.range;
+  const from = range ? Math.max(0, range.startIndex - 20) : 0;
+  const to = range ? Math.min(count, range.endIndex + 21) : Math.min(count, 40);
+  useEffect(() => {
+    if (count > 0) onRange?.(from, to);
+  }, [from, to, count, onRange]);
+
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    scroller.current
+      ?.querySelector<HTMLElement>(`[data-cell="${active.row}:${active.column}"]`)
+      ?.focus({ preventScroll: true });
+  });
+
+  const go = (next: Cell) => {
+    if (next.row >= 0) virtual.scrollToIndex(next.row, { align: "auto" });
+    wantsFocus.current = true;
+    setCell(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.metaKey) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+    const next = moved(active, event.key, event.ctrlKey, { rows: count, columns: columns.length, page });
+    if (next) {
+      event.preventDefault();
+      go(next);
+    } else if (event.key === "Enter" && active.row >= 0) {
+      const row = rowAt(active.row);
+      if (row !== undefined) props.onChoose?.(row, active.row);
+    }
+  };
+
+  const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
+  const tab = (row: number, column: number) => (row === active.row && column === active.column ? 0 : -1);
+  return (
+    <div
+      className={styles.grid}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length}
+      aria-busy={props.busy ?? false}
+      ref={scroller}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        const place = (event.target as HTMLElement).closest<HTMLElement>("[data-cell]")?.dataset["cell"];
+        const [row, column] = place?.split(":").map(Number) ?? [];
+        if (row !== undefined && column !== undefined && (row !== cell.row || column !== cell.column)) {
+          setCell({ row, column });
+        }
+      }}
+    >
+      <div role="rowgroup" className={styles.headgroup}>
+        <div className={styles.head} role="row" aria-rowindex={1} style={tracks}>
+          {columns.map((column, index) => {
+            const sorted =
+              sort && column.sort === sort.by ? (sort.descending ? "descending" : "ascending") : undefined;
+            const sortable = column.sort !== undefined && props.onSort !== undefined;
+            return (
+              <div
+                key={column.key}
+                role="columnheader"
+                aria-colindex={index + 1}
+                {...(sortable ? { "aria-sort": sorted ?? "none" } : {})}
+                data-align={column.align}
+                className={styles.heading}
+                {...(sortable ? {} : { "data-cell": `-1:${index}`, tabIndex: tab(-1, index) })}
+              >
+                {sortable ? (
+                  <button
+                    type="button"
+                    data-cell={`-1:${index}`}
+                    tabIndex={tab(-1, index)}
+                    onClick={() => props.onSort?.(column.sort ?? "", sorted ? sorted === "ascending" : false)}
+                  >
+                    <span className={column.quiet ? "unseen" : "clip"}>{column.title}</span>
+                    {sorted && <Icon name={sorted === "descending" ? "down" : "up"} size={12} />}
+                  </button>
+                ) : (
+                  <span className={column.quiet ? "unseen" : "clip"}>{column.title}</span>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {count === 0 ? (
+        <div className={styles.none} role="rowgroup">
+          {/* A grid holds rows and cells only, so the sentence stands in one. */}
+          <div role="row" aria-rowindex={2}>
+            <div role="gridcell" aria-colspan={columns.length} data-cell="0:0" tabIndex={-1}>
+              {props.empty}
+            </div>
+          </div>
+        </div>
+      ) : (
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rowAt(item.index);
+            const key = row === undefined ? null : keyOf(row);
+            return (
+              <div
+                key={item.key}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={key !== null && key === chosen}
+                className={styles.row}
+                style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                data-odd={item.index % 2 === 1}
+                {...(row !== undefined && props.testId ? { "data-testid": props.testId(row) } : {})}
+                tabIndex={-1}
+                onClick={() => {
+                  if (row !== undefined) props.onChoose?.(row, item.index);
+                }}
+              >
+                {columns.map((column, index) => (
+                  <div
+                    key={column.key}
+                    role="gridcell"
+                    aria-colindex={index + 1}
+                    className={styles.cell}
+                    data-align={column.align}
+                    data-cell={`${item.index}:${index}`}
+                    tabIndex={tab(item.index, index)}
+                  >
+                    {row === undefined ? <span className={styles.placeholder} /> : column.cell(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      )}
+    </div>
+  );
+}

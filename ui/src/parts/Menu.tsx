@@ -1,0 +1,66 @@
+import type { ReactElement, ReactNode } from "react";
+import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
+
+import { Icon } from "./icons";
+import styles from "./menu.module.css";
+
+export interface MenuEntry {
+  id: string;
+  label: string;
+  note?: ReactNode;
+  checked?: boolean;
+  disabled?: boolean;
+  danger?: boolean;
+  act: () => void;
+}
+
+export interface MenuGroup {
+  id: string;
+  title?: string;
+  entries: MenuEntry[];
+}
+
+/** A menu that opens from `children`, a React Aria button. */
+export function Menu({
+  label,
+  groups,
+  children,
+}: {
+  label: string;
+  groups: MenuGroup[];
+  children: ReactElement;
+}) {
+  return (
+    <MenuTrigger>
+      {children}
+      <Popover className={styles.popover ?? ""} placement="bottom end" offset={4}>
+        <AriaMenu className={styles.list ?? ""} aria-label={label}>
+          {groups.map((group) => (
+            <MenuSection key={group.id} {...(group.title ? {} : { "aria-label": group.id })}>
+              {group.title && <Header className={styles.heading ?? ""}>{group.title}</Header>}
+              {group.entries.map((entry) => (
+                <MenuItem
+                  key={entry.id}
+                  id={entry.id}
+                  textValue={entry.label}
+                  className={styles.item ?? ""}
+                  isDisabled={entry.disabled ?? false}
+                  onAction={entry.act}
+                  data-look={entry.danger ? "danger" : undefined}
+                >
+                  {entry.checked !== undefined && (
+                    <span style={{ visibility: entry.checked ? "visible" : "hidden", display: "flex" }}>
+                      <Icon name="check" size={14} />
+                    </span>
+                  )}
+                  <span className="clip">{entry.label}</span>
+                  {entry.note && <span className={styles.note}>{entry.note}</span>}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+
+import { actionOf, actions, pressed, type ActionId } from "./table";
+
+const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...more,
+});
+
+test("keys lead to their action", () => {
+  expect(pressed(press("k", { ctrlKey: true }), false)).toBe("palette.open");
+  expect(pressed(press("Z", { ctrlKey: true, shiftKey: true }), false)).toBe("file.redo");
+  expect(pressed(press("z", { metaKey: true }), false)).toBe("file.undo");
+  expect(pressed(press("?", { shiftKey: true }), false)).toBe("shortcuts.show");
+  expect(pressed(press("q"), false)).toBeNull();
+});
+
+test("while typing, a letter is a letter and undo belongs to the field", () => {
+  expect(pressed(press("/"), true)).toBeNull();
+  expect(pressed(press("z", { ctrlKey: true }), true)).toBeNull();
+  expect(pressed(press("s", { ctrlKey: true }), true)).toBe("file.save");
+});
+
+test("no two actions share a key", () => {
+  const keys = (Object.keys(actions) as ActionId[])
+    .map((id) => actionOf(id).keys)
+    .filter((one) => one !== undefined);
+  expect(new Set(keys).size).toBe(keys.length);
+});

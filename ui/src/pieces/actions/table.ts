@@ -1,0 +1,103 @@
+// Every action that has a name: the hotkeys, the cheat sheet and the command palette are made from this one table.
+
+export interface Action {
+  title: string;
+  group: "Go to" | "Workspace" | "Image" | "File" | "Run" | "Scan" | "AWS" | "View";
+  /** As pressed, `Mod` being Ctrl (or Command on a Mac): `Mod+Shift+Z`. */
+  keys?: string;
+  /** Works while typing in a field, too. */
+  everywhere?: boolean;
+  /** Not offered in the palette. */
+  hidden?: boolean;
+}
+
+export const actions = {
+  "palette.open": { title: "Go to, or do…", group: "View", keys: "Mod+K", everywhere: true, hidden: true },
+  "go.images": { title: "Images", group: "Go to", keys: "Mod+1", everywhere: true },
+  "go.components": { title: "Components", group: "Go to", keys: "Mod+2", everywhere: true },
+  "go.pipelines": { title: "Pipelines", group: "Go to", keys: "Mod+3", everywhere: true },
+  "go.runs": { title: "Runs", group: "Go to", keys: "Mod+4", everywhere: true },
+  "go.scans": { title: "Scans", group: "Go to", keys: "Mod+5", everywhere: true },
+  "go.targets": { title: "Targets", group: "Go to", keys: "Mod+6", everywhere: true },
+  "go.sharing": { title: "Sharing", group: "Go to", keys: "Mod+7", everywhere: true },
+  "go.settings": { title: "Settings", group: "Go to", keys: "Mod+,", everywhere: true },
+  "workspace.open": {
+    title: "Open a workspace folder…",
+    group: "Workspace",
+    keys: "Mod+O",
+    everywhere: true,
+  },
+  "workspace.sample": { title: "Create the sample workspace", group: "Workspace" },
+  "problems.toggle": {
+    title: "Show or hide the problems",
+    group: "View",
+    keys: "Mod+Shift+M",
+    everywhere: true,
+  },
+  "rail.toggle": { title: "Show or hide the rail", group: "View", keys: "Mod+B", everywhere: true },
+  "shortcuts.show": { title: "Keyboard shortcuts", group: "View", keys: "?" },
+  "theme.system": { title: "Theme: as the system", group: "View" },
+  "theme.light": { title: "Theme: light", group: "View" },
+  "theme.dark": { title: "Theme: dark", group: "View" },
+  "image.add_layer": { title: "Add a layer", group: "Image", keys: "/" },
+  "image.move_up": { title: "Move the layer up", group: "Image", keys: "Alt+ArrowUp", hidden: true },
+  "image.move_down": { title: "Move the layer down", group: "Image", keys: "Alt+ArrowDown", hidden: true },
+  "image.remove_layer": { title: "Remove the layer", group: "Image", keys: "Delete", hidden: true },
+  "image.inspector": { title: "Show or hide the inspector", group: "Image", keys: "Mod+I", everywhere: true },
+  "image.launch": { title: "Launch…", group: "Image", keys: "Mod+Enter", everywhere: true },
+  "file.save": { title: "Save", group: "File", keys: "Mod+S", everywhere: true },
+  "file.undo": { title: "Undo", group: "File", keys: "Mod+Z" },
+  "file.redo": { title: "Redo", group: "File", keys: "Mod+Shift+Z" },
+  "file.discard": { title: "Discard unsaved edits", group: "File" },
+  "run.cancel": { title: "Cancel the run…", group: "Run" },
+  "run.follow": { title: "Follow the run again", group: "Run" },
+  "scan.import": { title: "Import scan reports…", group: "Scan" },
+  "filter.focus": { title: "Filter this list", group: "View", keys: "Mod+F" },
+  "aws.sync": { title: "Sync now", group: "AWS" },
+  "aws.offline": { title: "Work offline", group: "AWS" },
+  "aws.online": { title: "Go online", group: "AWS" },
+} satisfies Record<string, Action>;
+
+export type ActionId = keyof typeof actions;
+
+/** The action as its declared shape; the table itself keeps the narrow types. */
+export function actionOf(id: ActionId): Action {
+  return actions[id];
+}
+
+const MAC = typeof navigator !== "undefined" && /Mac/.test(navigator.platform);
+
+/** The keys as a person reads them: `Ctrl Shift Z`. */
+export function keysOf(id: ActionId): string | undefined {
+  return actionOf(id)
+    .keys?.replace("Mod", MAC ? "⌘" : "Ctrl")
+    .replace("ArrowUp", "↑")
+    .replace("ArrowDown", "↓")
+    .replaceAll("+", " ");
+}
+
+export interface Press {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+/** The action of a key press, or `null`. */
+export function pressed(event: Press, typing: boolean): ActionId | null {
+  for (const id of Object.keys(actions) as ActionId[]) {
+    const { keys, everywhere } = actionOf(id);
+    if (!keys || (typing && !everywhere)) continue;
+    const parts = keys.split("+");
+    const key = parts.at(-1) ?? "";
+    const mod = parts.includes("Mod");
+    const letter = /^[A-Z]$/.test(key);
+    if (mod !== (event.ctrlKey || event.metaKey)) continue;
+    if (parts.includes("Alt") !== event.altKey) continue;
+    // A sign such as `?` needs Shift on some keyboards and not on others.
+    if ((letter || key.length > 1) && parts.includes("Shift") !== event.shiftKey) continue;
+    if (key.toLowerCase() === event.key.toLowerCase()) return id;
+  }
+  return null;
+}

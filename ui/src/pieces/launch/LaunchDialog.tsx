@@ -1,0 +1,155 @@
+import { useNavigate } from "@tanstack/react-router";
+
+import { useAsk, useDo, type PlanView } from "@/contract";
+import { Button } from "@/parts/Button";
+import { Dialog } from "@/parts/Dialog";
+import { Notice, Skeleton } from "@/parts/states";
+import { useStore } from "@/parts/store";
+import { AsOf } from "@/parts/Time";
+
+import { FailureNotice, FailureView } from "../FailureView";
+import { ProblemList } from "../ProblemList";
+import { useReach } from "../session";
+import styles from "./launch.module.css";
+import { launched, reviewed } from "./open";
+import { PlanItems } from "./PlanItems";
+
+/** The review of a launch: what AWS would be told, where, and which pipelines start. Nothing happens before it. */
+export function LaunchDialog() {
+  const recipes = useStore(reviewed);
+  return recipes && <Review recipes={recipes} />;
+}
+
+/** `Launch 2 pipelines` */
+export function launchWords(count: number): string {
+  return count === 1 ? "Launch 1 pipeline" : `Launch ${count} pipelines`;
+}
+
+function Review({ recipes }: { recipes: string[] }) {
+  const navigate = useNavigate();
+  const { online, why } = useReach();
+  const plan = useAsk("plan.make", { recipes });
+  const launch = useDo("launch.start");
+  const close = () => reviewed.set(null);
+  const view = plan.data;
+  const count = view?.launches.length ?? 0;
+  const ready = view !== undefined && view.problems.length === 0 && count > 0 && online;
+  const start = () => {
+    if (!view) return;
+    launch.mutate(
+      { pipelines: view.launches.map((one) => one.pipeline), dry_run: false },
+      {
+        onSuccess: ({ job }) => {
+          launched.set(job);
+          close();
+          void navigate({ to: "/runs" });
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onClose={close}
+      busy={launch.isPending}
+      width={680}
+      title={`Launch ${recipes.join(", ")}`}
+      aside={view && <AsOf at={view.as_of} />}
+      foot={
+        <>
+          <span className="dim small">
+            {view && (view.changes === 0 ? "Nothing to publish" : `${view.changes} to publish`)}
+          </span>
+          <Button isDisabled={launch.isPending} onPress={close}>
+            Close
+          </Button>
+          <Button
+            look="primary"
+            data-testid="launch-confirm"
+            isDisabled={!ready || launch.isPending}
+            onPress={start}
+          >
+            {launch.isPending ? "Starting" : count > 0 ? launchWords(count) : "Launch"}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.review}>
+        {launch.error && <FailureNotice failure={launch.error} />}
+        {!online && (
+          <Notice tone="warn">A launch needs AWS, and {why ?? "nothing is known of it yet"}.</Notice>
+        )}
+        {plan.isFetching && view && (
+          <span className="unseen" role="status">
+            Reading the plan again
+          </span>
+        )}
+        {view ? (
+          <Plan view={view} onLeave={close} />
+        ) : plan.error ? (
+          <FailureView inline failure={plan.error} retry={() => void plan.refetch()} />
+        ) : (
+          <Skeleton rows={7} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function Plan({ view, onLeave }: { view: PlanView; onLeave: () => void }) {
+  return (
+    <>
+      <dl className={styles.where}>
+        <div>
+          <dt>Profile</dt>
+          <dd className="clip">{view.profile}</dd>
+        </div>
+        <div>
+          <dt>Account</dt>
+          <dd className="mono">{view.account}</dd>
+        </div>
+        <div>
+          <dt>Region</dt>
+          <dd className="mono">{view.region}</dd>
+        </div>
+      </dl>
+      {!view.live && (
+        <Notice tone="warn">AWS could not be reached: this plan rests on what was read before.</Notice>
+      )}
+      {view.problems.length > 0 && (
+        // A place in a file is elsewhere: going there leaves the review.
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+        <section
+          className={styles.blocked}
+          onClick={(event) => {
+            if ((event.target as HTMLElement).closest("button")?.textContent !== "Why") onLeave();
+          }}
+        >
+          <h3>
+            {view.problems.length === 1 ? "1 problem blocks it" : `${view.problems.length} problems block it`}
+          </h3>
+          <ProblemList problems={view.problems} showFile />
+        </section>
+      )}
+      <PlanItems items={view.items} />
+      {view.launches.length > 0 && (
+        <section>
+          <h3>Starts, in this order</h3>
+          <ol className={styles.launches}>
+            {view.launches.map((launch, index) => (
+              <li key={launch.pipeline}>
+                <span className={styles.number}>{index + 1}</span>
+                <span className="clip">{launch.pipeline}</span>
+                <span className="mono small dim">{launch.version}</span>
+                <span className={`foreign dim small ${styles.reason}`}>{launch.reason}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {view.launches.length === 0 && view.problems.length === 0 && (
+        <Notice>No pipeline of the workspace builds this image; write one to launch it.</Notice>
+      )}
+    </>
+  );
+}

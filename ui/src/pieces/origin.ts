@@ -1,0 +1,14 @@
+import type { Origin } from "@/contract";
+
+const WORDS: Record<Origin, string> = {
+  workspace: "Workspace",
+  amazon: "Amazon",
+  shared: "Shared with me",
+  account: "This account",
+  unknown: "Not known",
+};
+
+/** Where a component comes from, in words. */
+export function originWords(origin: Origin): string {
+  return WORDS[origin];
+}

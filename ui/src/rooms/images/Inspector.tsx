@@ -1,0 +1,173 @@
+import { Link } from "@tanstack/react-router";
+
+import type { RecipeView } from "@/contract";
+import { Button, IconButton } from "@/parts/Button";
+import { keysOf } from "@/pieces/actions";
+import { originWords } from "@/pieces/origin";
+import { Outline } from "@/pieces/Outline";
+import { componentOf, useGoToPlace } from "@/pieces/place";
+import { ProblemList } from "@/pieces/ProblemList";
+
+import styles from "./inspector.module.css";
+import { ParameterForm, VersionField } from "./ParameterForm";
+import { bandsOf, pinText, rowOf, type Band, type Row } from "./bands";
+import type { RecipeEdits } from "./useRecipe";
+
+export interface InspectorProps {
+  view: RecipeView;
+  edits: RecipeEdits;
+  cursor: string | null;
+  onCursor: (key: string) => void;
+}
+
+/** What is chosen, in full: a layer, or the recipe itself when none is. */
+export function Inspector({ view, edits, cursor }: InspectorProps) {
+  const chosen = rowOf(bandsOf(view), cursor);
+  return (
+    <aside className={styles.inspector} aria-label="Inspector">
+      {chosen ? (
+        <LayerPanel key={chosen.row.key} band={chosen.band} row={chosen.row} edits={edits} />
+      ) : (
+        <RecipePanel view={view} />
+      )}
+    </aside>
+  );
+}
+
+function LayerPanel({ band, row, edits }: { band: Band; row: Row; edits: RecipeEdits }) {
+  const goTo = useGoToPlace();
+  const { layer } = row;
+  const at = band.items.indexOf(row);
+  const steps = layer.outline.reduce((sum, phase) => sum + phase.steps.length, 0);
+  const shift = (by: number) => {
+    const other = band.items[at + by];
+    if (other) edits.move(layer.index, other.layer.index);
+  };
+  return (
+    <>
+      <div className={styles.head}>
+        <h2 className="foreign lines" title={layer.name}>
+          {layer.name}
+        </h2>
+        {band.open && (
+          <div className={styles.tools}>
+            <IconButton
+              small
+              icon="up"
+              label="Move up"
+              keys={keysOf("image.move_up")}
+              isDisabled={at === 0}
+              onPress={() => shift(-1)}
+            />
+            <IconButton
+              small
+              icon="down"
+              label="Move down"
+              keys={keysOf("image.move_down")}
+              isDisabled={at === band.items.length - 1}
+              onPress={() => shift(1)}
+            />
+            <IconButton
+              small
+              icon="remove"
+              label="Remove the layer"
+              keys={keysOf("image.remove_layer")}
+              onPress={() => edits.remove(layer.index)}
+            />
+          </div>
+        )}
+      </div>
+      <p className="dim">
+        {[
+          originWords(layer.origin),
+          layer.platform,
+          steps > 0 && `${steps} ${steps === 1 ? "step" : "steps"}`,
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      {!band.open && (
+        <p className={styles.locked}>
+          <span className={styles.square} />
+          Locked: it belongs to{" "}
+          {band.stratum.recipe ? (
+            <Link to="/images/$recipe" params={{ recipe: band.stratum.recipe }} className="link foreign">
+              {band.stratum.recipe}
+            </Link>
+          ) : (
+            "the parent image"
+          )}
+          {band.stratum.owner && `, owned by ${band.stratum.owner}`}.
+        </p>
+      )}
+      {layer.problems.length > 0 && (
+        <div className={styles.problems}>
+          <ProblemList problems={layer.problems} showFile />
+        </div>
+      )}
+      <ParameterForm layer={layer} onSet={(name, value) => edits.setParameter(layer.index, name, value)} />
+      {band.open ? (
+        <VersionField layer={layer} onSet={(version) => edits.setVersion(layer.index, version)} />
+      ) : (
+        <div>
+          <div className={styles.label}>Version</div>
+          <div className="mono small">{pinText(layer.pin)}</div>
+        </div>
+      )}
+      <hr className={styles.rule} />
+      {layer.outline.length > 0 ? (
+        <Outline
+          phases={layer.outline}
+          onStep={layer.document === null ? undefined : (line) => goTo({ file: layer.document ?? "", line })}
+        />
+      ) : (
+        <p className="dim small">Its document is not in the workspace and was not read from AWS yet.</p>
+      )}
+      <Link to="/components/$component" params={{ component: componentOf(layer) }} className="link">
+        Open the component
+      </Link>
+    </>
+  );
+}
+
+function RecipePanel({ view }: { view: RecipeView }) {
+  const goTo = useGoToPlace();
+  const layers = view.strata.flatMap((stratum) => stratum.layers);
+  const facts: [string, string | null][] = [
+    ["Owner", view.owner],
+    ["System", view.os],
+    ["Architecture", view.architecture],
+    [
+      "Layers",
+      `${layers.filter((layer) => !layer.locked).length} own, ${layers.filter((layer) => layer.locked).length} inherited`,
+    ],
+    ["Pipelines", view.pipelines.length > 0 ? view.pipelines.join(", ") : "none builds it"],
+  ];
+  return (
+    <>
+      <div className={styles.head}>
+        <h2 className="foreign lines">{view.recipe}</h2>
+      </div>
+      {view.description && <p className="dim foreign lines">{view.description}</p>}
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="foreign">{value ?? "not known"}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button look="link" onPress={() => goTo({ file: view.file, line: 1 })}>
+        <span className="mono foreign">{view.file}</span>
+      </Button>
+      <hr className={styles.rule} />
+      <h3>Problems</h3>
+      {view.problems.length > 0 ? (
+        <ProblemList problems={view.problems} showFile />
+      ) : (
+        <p className="dim">None: as far as Ingot can tell before a build, this image is right.</p>
+      )}
+      <p className="dim small">Choose a layer to see its parameters and steps.</p>
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+import { Link } from "@tanstack/react-router";
+
+import { useAsk, type ImageNode, type ReportSummary, type RunSummary } from "@/contract";
+import { Button } from "@/parts/Button";
+import { Empty } from "@/parts/states";
+import { AsOf, Time } from "@/parts/Time";
+import { perform } from "@/pieces/actions";
+import { Answer } from "@/pieces/Answer";
+import { ProblemMark, TierSquare } from "@/pieces/Mark";
+import { Page, useCrumb } from "@/pieces/Page";
+import { RunStatus } from "@/pieces/RunStatus";
+
+import styles from "./overview.module.css";
+
+interface Line {
+  image: ImageNode;
+  depth: number;
+}
+
+function flatten(images: ImageNode[], depth = 0): Line[] {
+  return images.flatMap((image) => [{ image, depth }, ...flatten(image.children, depth + 1)]);
+}
+
+/** Every image with its state: lineage, problems, latest run, latest scan. */
+export function Overview() {
+  useCrumb("Images");
+  const workspace = useAsk("workspace.current", {});
+  const runs = useAsk("run.list", {});
+  const reports = useAsk("scan.list", {});
+  return (
+    <Page
+      title="Images"
+      aside={runs.data && <AsOf at={runs.data.as_of} />}
+      facts={workspace.data?.description && <span className="foreign">{workspace.data.description}</span>}
+    >
+      <Answer query={workspace}>
+        {(view) => {
+          const lines = flatten(view?.images ?? []);
+          if (lines.length === 0) {
+            return (
+              <Empty
+                title="No image yet"
+                action={
+                  <Button onPress={() => perform("workspace.sample")}>Create the sample workspace</Button>
+                }
+              >
+                A file with “kind: ImageRecipe” appears here: golden images at the root, the images that stand
+                on them below.
+              </Empty>
+            );
+          }
+          return (
+            <div className={styles.table} role="table" aria-label="Images">
+              <div role="row" className={styles.head}>
+                {["Image", "Version", "System", "Owner", "Problems", "Latest run", "Latest scan"].map(
+                  (title) => (
+                    <span role="columnheader" key={title}>
+                      {title}
+                    </span>
+                  ),
+                )}
+              </div>
+              {lines.map((line) => (
+                <ImageLine
+                  key={line.image.recipe}
+                  line={line}
+                  run={runs.data?.runs.find((run) => run.recipe === line.image.recipe)}
+                  report={latestReport(line.image.recipe, reports.data?.reports ?? [], runs.data?.runs ?? [])}
+                />
+              ))}
+            </div>
+          );
+        }}
+      </Answer>
+    </Page>
+  );
+}
+
+/** The newest report of a recipe's builds; reports come newest first. */
+function latestReport(
+  recipe: string,
+  reports: ReportSummary[],
+  runs: RunSummary[],
+): ReportSummary | undefined {
+  return reports.find(
+    (report) =>
+      report.image?.startsWith(`${recipe} `) ||
+      runs.some((run) => run.recipe === recipe && (run.report === report.report || run.run === report.run)),
+  );
+}
+
+function ImageLine(props: { line: Line; run: RunSummary | undefined; report: ReportSummary | undefined }) {
+  const { line, run, report } = props;
+  const { image, depth } = line;
+  return (
+    <div role="row" className={styles.line}>
+      <span role="cell" className={styles.name} style={{ paddingInlineStart: Math.min(depth, 6) * 20 }}>
+        <TierSquare tier={image.tier} />
+        <Link
+          to="/images/$recipe"
+          params={{ recipe: image.recipe }}
+          className={`clip ${styles.link}`}
+          title={image.recipe}
+        >
+          {image.recipe}
+        </Link>
+        {image.unsaved && <span className="dim small">not saved</span>}
+      </span>
+      <span role="cell" className="mono">
+        {image.version}
+      </span>
+      <span role="cell" className="clip">
+        {image.os ?? image.platform ?? <span className="dim">not known</span>}
+      </span>
+      <span role="cell" className="clip dim">
+        {image.owner}
+      </span>
+      <span role="cell">
+        <ProblemMark problems={image.problems} />
+      </span>
+      <span role="cell" className={styles.pair}>
+        {run ? (
+          <Link to="/runs/$run" params={{ run: run.run }} className={styles.pair}>
+            <RunStatus status={run.status} />
+            {run.started && (
+              <span className="dim small">
+                <Time at={run.started} />
+              </span>
+            )}
+          </Link>
+        ) : (
+          <span className="dim small">never run</span>
+        )}
+      </span>
+      <span role="cell" className="clip">
+        {report ? (
+          <Link to="/scans/$report" params={{ report: report.report }}>
+            <ScanWords report={report} />
+          </Link>
+        ) : (
+          <span className="dim small">no report</span>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** Coverage before counts: what was not scanned has no number. */
+function ScanWords({ report }: { report: ReportSummary }) {
+  if (report.coverage === "not_scanned") {
+    return (
+      <span className="small dim" title={report.coverage_reason ?? undefined}>
+        not scanned
+      </span>
+    );
+  }
+  const { critical, high } = report.counts;
+  return (
+    <span className="small figures">
+      <span className={critical > 0 ? styles.bad : ""}>{critical} critical</span>
+      {", "}
+      {high} high
+      <span className="dim"> of {report.total}</span>
+      {report.coverage === "partial" && <span className="dim">, partly scanned</span>}
+    </span>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Layer, Pin, RecipeView, Stratum, StratumKind } from "@/contract";
+import type { Section } from "@/parts/SortableList";
+
+/** A layer as the stack shows it, with a key that stays while it moves. */
+export interface Row {
+  key: string;
+  layer: Layer;
+}
+
+/** A stratum from top to bottom: what runs later lies higher. */
+export interface Band extends Section<Row> {
+  kind: StratumKind;
+  stratum: Stratum;
+}
+
+/** The bands of a recipe, top first. The own band is there even when it has no layer yet. */
+export function bandsOf(view: RecipeView): Band[] {
+  const strata = [...view.strata];
+  if (!strata.some((stratum) => stratum.kind === "own")) {
+    const tests = strata.findIndex((stratum) => stratum.kind === "tests");
+    strata.splice(tests < 0 ? strata.length : tests, 0, {
+      kind: "own",
+      owner: view.owner,
+      recipe: view.recipe,
+      recipe_version: view.version,
+      locked: false,
+      parent: null,
+      layers: [],
+    });
+  }
+  return strata
+    .map((stratum, depth): Band => {
+      const id = `${stratum.kind}:${stratum.recipe ?? depth}`;
+      const seen = new Map<string, number>();
+      const rows = stratum.layers.map((layer): Row => {
+        const nth = (seen.get(layer.name) ?? 0) + 1;
+        seen.set(layer.name, nth);
+        return { key: `${id}/${layer.name}#${nth}`, layer };
+      });
+      return {
+        id,
+        label: bandTitle(stratum),
+        items: rows.toReversed(),
+        open: !stratum.locked,
+        kind: stratum.kind,
+        stratum,
+      };
+    })
+    .filter((band) => band.kind !== "tests" || band.items.length > 0)
+    .toReversed();
+}
+
+export function bandTitle(stratum: Stratum): string {
+  switch (stratum.kind) {
+    case "parent":
+      return "Parent";
+    case "golden":
+      return "Golden";
+    case "own":
+      return "Your layers";
+    case "tests":
+      return stratum.locked ? "Golden tests" : "Tests";
+  }
+}
+
+/** The row of a key; `null` when it is gone. */
+export function rowOf(bands: Band[], key: string | null): { band: Band; row: Row } | null {
+  for (const band of bands) {
+    const row = band.items.find((one) => one.key === key);
+    if (row) return { band, row };
+  }
+  return null;
+}
+
+/** `3.4.x → 3.4.7`: a wildcard always beside what it resolves to. */
+export function pinText(pin: Pin): string {
+  if (!pin.wildcard) return pin.written;
+  return `${pin.written} → ${pin.resolved ?? "nothing"}`;
+}
+
+/** What the last column says of a layer: what is wrong with it first, else what is set of it. */
+export function layerNote(layer: Layer): { text: string; tone: "bad" | "warn" | "plain" } {
+  const missing = layer.parameters.filter((parameter) => parameter.missing);
+  if (missing.length > 0) return { text: `needs ${missing.map((one) => one.name).join(", ")}`, tone: "bad" };
+  const errors = layer.problems.filter((problem) => problem.severity === "error");
+  const warnings = layer.problems.filter((problem) => problem.severity === "warning");
+  const first = errors[0] ?? warnings[0];
+  if (first) return { text: first.message, tone: errors.length > 0 ? "bad" : "warn" };
+  const declared = layer.parameters.filter((parameter) => !parameter.undeclared);
+  const set = declared.filter((parameter) => parameter.value !== null);
+  if (declared.length === 0) return { text: "", tone: "plain" };
+  if (layer.locked) {
+    return { text: set.map((one) => `${one.name} ${one.value ?? ""}`).join(", "), tone: "plain" };
+  }
+  return { text: `${set.length} of ${declared.length} parameters`, tone: "plain" };
+}
+
+/** What a screen reader says of a row behind what the row shows. */
+export function describe(row: Row, band: Band): string {
+  const at = band.items.length - band.items.indexOf(row);
+  return `${at} of ${band.items.length} in ${band.label}${row.layer.locked ? ", locked" : ""}`;
+}
+
+/** The recipe as it will be after a layer moved, shown until the workbench has answered. */
+export function withMove(view: RecipeView, from: number, to: number): RecipeView {
+  const own = view.strata
+    .filter((stratum) => !stratum.locked && stratum.recipe === view.recipe)
+    .flatMap((stratum) => stratum.layers)
+    .sort((a, b) => a.index - b.index);
+  const moved = own[from];
+  if (!moved || to < 0 || to >= own.length) return view;
+  own.splice(from, 1);
+  own.splice(to, 0, moved);
+  const order = own.map((layer, index) => ({ ...layer, index }));
+  return {
+    ...view,
+    strata: view.strata.map((stratum) =>
+      stratum.locked || stratum.recipe !== view.recipe
+        ? stratum
+        : { ...stratum, layers: order.filter((layer) => layer.test === (stratum.kind === "tests")) },
+    ),
+  };
+}

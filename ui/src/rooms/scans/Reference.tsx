@@ -1,0 +1,51 @@
+import { useState } from "react";
+
+import { Button } from "@/parts/Button";
+import { Icon } from "@/parts/icons";
+import { platform } from "@/platform";
+
+import styles from "./scans.module.css";
+
+/** An address out of a report: its host in full, and nothing is opened before a press. */
+export function Reference({ url }: { url: string }) {
+  const [refused, setRefused] = useState(false);
+  const parsed = parse(url);
+  if (!parsed || refused) {
+    return (
+      <li className={styles.reference} title={url}>
+        <span className="clip dim">{url.slice(0, 300)}</span>
+        <span className="dim small">{parsed ? "could not be opened" : "not https, so not opened"}</span>
+      </li>
+    );
+  }
+  return (
+    <li className={styles.reference} title={url}>
+      <Button
+        look="link"
+        onPress={() =>
+          void platform()
+            .openExternal(url)
+            .catch(() => setRefused(true))
+        }
+      >
+        <span className="foreign">{parsed.host}</span> <Icon name="external" size={12} />
+      </Button>
+      <span className="clip dim small">{rest(parsed)}</span>
+    </li>
+  );
+}
+
+/** `null` unless it is an `https:` address without a name or password before its host. */
+export function parse(url: string): URL | null {
+  try {
+    const parsed = new URL(url);
+    return parsed.protocol === "https:" && parsed.username === "" && parsed.password === "" ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+function rest(url: URL): string {
+  const text = `${url.pathname}${url.search}`;
+  return text === "/" ? "" : text.slice(0, 300);
+}

@@ -1,0 +1,126 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+} from "@tanstack/react-router";
+
+import { FilePage } from "@/shell/FilePage";
+import { Frame } from "@/shell/Frame";
+
+// The addresses of the program. A room has one component for its list and its details, so that the list stays where
+// it was; it reads what is chosen with `useParams({ strict: false })`. Addresses stand behind `#`: no server is needed.
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const line = (value: unknown): number | undefined => {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+};
+
+const root = createRootRoute({ component: Frame });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: () => <Navigate to="/images" replace />,
+});
+
+export type RecipeTab = "layers" | "order" | "settings" | "source";
+const TABS: RecipeTab[] = ["layers", "order", "settings", "source"];
+
+const images = createRoute({
+  getParentRoute: () => root,
+  path: "images",
+  component: lazyRouteComponent(() => import("@/rooms/images")),
+});
+const image = createRoute({
+  getParentRoute: () => images,
+  path: "$recipe",
+  validateSearch: (search): { tab?: RecipeTab; line?: number; visit?: number } => {
+    const tab = TABS.find((known) => known === search["tab"]);
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
+    return { ...(tab ? { tab } : {}), ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
+  },
+});
+const components = createRoute({
+  getParentRoute: () => root,
+  path: "components",
+  component: lazyRouteComponent(() => import("@/rooms/components")),
+});
+const component = createRoute({
+  getParentRoute: () => components,
+  path: "$component",
+  validateSearch: (search): { line?: number; visit?: number } => {
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
+    return { ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
+  },
+});
+const pipelines = createRoute({
+  getParentRoute: () => root,
+  path: "pipelines",
+  component: lazyRouteComponent(() => import("@/rooms/pipelines")),
+});
+const pipeline = createRoute({ getParentRoute: () => pipelines, path: "$pipeline" });
+const runs = createRoute({
+  getParentRoute: () => root,
+  path: "runs",
+  component: lazyRouteComponent(() => import("@/rooms/runs")),
+});
+const run = createRoute({ getParentRoute: () => runs, path: "$run" });
+const scans = createRoute({
+  getParentRoute: () => root,
+  path: "scans",
+  component: lazyRouteComponent(() => import("@/rooms/scans")),
+});
+const scan = createRoute({ getParentRoute: () => scans, path: "$report" });
+const targets = createRoute({
+  getParentRoute: () => root,
+  path: "targets",
+  component: lazyRouteComponent(() => import("@/rooms/targets")),
+});
+const sharing = createRoute({
+  getParentRoute: () => root,
+  path: "sharing",
+  component: lazyRouteComponent(() => import("@/rooms/sharing")),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "settings",
+  component: lazyRouteComponent(() => import("@/rooms/settings")),
+});
+const file = createRoute({
+  getParentRoute: () => root,
+  path: "file",
+  validateSearch: (search): { file: string; line?: number; visit?: number } => {
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
+    return { file: text(search["file"]) ?? "", ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
+  },
+  component: FilePage,
+});
+
+const tree = root.addChildren([
+  home,
+  images.addChildren([image]),
+  components.addChildren([component]),
+  pipelines.addChildren([pipeline]),
+  runs.addChildren([run]),
+  scans.addChildren([scan]),
+  targets,
+  sharing,
+  settings,
+  file,
+]);
+
+export function newRouter() {
+  return createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: false });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

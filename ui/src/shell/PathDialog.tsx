@@ -1,0 +1,66 @@
+import { useEffect, useState } from "react";
+
+import { Button } from "@/parts/Button";
+import { Dialog } from "@/parts/Dialog";
+import { TextField } from "@/parts/Field";
+import { newStore, useStore } from "@/parts/store";
+import { askForPathsWith } from "@/platform";
+
+interface Question {
+  title: string;
+  what: "folder" | "files";
+  answer: (paths: string[]) => void;
+}
+
+const question = newStore<Question | null>(null);
+
+/** Asks for a path in words: a browser's own picker hides it, and the server is on this machine. */
+export function PathDialog() {
+  const asked = useStore(question);
+  const [path, setPath] = useState("");
+  useEffect(() => {
+    askForPathsWith((title, what) => new Promise((answer) => question.set({ title, what, answer })));
+  }, []);
+
+  const close = (paths: string[]) => {
+    asked?.answer(paths);
+    question.set(null);
+    setPath("");
+  };
+  const paths = path
+    .split(asked?.what === "files" ? /[;\n]/ : "\n")
+    .map((one) => one.trim())
+    .filter((one) => one.length > 0);
+  return (
+    <Dialog
+      open={asked !== null}
+      onClose={() => close([])}
+      title={asked?.title ?? ""}
+      foot={
+        <>
+          <Button onPress={() => close([])}>Cancel</Button>
+          <Button look="primary" isDisabled={paths.length === 0} onPress={() => close(paths)}>
+            {asked?.what === "files" ? "Use these files" : "Use this folder"}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        autoFocus
+        mono
+        label={asked?.what === "files" ? "Paths" : "Path"}
+        value={path}
+        onChange={setPath}
+        placeholder={asked?.what === "files" ? "/home/me/findings.json" : "/home/me/images"}
+        note={
+          asked?.what === "files"
+            ? "On the machine that runs Ingot; more than one with ; between them."
+            : "On the machine that runs Ingot."
+        }
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && paths.length > 0) close(paths);
+        }}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { followEvents, newClient } from "@/contract";
+import { applyTheme } from "@/pieces/theme";
+
+import { newRouter } from "./routes";
+
+/** Draws the program into `root`. The platform must be set before. */
+export function start(root: HTMLElement): void {
+  applyTheme();
+  const client = newClient();
+  const router = newRouter();
+  followEvents(client);
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,397 @@
+import type {
+  Diagnostic,
+  FileView,
+  ImageNode,
+  Layer,
+  Palette,
+  ProblemCounts,
+  RecipeView,
+  RunOrder,
+  RunStep,
+  Stratum,
+} from "@/contract";
+
+import { documentFile, inLibrary, isTest, library, outlineOf, referenceOf } from "./data/library";
+import { recipes as initial, type FakeLayer, type FakeRecipe } from "./data/recipes";
+import type { Handlers } from "./platform";
+
+interface Step {
+  label: string;
+  before: FakeRecipe;
+}
+
+const fileOf = (name: string): string => `recipes/${name}.yaml`;
+const copy = <T>(value: T): T => structuredClone(value);
+
+/** Recipes that can be edited, undone and saved like real ones. */
+export function fakeRecipes() {
+  const recipes = new Map(initial.map((one) => [one.name, copy(one)]));
+  const saved = new Map(initial.map((one) => [one.name, copy(one)]));
+  const undo = new Map<string, Step[]>();
+  const redo = new Map<string, Step[]>();
+  const conflicted = new Set<string>();
+
+  const get = (name: string): FakeRecipe => {
+    const one = recipes.get(name);
+    if (!one)
+      throw {
+        code: "not_found",
+        message: `no recipe ${name} in this workspace`,
+        hints: ["look at the images in the rail"],
+        detail: null,
+        retryable: false,
+      };
+    return one;
+  };
+  const edit = (name: string, label: string, change: (one: FakeRecipe) => void): RecipeView => {
+    const before = copy(get(name));
+    change(get(name));
+    undo.set(name, [...(undo.get(name) ?? []), { label, before }]);
+    redo.set(name, []);
+    return view(name);
+  };
+  const back = (name: string, from: Map<string, Step[]>, into: Map<string, Step[]>): void => {
+    const step = from.get(name)?.pop();
+    if (!step) return;
+    into.set(name, [...(into.get(name) ?? []), { label: step.label, before: copy(get(name)) }]);
+    recipes.set(name, step.before);
+  };
+
+  const problemsOf = (one: FakeRecipe): Diagnostic[] =>
+    one.layers.flatMap((layer, index) =>
+      missing(layer).map((parameter) => ({
+        rule: "recipe/missing-parameter",
+        severity: "error" as const,
+        message: `${layer.component} needs ${parameter}: the component declares no default`,
+        help: `set ${parameter} on the layer`,
+        file: fileOf(one.name),
+        range: { start: { line: 12 + index * 3, column: 5 }, end: { line: 12 + index * 3, column: 30 } },
+        related: [],
+        fix: null,
+      })),
+    );
+  const counts = (problems: Diagnostic[]): ProblemCounts => ({
+    errors: problems.filter((one) => one.severity === "error").length,
+    warnings: problems.filter((one) => one.severity === "warning").length,
+  });
+  const unsaved = (name: string): boolean => JSON.stringify(get(name)) !== JSON.stringify(saved.get(name));
+
+  const layersOf = (one: FakeRecipe, locked: boolean): Layer[] =>
+    one.layers.map((layer, index) => layerView(layer, index, locked, problemsOf(one)));
+
+  const strataOf = (name: string): Stratum[] => {
+    const lineage: FakeRecipe[] = [];
+    for (let at: string | null = name; at !== null; at = get(at).parent) lineage.unshift(get(at));
+    const own = get(name);
+    const base = lineage[0] ?? own;
+    const strata: Stratum[] = [
+      {
+        kind: "parent",
+        owner: base.os.startsWith("Ubuntu") ? "Canonical" : "ccoe-images",
+        recipe: null,
+        recipe_version: null,
+        locked: true,
+        parent: {
+          reference: "ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
+          label: base.os.startsWith("Ubuntu") ? `${base.os.replace("Ubuntu", "Ubuntu Server")} LTS` : base.os,
+          publisher: base.os.startsWith("Ubuntu") ? "Canonical" : null,
+          os: base.os,
+          architecture: "x86_64",
+        },
+        layers: [],
+      },
+    ];
+    for (const one of lineage.slice(0, -1)) {
+      strata.push({
+        kind: "golden",
+        owner: one.owner,
+        recipe: one.name,
+        recipe_version: one.version,
+        locked: true,
+        parent: null,
+        layers: layersOf(one, true).filter((layer) => !layer.test),
+      });
+    }
+    const mine = layersOf(own, false);
+    const shared = {
+      owner: own.owner,
+      recipe: own.name,
+      recipe_version: own.version,
+      locked: false,
+      parent: null,
+    };
+    strata.push({ ...shared, kind: "own", layers: mine.filter((layer) => !layer.test) });
+    strata.push({ ...shared, kind: "tests", layers: mine.filter((layer) => layer.test) });
+    return strata;
+  };
+
+  const view = (name: string): RecipeView => {
+    const one = get(name);
+    return {
+      recipe: name,
+      version: one.version,
+      description: one.description,
+      owner: one.owner,
+      platform: "Linux",
+      os: one.os,
+      architecture: "x86_64",
+      working_directory: null,
+      parent_image: one.parent
+        ? `ImageRecipe/${one.parent}/1.x.x`
+        : "ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
+      parent_recipe: one.parent,
+      file: fileOf(name),
+      unsaved: unsaved(name),
+      edits: unsaved(name) ? (undo.get(name)?.length ?? 0) : 0,
+      undo: undo.get(name)?.at(-1)?.label ?? null,
+      redo: redo.get(name)?.at(-1)?.label ?? null,
+      changed_on_disk: conflicted.has(name),
+      strata: strataOf(name),
+      problems: problemsOf(one),
+      pipelines: [name],
+      volumes: [
+        {
+          device: "/dev/sda1",
+          size: 30,
+          volume_type: "gp3",
+          encrypted: true,
+          kms_key: "alias/golden-images",
+        },
+      ],
+      ami_tags: [
+        { key: "Owner", value: one.owner },
+        { key: "Baseline", value: one.parent ?? one.name },
+      ],
+      uninstall_agent: true,
+      user_data_override: false,
+    };
+  };
+
+  const textOf = (name: string): string => {
+    const one = get(name);
+    const lines = [
+      `# ${one.description}`,
+      "kind: ImageRecipe",
+      `name: ${one.name}`,
+      `semanticVersion: ${one.version}`,
+      `description: ${one.description}`,
+      `parentImage: ${view(name).parent_image ?? ""}`,
+      "tags:",
+      `  Owner: ${one.owner}`,
+      "components:",
+    ];
+    for (const layer of one.layers) {
+      lines.push(`  - componentArn: Component/${layer.component}${layer.pin ? `/${layer.pin}` : ""}`);
+      const values = Object.entries(layer.values);
+      if (values.length > 0) lines.push("    parameters:");
+      for (const [key, value] of values) lines.push(`      - name: ${key}`, `        value: ["${value}"]`);
+    }
+    return `${lines.join("\n")}\n`;
+  };
+  const texts = new Map<string, string>();
+  const fileView = (name: string): FileView => ({
+    file: fileOf(name),
+    text: texts.get(name) ?? textOf(name),
+    saved_text: textOf(name),
+    unsaved: unsaved(name) || texts.has(name),
+    undo: view(name).undo,
+    redo: view(name).redo,
+    edits: view(name).edits,
+    changed_on_disk: conflicted.has(name),
+    diagnostics: problemsOf(get(name)),
+  });
+
+  const tree = (parent: string | null): ImageNode[] =>
+    [...recipes.values()]
+      .filter((one) => one.parent === parent)
+      .map((one) => ({
+        recipe: one.name,
+        version: one.version,
+        owner: one.owner,
+        tier: one.parent === null ? "golden" : "overlay",
+        platform: "Linux",
+        os: one.os,
+        problems: counts(problemsOf(one)),
+        unsaved: unsaved(one.name),
+        children: tree(one.name),
+      }));
+
+  const lineageOf = (name: string): FakeRecipe[] => {
+    const lineage: FakeRecipe[] = [];
+    for (let at: string | null = name; at !== null; at = get(at).parent) lineage.unshift(get(at));
+    return lineage;
+  };
+  const palette = (name: string): Palette => {
+    const laid = new Set(lineageOf(name).flatMap((one) => one.layers.map((layer) => layer.component)));
+    return {
+      as_of: "2026-11-23T06:41:00Z",
+      entries: library.map((one) => ({
+        name: one.name,
+        reference: referenceOf(one),
+        version: one.version,
+        description: one.description,
+        origin: one.origin,
+        owner: one.owner,
+        platform: one.platform,
+        phases: Object.keys(one.steps),
+        test: isTest(one),
+        unfit:
+          one.platform === "Windows"
+            ? "for Windows; this image is Linux"
+            : laid.has(one.name)
+              ? "already in this image's lineage"
+              : null,
+      })),
+    };
+  };
+  const order = (name: string): RunOrder => {
+    const steps = lineageOf(name).flatMap((one) =>
+      one.layers.flatMap((layer): RunStep[] => {
+        const known = inLibrary(layer.component);
+        if (!known) return [];
+        return outlineOf(known).flatMap((phase) =>
+          phase.steps.map((step) => ({
+            recipe: one.name,
+            component: layer.component,
+            version: known.version,
+            phase: phase.phase,
+            step: step.name,
+            action: step.action,
+            inherited: one.name !== name,
+            file: documentFile(known),
+            line: step.line,
+            summary:
+              step.action === "ExecuteBash" ? `set -euo pipefail; echo "${step.name}"` : `${known.name}`,
+          })),
+        );
+      }),
+    );
+    return {
+      build: steps.filter((step) => step.phase !== "test"),
+      test: steps.filter((step) => step.phase === "test"),
+    };
+  };
+
+  const nameOfFile = (file: string): string | null => /^recipes\/(.+)\.yaml$/.exec(file)?.[1] ?? null;
+  const handlers: Partial<Handlers> = {
+    "recipe.get": ({ recipe }) => view(recipe),
+    "recipe.add_layer": ({ recipe, component, index }) => {
+      const name = component.split("/")[1] ?? component;
+      return edit(recipe, `addition of ${name}`, (one) =>
+        one.layers.splice(index ?? one.layers.length, 0, { component: name, values: {} }),
+      );
+    },
+    "recipe.move_layer": ({ recipe, from, to }) =>
+      edit(recipe, `move of ${get(recipe).layers[from]?.component ?? ""}`, (one) =>
+        one.layers.splice(to, 0, ...one.layers.splice(from, 1)),
+      ),
+    "recipe.remove_layer": ({ recipe, index }) =>
+      edit(recipe, `removal of ${get(recipe).layers[index]?.component ?? ""}`, (one) =>
+        one.layers.splice(index, 1),
+      ),
+    "recipe.set_parameter": ({ recipe, index, name, value }) =>
+      edit(recipe, `change of ${name}`, (one) => {
+        const values = one.layers[index]?.values ?? {};
+        if (value === null) delete values[name];
+        else values[name] = value;
+      }),
+    "recipe.set_layer_version": ({ recipe, index, version }) =>
+      edit(recipe, "change of a version", (one) => {
+        const layer = one.layers[index];
+        if (layer && version) layer.pin = version;
+        else if (layer) delete layer.pin;
+      }),
+    "recipe.set_field": ({ recipe, field, value }) =>
+      edit(recipe, `change of ${field}`, (one) => {
+        if (field === "semantic_version") one.version = value ?? "";
+        if (field === "description") one.description = value ?? "";
+      }),
+    "recipe.palette": ({ recipe }) => palette(recipe),
+    "recipe.run_order": ({ recipe }) => order(recipe),
+  };
+  return {
+    handlers,
+    tree: () => tree(null),
+    problems: () => [...recipes.values()].flatMap(problemsOf),
+    unsaved: () => [...recipes.keys()].filter(unsaved).map(fileOf),
+    usedBy: (component: string) =>
+      [...recipes.values()]
+        .filter((one) => one.layers.some((layer) => layer.component === component))
+        .map((one) => one.name),
+    /** The commands on files, for files that are recipes; `null` for others. */
+    file: {
+      get: (file: string) => {
+        const name = nameOfFile(file);
+        return name && recipes.has(name) ? fileView(name) : null;
+      },
+      setText: (file: string, text: string) => {
+        const name = nameOfFile(file);
+        if (name) texts.set(name, text);
+      },
+      undo: (file: string) => {
+        const name = nameOfFile(file);
+        if (name) back(name, undo, redo);
+      },
+      redo: (file: string) => {
+        const name = nameOfFile(file);
+        if (name) back(name, redo, undo);
+      },
+      discard: (file: string) => {
+        const name = nameOfFile(file);
+        if (name) {
+          recipes.set(name, copy(saved.get(name) ?? get(name)));
+          texts.delete(name);
+          undo.delete(name);
+        }
+      },
+      save: (file: string) => {
+        const name = nameOfFile(file);
+        if (name) {
+          saved.set(name, copy(get(name)));
+          texts.delete(name);
+          conflicted.delete(name);
+        }
+      },
+      conflict: (file: string) => {
+        const name = nameOfFile(file);
+        if (name) conflicted.add(name);
+      },
+    },
+  };
+}
+
+function missing(layer: FakeLayer): string[] {
+  return (inLibrary(layer.component)?.parameters ?? [])
+    .filter((one) => one.required && layer.values[one.name] === undefined)
+    .map((one) => one.name);
+}
+
+function layerView(layer: FakeLayer, index: number, locked: boolean, problems: Diagnostic[]): Layer {
+  const known = inLibrary(layer.component);
+  const lacks = missing(layer);
+  return {
+    index,
+    name: layer.component,
+    reference: `Component/${layer.component}${layer.pin ? `/${layer.pin}` : ""}`,
+    pin: {
+      written: layer.pin ?? known?.version ?? "",
+      wildcard: layer.pin?.includes("x") ?? false,
+      resolved: known?.version ?? null,
+    },
+    origin: known?.origin ?? "unknown",
+    owner: known?.owner ?? null,
+    platform: known?.platform ?? null,
+    phases: Object.keys(known?.steps ?? {}),
+    test: known ? isTest(known) : false,
+    locked,
+    parameters: (known?.parameters ?? []).map((one) => ({
+      ...one,
+      value: layer.values[one.name] ?? null,
+      missing: lacks.includes(one.name),
+      undeclared: false,
+    })),
+    outline: known ? outlineOf(known) : [],
+    document: known ? documentFile(known) : null,
+    problems: problems.filter((problem) => problem.message.startsWith(`${layer.component} needs`)),
+  };
+}

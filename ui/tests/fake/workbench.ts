@@ -1,0 +1,283 @@
+import type { ComponentView, FileView, PlanView, WorkspaceView } from "@/contract";
+
+import { documentFile, documentOf, inLibrary, library, outlineOf, summaryOf } from "./data/library";
+import { jobs, session } from "./data/session";
+import type { Handlers } from "./platform";
+import { fakeRecipes } from "./recipes";
+import { fakeRooms, type Fill } from "./rooms";
+
+export interface FakeWorkbenchOptions {
+  /** `false`: no workspace is open. */
+  open?: boolean;
+  offline?: boolean;
+  /** What was read from AWS so far. */
+  fill?: Fill;
+}
+
+/** Handlers for every command on invented data. A room's data lies in `data/`. */
+export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
+  const recipes = fakeRecipes();
+  let open = options.open ?? true;
+  let revision = 1;
+  let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
+  const drafts = new Map<string, string>();
+
+  const workspace = (): WorkspaceView => ({
+    path: "/home/ada/acme-images",
+    name: "acme-images",
+    description: "Golden images of Acme and the teams upon them",
+    git: { branch: "main", changed: recipes.unsaved().length },
+    images: recipes.tree(),
+    components: library.length,
+    pipelines: 5,
+    problems: { errors: recipes.problems().length, warnings: 0 },
+    unsaved: [...recipes.unsaved(), ...drafts.keys()],
+    revision: revision++,
+  });
+  const find = (reference: string) => {
+    const name = reference.startsWith("arn:") ? reference.split("/")[1] : reference.split("/")[1];
+    const one = inLibrary(name ?? "");
+    if (!one)
+      throw {
+        code: "not_found",
+        message: `no component ${reference}`,
+        hints: [],
+        detail: null,
+        retryable: false,
+      };
+    return one;
+  };
+  const component = (reference: string): ComponentView => {
+    const one = find(reference);
+    const file = documentFile(one);
+    return {
+      summary: { ...summaryOf(one, recipes.usedBy(one.name)), unsaved: file !== null && drafts.has(file) },
+      supported_os_versions:
+        one.platform === "Linux" ? ["Ubuntu 22", "Ubuntu 18"] : ["Microsoft Windows Server 2022"],
+      parameters: one.parameters,
+      outline: outlineOf(one),
+      document_file: file,
+      resource_file: file && file.replace("document", "component"),
+      document: one.origin === "shared" ? null : ((file && drafts.get(file)) ?? documentOf(one)),
+      diagnostics: [],
+    };
+  };
+  const file = (path: string): FileView => {
+    const recipe = recipes.file.get(path);
+    if (recipe) return recipe;
+    const one = library.find((entry) => documentFile(entry) === path);
+    if (!one)
+      throw {
+        code: "not_found",
+        message: `${path} is not in this workspace`,
+        hints: [],
+        detail: null,
+        retryable: false,
+      };
+    const text = drafts.get(path) ?? documentOf(one);
+    const lines = text.split("\n");
+    return {
+      file: path,
+      text,
+      saved_text: documentOf(one),
+      unsaved: drafts.has(path),
+      undo: drafts.has(path) ? "typing" : null,
+      redo: null,
+      edits: drafts.has(path) ? 1 : 0,
+      changed_on_disk: false,
+      diagnostics: lines.flatMap((line, index) => {
+        const action = /action: (\w+)/.exec(line)?.[1];
+        const known = [
+          "ExecuteBash",
+          "CreateFile",
+          "UpdateOS",
+          "WebDownload",
+          "S3Download",
+          "Assert",
+          "SetRegistry",
+          "ExecutePowerShell",
+        ];
+        if (!action || known.includes(action)) return [];
+        const column = line.indexOf(action) + 1;
+        return [
+          {
+            rule: "action/unknown",
+            severity: "error" as const,
+            message: `there is no action ${action}`,
+            help: "did you mean ExecuteBash?",
+            file: path,
+            range: {
+              start: { line: index + 1, column },
+              end: { line: index + 1, column: column + action.length },
+            },
+            related: [],
+            fix: {
+              title: "use ExecuteBash",
+              edits: [
+                {
+                  range: {
+                    start: { line: index + 1, column },
+                    end: { line: index + 1, column: column + action.length },
+                  },
+                  text: "ExecuteBash",
+                },
+              ],
+            },
+          },
+        ];
+      }),
+    };
+  };
+  const plan = (names: string[]): PlanView => {
+    const problems = recipes
+      .problems()
+      .filter((problem) => names.some((name) => problem.file.includes(name)));
+    return {
+      profile: "sandbox",
+      account: "111122223333",
+      region: "eu-west-1",
+      live: true,
+      as_of: "2026-11-23T06:41:00Z",
+      changes: 4,
+      problems,
+      items: [
+        {
+          action: "create",
+          kind: "Component",
+          name: "payments-service",
+          version: "3.4.7",
+          reason: "not in AWS yet",
+          clears: [],
+          changes: [],
+        },
+        {
+          action: "create",
+          kind: "ImageRecipe",
+          name: "golden-ubuntu-22-04",
+          version: "1.8.0",
+          reason: "not in AWS yet",
+          clears: [],
+          changes: [],
+        },
+        {
+          action: "create",
+          kind: "ImageRecipe",
+          name: "payments-web",
+          version: "2.1.0",
+          reason: "not in AWS yet",
+          clears: [],
+          changes: [],
+        },
+        {
+          action: "update",
+          kind: "DistributionConfiguration",
+          name: "payments",
+          version: null,
+          reason: "differs",
+          clears: ["distributions[0].launchTemplateConfigurations"],
+          changes: [{ field: "distributions[1].region", from: null, to: "eu-central-1" }],
+        },
+        ...["nginx-tls", "openjdk-runtime", "payments-smoke"].map((name) => ({
+          action: "unchanged" as const,
+          kind: "Component",
+          name,
+          version: inLibrary(name)?.version ?? null,
+          reason: "same content",
+          clears: [],
+          changes: [],
+        })),
+      ],
+      launches: [
+        {
+          pipeline: "golden-ubuntu-22-04",
+          recipe: "golden-ubuntu-22-04",
+          version: "1.8.0",
+          reason: "payments-web stands on it, and 1.8.0 has no image yet",
+        },
+        { pipeline: "payments-web", recipe: "payments-web", version: "2.1.0", reason: "asked for" },
+      ],
+    };
+  };
+  return {
+    ...recipes.handlers,
+    ...fakeRooms(options.fill),
+    "workspace.current": () => (open ? workspace() : null),
+    "workspace.open": ({ path }) => {
+      if (path.includes("nothing")) {
+        throw {
+          code: "not_a_workspace",
+          message: `${path} holds no resource that Ingot knows`,
+          hints: [
+            "a workspace has files with `kind: ImageRecipe` or `kind: Component`",
+            "create the sample workspace to see one",
+          ],
+          detail: null,
+          retryable: false,
+        };
+      }
+      open = true;
+      return workspace();
+    },
+    "workspace.sample": () => {
+      open = true;
+      return workspace();
+    },
+    "problems.list": () => {
+      const diagnostics = recipes.problems();
+      return { diagnostics, counts: { errors: diagnostics.length, warnings: 0 }, files: 41 };
+    },
+    "file.get": (request) => file(request.file),
+    "file.set_text": ({ file: path, text }) => {
+      if (recipes.file.get(path)) recipes.file.setText(path, text);
+      else drafts.set(path, text);
+      return file(path);
+    },
+    "file.undo": ({ file: path }) => {
+      recipes.file.undo(path);
+      drafts.delete(path);
+      return file(path);
+    },
+    "file.redo": ({ file: path }) => {
+      recipes.file.redo(path);
+      return file(path);
+    },
+    "file.discard": ({ file: path }) => {
+      recipes.file.discard(path);
+      drafts.delete(path);
+      return file(path);
+    },
+    "file.save": ({ file: path }) => {
+      recipes.file.save(path);
+      drafts.delete(path);
+      return file(path);
+    },
+    "component.list": () => ({
+      components: library.map((one) => summaryOf(one, recipes.usedBy(one.name))),
+      as_of: "2026-11-23T06:41:00Z",
+    }),
+    "component.get": (request) => component(request.component),
+    "component.check": () => ({ diagnostics: [] }),
+    "rule.explain": ({ rule }) => ({
+      id: rule,
+      title: "a value is missing",
+      severity: "error",
+      reason:
+        "Image Builder starts the build and fails only when the step that needs the value runs, up to forty minutes later.",
+      bad: "- componentArn: Component/openjdk-runtime",
+      good: '- componentArn: Component/openjdk-runtime\n  parameters:\n    - name: HeapSize\n      value: ["2g"]',
+      source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html",
+    }),
+    "plan.make": (request) => plan(request.recipes),
+    "publish.start": () => ({ job: "job-3" }),
+    "launch.start": () => ({ job: "job-3" }),
+    "session.get": () => state,
+    "session.use_profile": ({ profile }) => (state = { ...state, profile }),
+    "session.set_offline": ({ offline }) =>
+      (state = { ...state, connection: offline ? "offline" : "online" }),
+    "session.fail_next_run": () => ({}),
+    "sync.start": () => ({ job: "job-4" }),
+    "job.list": () => ({ jobs }),
+    "job.cancel": ({ job }) => ({ ...(jobs[0] as (typeof jobs)[0]), job, state: "cancelled" }),
+    "job.resume": ({ job }) => ({ job }),
+  };
+}

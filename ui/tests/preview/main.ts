@@ -1,0 +1,23 @@
+import "@/parts/base.css";
+
+import { setPlatform } from "@/platform";
+import { start } from "@/start";
+
+import { fakePlatform } from "../fake/platform";
+import { fakeWorkbench } from "../fake/workbench";
+
+// `?closed` shows the first screen, `?offline` a session without AWS, `?empty` one in which nothing was read yet,
+// `?slow` answers late.
+const wanted = new URLSearchParams(location.search);
+setPlatform(
+  fakePlatform(
+    fakeWorkbench({
+      open: !wanted.has("closed"),
+      offline: wanted.has("offline"),
+      fill: wanted.has("empty") ? "nothing" : "full",
+    }),
+    wanted.has("slow") ? 3000 : 0,
+  ),
+);
+const root = document.getElementById("root");
+if (root) start(root);

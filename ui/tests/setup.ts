@@ -1,0 +1,23 @@
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+// jsdom has no layout; what asks for it gets a quiet answer.
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+Element.prototype.scrollIntoView ??= () => {};
+window.matchMedia ??= ((media: string) => ({
+  matches: false,
+  media,
+  addEventListener() {},
+  removeEventListener() {},
+})) as unknown as typeof window.matchMedia;
+Element.prototype.setPointerCapture ??= () => {};
+globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS;
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
