@@ -58,8 +58,6 @@ export class Window {
         DISPLAY: display.name,
         WAYLAND_DISPLAY: "",
         TAURI_WEBVIEW_AUTOMATION: "true",
-        // Software rendering under Xvfb: the DMA-BUF renderer only costs memory there.
-        WEBKIT_DISABLE_DMABUF_RENDERER: "1",
       },
       stdio: "ignore",
     });
@@ -106,6 +104,15 @@ export class Window {
       },
       milliseconds,
       message,
+    );
+  }
+
+  /** What is to be read in the first element that matches; empty where there is none. */
+  async text(selector: string): Promise<string> {
+    // Not WebDriver's own text command: its script changes prototypes, which the window has frozen.
+    return this.driver.executeScript<string>(
+      "const found = document.querySelector(arguments[0]); return found instanceof HTMLElement ? found.innerText : '';",
+      selector,
     );
   }
 

@@ -4,11 +4,12 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Navigate,
+  redirect,
 } from "@tanstack/react-router";
 
 import { FilePage } from "@/shell/FilePage";
 import { Frame } from "@/shell/Frame";
+import { NoSuchRoom, RoomError } from "@/shell/RoomError";
 
 // The addresses of the program. A room has one component for its list and its details, so that the list stays where
 // it was; it reads what is chosen with `useParams({ strict: false })`. Addresses stand behind `#`: no server is needed.
@@ -23,7 +24,9 @@ const root = createRootRoute({ component: Frame });
 const home = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: () => <Navigate to="/images" replace />,
+  beforeLoad: () => {
+    throw redirect({ to: "/images", replace: true });
+  },
 });
 
 export type RecipeTab = "layers" | "order" | "settings" | "source";
@@ -116,7 +119,13 @@ const tree = root.addChildren([
 ]);
 
 export function newRouter() {
-  return createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: false });
+  return createRouter({
+    routeTree: tree,
+    history: createHashHistory(),
+    defaultPreload: false,
+    defaultErrorComponent: RoomError,
+    defaultNotFoundComponent: NoSuchRoom,
+  });
 }
 
 declare module "@tanstack/react-router" {

@@ -43,8 +43,8 @@ export function openRoom(
   address: string,
   { handlers, ...options }: OpenRoomOptions = {},
 ): OpenRoom {
-  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => HEIGHT });
-  Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1000 });
+  Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => HEIGHT });
+  Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => 1000 });
   const fake = fakePlatform({ ...fakeWorkbench(options), ...handlers });
   setPlatform(fake);
   const root = createRootRoute();

@@ -35,7 +35,7 @@ use output::{Format, Output};
 struct Cli {
     #[command(flatten)]
     common: Common,
-    /// Open a copy of the sample workspace; it is made on first use.
+    /// Open a copy of the sample workspace, made on first use
     #[arg(long)]
     sample: bool,
     #[command(subcommand)]
@@ -136,7 +136,7 @@ async fn run(command: Command, common: &Common, sample: bool, output: &Output) -
         Command::Sandbox(arguments) => sandbox::run(&arguments, common, output).await,
         Command::Demo(arguments) => demo::run(&arguments, output).await,
         Command::Serve(arguments) => {
-            let workbench = Workbench::start(common.options(true, sample))?;
+            let workbench = Workbench::start(common.options(true, sample || arguments.sample))?;
             let exit = serve::run(&arguments, &workbench, output).await;
             workbench.close().await;
             exit

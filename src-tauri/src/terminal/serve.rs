@@ -14,6 +14,9 @@ pub struct Arguments {
     /// Port on 127.0.0.1; 0 takes any free one
     #[arg(long, default_value_t = 0)]
     port: u16,
+    /// Open a copy of the sample workspace, made on first use
+    #[arg(long)]
+    pub sample: bool,
 }
 
 #[derive(Serialize)]

@@ -62,6 +62,8 @@ export function useDo<K extends CommandName>(name: K): UseMutationResult<Respons
     mutationKey: [name],
     mutationFn: (request) => call(name, request),
     onSuccess: (answer) => keep(client, name, answer),
+    // Edits, undo and save of files take effect in the order they were made.
+    ...(/^(file|recipe)\./.test(name) ? { scope: { id: "authoring" } } : {}),
   });
 }
 

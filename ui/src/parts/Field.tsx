@@ -19,6 +19,7 @@ import {
 } from "react-aria-components";
 
 import styles from "./field.module.css";
+import { useHandOver } from "./handover";
 import { Icon } from "./icons";
 import menu from "./menu.module.css";
 
@@ -43,6 +44,14 @@ export interface TextFieldProps extends Described {
   inputRef?: Ref<HTMLInputElement>;
 }
 
+/** React Aria keeps keys that a field listens to from everybody else; the shortcuts of the program must get them. */
+function passingOn(listen: (event: KeyboardEvent) => void) {
+  return (event: KeyboardEvent & { continuePropagation?: () => void }) => {
+    listen(event);
+    event.continuePropagation?.();
+  };
+}
+
 /** A line of text with its label, note and error. */
 export function TextField(props: TextFieldProps) {
   const { label, mark, note, error, value, mono, disabled, readOnly, placeholder, inputRef } = props;
@@ -55,7 +64,7 @@ export function TextField(props: TextFieldProps) {
       isReadOnly={readOnly ?? false}
       {...(props.onChange ? { onChange: props.onChange } : {})}
       {...(props.onBlur ? { onBlur: props.onBlur } : {})}
-      {...(props.onKeyDown ? { onKeyDown: props.onKeyDown as never } : {})}
+      {...(props.onKeyDown ? { onKeyDown: passingOn(props.onKeyDown) as never } : {})}
     >
       <Label className={styles.label ?? ""}>
         {label}
@@ -101,6 +110,11 @@ export function CommittedField({ value, onCommit, pause, ...rest }: CommittedFie
     clearTimeout(timer.current);
     if (text !== value) onCommit(text);
   };
+  useHandOver(() => {
+    if (typed === null) return;
+    commit(typed);
+    entered.current = typed;
+  });
   return (
     <TextField
       {...rest}
@@ -109,7 +123,8 @@ export function CommittedField({ value, onCommit, pause, ...rest }: CommittedFie
         if (typed === null) entered.current = value;
         setTyped(text);
         clearTimeout(timer.current);
-        if (pause !== undefined) timer.current = setTimeout(() => onCommit(text), pause);
+        // An emptied field is often one that is being typed anew: it counts on leaving.
+        if (pause !== undefined && text !== "") timer.current = setTimeout(() => onCommit(text), pause);
       }}
       onBlur={() => {
         if (typed !== null) commit(typed);

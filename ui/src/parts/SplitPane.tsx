@@ -10,8 +10,8 @@ export interface SplitPaneProps {
   label: string;
   /** Which side has the size; the other takes the rest. */
   side: "start" | "end" | "bottom";
-  /** Makes pane and divider a navigation landmark of this name. */
-  navigation?: string;
+  /** Makes pane and divider one landmark of this name. */
+  landmark?: { element: "nav" | "section"; name: string };
   /** In pixels. */
   initial: number;
   min: number;
@@ -26,7 +26,7 @@ export function SplitPane({
   name,
   label,
   side,
-  navigation,
+  landmark,
   initial,
   min,
   max,
@@ -86,23 +86,25 @@ export function SplitPane({
       onKeyDown={key}
     />
   );
+  const ordered = side === "start" ? [sized, divider] : [divider, sized];
+  const Landmark = landmark?.element ?? "section";
+  const both =
+    landmark && pane !== null ? (
+      <Landmark aria-label={landmark.name} className={styles.landmark}>
+        {ordered[0]}
+        {ordered[1]}
+      </Landmark>
+    ) : (
+      <>
+        {ordered[0]}
+        {ordered[1]}
+      </>
+    );
   return (
     <div className={`${styles.split} ${upright ? "" : styles.column}`}>
-      {side === "start" &&
-        (navigation && pane !== null ? (
-          <nav aria-label={navigation} className={styles.landmark}>
-            {sized}
-            {divider}
-          </nav>
-        ) : (
-          <>
-            {sized}
-            {divider}
-          </>
-        ))}
+      {side === "start" && both}
       <div className={styles.rest}>{children}</div>
-      {side !== "start" && divider}
-      {side !== "start" && sized}
+      {side !== "start" && both}
     </div>
   );
 }

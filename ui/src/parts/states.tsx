@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { Icon } from "./icons";
+import { Prose } from "./Prose";
 import styles from "./states.module.css";
 
 export interface EmptyProps {
@@ -43,13 +44,13 @@ export function Trouble({ tone, title, message, hints = [], detail, actions, inl
         {title}
       </h2>
       <p className="foreign lines" title={message}>
-        {message}
+        <Prose text={message} />
       </p>
       {hints.length > 0 && (
         <ul className={styles.hints}>
           {hints.map((hint) => (
             <li key={hint} className="foreign">
-              {hint}
+              <Prose text={hint} />
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { treatments, type Failure } from "@/contract";
 import { Button } from "@/parts/Button";
+import { Prose } from "@/parts/Prose";
 import { Notice, Trouble } from "@/parts/states";
 
 import { perform } from "./actions";
@@ -42,8 +43,15 @@ export function FailureNotice({
         )
       }
     >
-      <span className="foreign">{failure.message}</span>
-      {failure.hints[0] && <span className="dim foreign"> — {failure.hints[0]}</span>}
+      <span className="foreign">
+        <Prose text={failure.message} />
+      </span>
+      {failure.hints[0] && (
+        <span className="dim foreign">
+          {" "}
+          — <Prose text={failure.hints[0]} />
+        </span>
+      )}
     </Notice>
   );
 }

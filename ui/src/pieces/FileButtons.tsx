@@ -1,5 +1,6 @@
 import { useDo, type FileView } from "@/contract";
 import { Button, IconButton } from "@/parts/Button";
+import { handOver } from "@/parts/handover";
 
 import { keysOf, useAction } from "./actions";
 
@@ -14,7 +15,12 @@ export function FileButtons({ file: state }: { file: FileState }) {
   const discard = useDo("file.discard");
   const { file } = state;
   const canSave = state.unsaved && !state.changed_on_disk;
-  useAction("file.save", () => save.mutate({ file, on_conflict: null }), canSave);
+  const saveNow = () => {
+    handOver();
+    save.mutate({ file, on_conflict: null });
+  };
+  // Also without unsaved edits: what is being typed may not be one yet.
+  useAction("file.save", saveNow, !state.changed_on_disk);
   useAction("file.undo", () => undo.mutate({ file }), state.undo !== null);
   useAction("file.redo", () => redo.mutate({ file }), state.redo !== null);
   useAction("file.discard", () => discard.mutate({ file }), state.unsaved);
@@ -46,10 +52,7 @@ export function FileButtons({ file: state }: { file: FileState }) {
         onPress={() => redo.mutate({ file })}
       />
       {state.unsaved && (
-        <Button
-          isDisabled={!canSave || save.isPending}
-          onPress={() => save.mutate({ file, on_conflict: null })}
-        >
+        <Button isDisabled={!canSave || save.isPending} onPress={saveNow}>
           Save
         </Button>
       )}

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { call, type Diagnostic, type RuleView } from "@/contract";
 import { Button } from "@/parts/Button";
+import { Prose } from "@/parts/Prose";
 
 import { SeverityMark } from "./Mark";
 import { useGoToPlace } from "./place";
@@ -45,9 +46,13 @@ function Problem({ problem, showFile }: { problem: Diagnostic; showFile: boolean
       <SeverityMark severity={problem.severity} />
       <div className={styles.words}>
         <div className="foreign lines" title={problem.message}>
-          {problem.message}
+          <Prose text={problem.message} />
         </div>
-        {problem.help && <div className="dim foreign lines">{problem.help}</div>}
+        {problem.help && (
+          <div className="dim foreign lines">
+            <Prose text={problem.help} />
+          </div>
+        )}
         <span className={styles.foot}>
           <Button look="link" onPress={() => goTo({ file: problem.file, line })}>
             {showFile ? `${problem.file}:${line}:${column}` : `line ${line}`}
@@ -59,7 +64,9 @@ function Problem({ problem, showFile }: { problem: Diagnostic; showFile: boolean
         </span>
         {why && (
           <div className={styles.why}>
-            <p>{why.reason}</p>
+            <p>
+              <Prose text={why.reason} />
+            </p>
             {why.bad && <pre aria-label="Wrong">{why.bad}</pre>}
             {why.good && <pre aria-label="Right">{why.good}</pre>}
           </div>

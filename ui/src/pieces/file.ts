@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { useAsk, useDo, type Diagnostic, type Failure, type FileView } from "@/contract";
 import type { CodeMark } from "@/parts/CodeEditor";
+import { useHandOver } from "@/parts/handover";
 
 /** A workspace file under editing: what is typed is shown at once and handed over when typing pauses. */
 export interface EditedFile {
@@ -44,7 +45,7 @@ export function useEditedFile(file: string): EditedFile {
     timer.current = setTimeout(() => send(text), PAUSE);
   };
 
-  // Leaving the view hands over at once what is still waiting.
+  // Leaving the view and saving hand over at once what is still waiting.
   const flush = useRef(() => {});
   useEffect(() => {
     flush.current = () => {
@@ -53,6 +54,7 @@ export function useEditedFile(file: string): EditedFile {
     };
   });
   useEffect(() => () => flush.current(), []);
+  useHandOver(() => flush.current());
 
   return {
     file: answer.data,

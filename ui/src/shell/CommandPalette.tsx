@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useAsk, type ImageNode, type WorkspaceView } from "@/contract";
 import { Overlay } from "@/parts/Dialog";
 import { useStore } from "@/parts/store";
-import { actionOf, keysOf, offered, perform, useAction } from "@/pieces/actions";
+import { actionOf, keysOf, offered, perform, useAction, type Action, type ActionId } from "@/pieces/actions";
 
 import styles from "./palette.module.css";
 import { score } from "./search";
@@ -19,6 +19,9 @@ interface Entry {
 }
 
 const MOST = 60;
+
+/** What belongs to the view on screen comes first. */
+const GROUPS: Action["group"][] = ["Image", "File", "Run", "Scan", "Go to", "Workspace", "AWS", "View"];
 
 /** Goes to anything and does anything, by name. */
 export function CommandPalette({ workspace }: { workspace: WorkspaceView | null }) {
@@ -116,7 +119,8 @@ function useEntries(workspace: WorkspaceView | null): Entry[] {
   const flat = (images: ImageNode[]): ImageNode[] =>
     images.flatMap((image) => [image, ...flat(image.children)]);
   const entries: Entry[] = [];
-  for (const id of handlers.keys()) {
+  const rank = (id: ActionId) => GROUPS.indexOf(actionOf(id).group);
+  for (const id of [...handlers.keys()].toSorted((a, b) => rank(a) - rank(b))) {
     const action = actionOf(id);
     if (action.hidden) continue;
     entries.push({

@@ -54,7 +54,7 @@ export function Frame() {
             <SplitPane
               name="rail"
               label="Width of the rail"
-              navigation="Rooms"
+              landmark={{ element: "nav", name: "Rooms" }}
               side="start"
               initial={236}
               min={160}
@@ -64,6 +64,7 @@ export function Frame() {
               <SplitPane
                 name="problems"
                 label="Height of the problems"
+                landmark={{ element: "section", name: "Problems" }}
                 side="bottom"
                 initial={190}
                 min={90}

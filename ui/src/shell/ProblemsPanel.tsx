@@ -11,7 +11,7 @@ import styles from "./problems.module.css";
 export function ProblemsPanel() {
   const problems = useAsk("problems.list", {});
   return (
-    <section className={styles.panel} aria-label="Problems">
+    <div className={styles.panel}>
       <div className={styles.head}>
         <h2>Problems</h2>
         {problems.data && <span className="dim small">{problems.data.files} files checked</span>}
@@ -35,6 +35,6 @@ export function ProblemsPanel() {
           }
         </Answer>
       </div>
-    </section>
+    </div>
   );
 }

@@ -8,7 +8,6 @@ use ts_rs::TS;
 
 /// `Platform` of botocore `imagebuilder/2019-12-02 service-2.json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub enum Platform {
     /// `Linux`
     Linux,

@@ -10,7 +10,6 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use criterion::Criterion;
 use ingot_report::Severity;
 use ingot_store::{FindingQuery, LARGEST_PAGE, NewReport, SortKey, Store};
 use serde::Deserialize;
@@ -23,28 +22,6 @@ fn main() {
     write_report(&report);
     let store = Store::open(&folder.path().join("store")).unwrap();
     import(&store, &report);
-
-    let mut criterion = Criterion::default().sample_size(10).configure_from_args();
-    let mut group = criterion.benchmark_group("100,000 findings");
-    group.bench_function("parse alone (floor)", |b| b.iter(|| parse_alone(&report)));
-    group.bench_function("import into an empty store", |b| {
-        b.iter_batched(
-            tempfile::tempdir,
-            |folder| import_anew(folder.unwrap().path(), &report),
-            criterion::BatchSize::PerIteration,
-        )
-    });
-    group.bench_function("import again", |b| b.iter(|| import(&store, &report)));
-    for (name, query) in queries() {
-        group.bench_function(format!("page: {name}"), |b| {
-            b.iter(|| store.reader().unwrap().findings(&query).unwrap())
-        });
-        group.bench_function(format!("facets: {name}"), |b| {
-            b.iter(|| store.reader().unwrap().facets(&query).unwrap())
-        });
-    }
-    group.finish();
-    criterion.final_summary();
 
     let floor = median(3, || parse_alone(&report));
     let size = std::fs::metadata(&report).unwrap().len();

@@ -3,7 +3,7 @@
 
 use ingot_store::{Base, Draft, DraftSummary, HistoryStep, Store};
 
-const W: &str = "/work/golden";
+const W: &str = "/home/ada/golden";
 const FILE: &str = "recipes/payments-web.yaml";
 
 fn base() -> Base {
@@ -141,7 +141,7 @@ fn drafts_are_listed_and_discarded_file_by_file() {
     store.drafts().edit(W, "a.yaml", &base(), "edit", "text", "t1").unwrap();
     store
         .drafts()
-        .edit("/work/other", FILE, &base(), "edit", "text", "t1")
+        .edit("/home/ada/other", FILE, &base(), "edit", "text", "t1")
         .unwrap();
     store.drafts().saved(W, "a.yaml", "h", "t2").unwrap();
     let listed = store.drafts().drafts(W).unwrap();
@@ -154,7 +154,7 @@ fn drafts_are_listed_and_discarded_file_by_file() {
     assert!(store.drafts().discard(W, FILE).unwrap());
     assert!(!store.drafts().discard(W, FILE).unwrap());
     assert_eq!(store.drafts().draft(W, FILE).unwrap(), None);
-    assert!(store.drafts().draft("/work/other", FILE).unwrap().is_some());
+    assert!(store.drafts().draft("/home/ada/other", FILE).unwrap().is_some());
     edit(&store, 5);
     assert_eq!(
         stands(&store),

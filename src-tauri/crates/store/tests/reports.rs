@@ -482,6 +482,24 @@ fn every_order_is_total_and_what_is_not_in_the_source_comes_last() {
                 })
                 .collect();
             assert_eq!(paged.join(" "), whole);
+            // The only report there is, and a text that all have, change what is looked at and not what is found.
+            let everywhere = FindingQuery {
+                report: None,
+                ..query.clone()
+            };
+            assert_eq!(shown(&store, &everywhere), whole);
+            for query in [query, everywhere] {
+                assert_eq!(
+                    shown(
+                        &store,
+                        &FindingQuery {
+                            text: Some("cve".into()),
+                            ..query
+                        }
+                    ),
+                    whole
+                );
+            }
             orders.push(format!("{sort:?} {}: {whole}", if descending { "down" } else { "up" }));
         }
     }

@@ -60,7 +60,11 @@ pub(crate) async fn fail_next_run(endpoint: String, pipeline: String, step: Stri
     let asked = tokio::task::spawn_blocking(move || {
         ureq::post(format!("{endpoint}/_sandbox/fail"))
             .header("x-ingot-sandbox", "1")
-            .send_json(serde_json::json!({ "pipeline": pipeline, "step": step }))
+            .send_json(serde_json::json!({
+                "pipeline": pipeline,
+                "step": step,
+                "message": format!("told to fail at {step}"),
+            }))
             .map(|_| ())
     });
     match asked.await {

@@ -41,8 +41,8 @@ function applyFix(view: EditorView, mark: CodeMark): Transaction | void {
 /** The hover card; text only, since everything in it comes from files. */
 function card(mark: CodeMark, explain: ((source: string) => Promise<string>) | undefined): Node {
   const box = element("div", styles.card);
-  box.append(element("div", "foreign", mark.message));
-  if (mark.help) box.append(element("div", `foreign ${styles.help}`, mark.help));
+  box.append(prose("foreign", mark.message));
+  if (mark.help) box.append(prose(`foreign ${styles.help}`, mark.help));
   const foot = element("div", styles.rule, mark.source);
   box.append(foot);
   if (explain) {
@@ -53,7 +53,7 @@ function card(mark: CodeMark, explain: ((source: string) => Promise<string>) | u
     why.addEventListener("click", () => {
       why.disabled = true;
       explain(mark.source).then(
-        (reason) => box.append(element("div", `foreign ${styles.help}`, reason)),
+        (reason) => box.append(prose(`foreign ${styles.help}`, reason)),
         () => (why.disabled = false),
       );
     });
@@ -66,5 +66,15 @@ function element(name: string, className: string | undefined, text?: string): HT
   const made = document.createElement(name);
   made.className = className ?? "";
   if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** As the part `Prose`: names between backticks as code. */
+function prose(className: string, text: string): HTMLElement {
+  const made = element("div", className);
+  text.split("`").forEach((part, index, all) => {
+    const code = index % 2 === 1 && index < all.length - 1;
+    made.append(code ? element("code", undefined, part) : index % 2 === 1 ? `\`${part}` : part);
+  });
   return made;
 }

@@ -4,7 +4,7 @@ import { newStore } from "@/parts/store";
 
 import type { ActionId } from "./table";
 
-export { actionOf, actions, keysOf, pressed, type ActionId } from "./table";
+export { actionOf, actions, keysOf, pressed, type Action, type ActionId } from "./table";
 
 interface Handler {
   act: () => void;

@@ -131,7 +131,6 @@ function Plan({ view, onLeave }: { view: PlanView; onLeave: () => void }) {
           <ProblemList problems={view.problems} showFile />
         </section>
       )}
-      <PlanItems items={view.items} />
       {view.launches.length > 0 && (
         <section>
           <h3>Starts, in this order</h3>
@@ -147,6 +146,7 @@ function Plan({ view, onLeave }: { view: PlanView; onLeave: () => void }) {
           </ol>
         </section>
       )}
+      <PlanItems items={view.items} />
       {view.launches.length === 0 && view.problems.length === 0 && (
         <Notice>No pipeline of the workspace builds this image; write one to launch it.</Notice>
       )}

@@ -28,9 +28,9 @@ export function PlanItems({ items }: { items: PlanItem[] }) {
         return (
           <section key={action} data-action={action} className={styles.group}>
             <h3>
-              {title} <span className="dim">{some.length}</span>
+              {title} <span className={styles.sum}>{sumWords(some)}</span>
             </h3>
-            <ItemRows items={some} />
+            <Folded items={some} />
           </section>
         );
       })}
@@ -41,6 +41,34 @@ export function PlanItems({ items }: { items: PlanItem[] }) {
           </Button>
           {unfolded && <ItemRows items={unchanged} />}
         </section>
+      )}
+    </>
+  );
+}
+
+/** `25 components, 2 image recipes` */
+export function sumWords(items: PlanItem[]): string {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item.kind, (counts.get(item.kind) ?? 0) + 1);
+  return [...counts]
+    .map(([kind, count]) => `${count} ${kindWords(kind)}${count === 1 ? "" : "s"}`)
+    .join(", ");
+}
+
+/** A group longer than this shows its beginning first. */
+const FIRST = 6;
+
+function Folded({ items }: { items: PlanItem[] }) {
+  const [all, setAll] = useState(items.length <= FIRST + 2);
+  // What an update clears is never folded away.
+  const shown = all ? items : items.filter((item, index) => index < FIRST || item.clears.length > 0);
+  return (
+    <>
+      <ItemRows items={shown} />
+      {!all && (
+        <Button look="link" onPress={() => setAll(true)}>
+          Show {items.length - shown.length} more
+        </Button>
       )}
     </>
   );

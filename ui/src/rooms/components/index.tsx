@@ -86,7 +86,7 @@ function Components(props: { shown: ComponentSummary[]; filter: string; chosen: 
     <MasterDetail
       name="components"
       label="Width of the component"
-      initial={760}
+      initial={1000}
       min={480}
       listMin={310}
       list={(width) => (

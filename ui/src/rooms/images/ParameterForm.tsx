@@ -1,5 +1,6 @@
 import type { Layer, LayerParameter } from "@/contract";
 import { CommittedField } from "@/parts/Field";
+import { Prose } from "@/parts/Prose";
 
 import styles from "./inspector.module.css";
 
@@ -45,7 +46,7 @@ export function ParameterForm({ layer, onSet }: ParameterFormProps) {
           value={parameter.value ?? ""}
           placeholder={parameter.default ?? ""}
           error={errorOf(parameter)}
-          note={noteOf(parameter)}
+          note={<Prose text={noteOf(parameter)} />}
           pause={PAUSE}
           onCommit={(text) => {
             const value = text === "" ? null : text;

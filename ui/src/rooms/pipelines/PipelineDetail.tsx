@@ -5,6 +5,7 @@ import { Button } from "@/parts/Button";
 import { Detail, DetailBody, DetailPart } from "@/parts/Detail";
 import { Facts } from "@/parts/Facts";
 import { Missing } from "@/parts/Missing";
+import { Passage } from "@/parts/Passage";
 import { AsOf, Time } from "@/parts/Time";
 import { duration } from "@/parts/time";
 import { useAction } from "@/pieces/actions";
@@ -35,7 +36,13 @@ export function PipelineDetail({ pipeline, asOf, onClose }: PipelineDetailProps)
     <Detail
       label={`Pipeline ${pipeline.name}`}
       title={pipeline.name}
-      facts={pipeline.description && <span className="foreign">{pipeline.description}</span>}
+      facts={
+        pipeline.description && (
+          <span>
+            <Passage text={pipeline.description} most={300} />
+          </span>
+        )
+      }
       actions={
         <>
           <Button look="primary" isDisabled={recipe === null} onPress={launch}>

@@ -54,8 +54,8 @@ test("without a recipe of the workspace there is nothing to launch", async () =>
 test("the filter leaves what fits", async () => {
   const { user } = open("/pipelines");
   const grid = await screen.findByRole("grid", { name: "Pipelines" });
-  await user.type(screen.getByRole("searchbox", { name: "Filter the pipelines" }), "ubuntu");
+  await user.type(screen.getByRole("searchbox", { name: "Filter the pipelines" }), "golden-ubuntu");
   await waitFor(() => expect(within(grid).getAllByRole("row")).toHaveLength(2));
   await user.type(screen.getByRole("searchbox", { name: "Filter the pipelines" }), " none of it");
-  expect(await screen.findByText("No pipeline matches “ubuntu none of it”.")).toBeTruthy();
+  expect(await screen.findByText("No pipeline matches “golden-ubuntu none of it”.")).toBeTruthy();
 });

@@ -5,6 +5,7 @@ import { useAsk, useDo, type OutputImage, type RunFailure, type RunView } from "
 import { Button } from "@/parts/Button";
 import { CopyButton } from "@/parts/CopyButton";
 import { Detail } from "@/parts/Detail";
+import { Passage } from "@/parts/Passage";
 import { SplitPane } from "@/parts/SplitPane";
 import { AsOf, Time } from "@/parts/Time";
 import { duration } from "@/parts/time";
@@ -130,7 +131,11 @@ function Known({ run, onClose }: { run: RunView; onClose: () => void }) {
         <div className={styles.account} tabIndex={0} role="group" aria-label="What happened">
           {follow.error && <FailureNotice failure={follow.error} onDismiss={() => follow.reset()} />}
           {run.failure && <FailurePlace failure={run.failure} />}
-          {!run.failure && summary.reason && <p className={`foreign ${styles.reason}`}>{summary.reason}</p>}
+          {!run.failure && summary.reason && (
+            <p className={styles.reason}>
+              <Passage text={summary.reason} most={600} />
+            </p>
+          )}
           {run.outputs.length > 0 && <Outputs outputs={run.outputs} />}
           <Steps run={run} />
         </div>
@@ -148,7 +153,9 @@ function FailurePlace({ failure }: { failure: RunFailure }) {
     <div className={styles.failure} role="alert">
       <Icon name="error" />
       <div>
-        <p className="foreign">{failure.message}</p>
+        <p>
+          <Passage text={failure.message} most={600} />
+        </p>
         {file ? (
           <Button look="link" onPress={() => goTo({ file, line: line ?? undefined })}>
             {line ? `${file}:${line}` : file}

@@ -1,4 +1,5 @@
 import type { RunStepView, RunView } from "@/contract";
+import { Passage } from "@/parts/Passage";
 import { Time } from "@/parts/Time";
 import { duration } from "@/parts/time";
 
@@ -39,7 +40,8 @@ export function Steps({ run }: { run: RunView }) {
 }
 
 function Step({ step, until }: { step: RunStepView; until: string }) {
-  const took = step.started && duration(step.started, step.ended ?? until);
+  const ran = step.status !== "SKIPPED" && step.started;
+  const took = ran && duration(ran, step.ended ?? until);
   return (
     <li className={styles.step} data-status={step.status}>
       <span className={styles.sign} aria-hidden="true">
@@ -64,7 +66,11 @@ function Step({ step, until }: { step: RunStepView; until: string }) {
           </>
         )}
       </span>
-      {step.message && <p className={`foreign ${styles.message}`}>{step.message}</p>}
+      {step.message && (
+        <p className={styles.message}>
+          <Passage text={step.message} most={400} />
+        </p>
+      )}
     </li>
   );
 }

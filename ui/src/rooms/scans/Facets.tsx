@@ -70,7 +70,7 @@ export function FacetColumn({ facets, filter, onChange }: FacetColumnProps) {
 function Facet({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className={styles.facet} role="group" aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </div>
   );

@@ -1,10 +1,9 @@
-import { useState } from "react";
-
 import { useAsk, type FindingDetail } from "@/contract";
 import { CopyButton } from "@/parts/CopyButton";
 import { Detail, DetailBody, DetailPart } from "@/parts/Detail";
 import { Facts } from "@/parts/Facts";
 import { Missing } from "@/parts/Missing";
+import { Passage } from "@/parts/Passage";
 import { Time } from "@/parts/Time";
 import { Answer } from "@/pieces/Answer";
 
@@ -44,20 +43,31 @@ export function Finding({ id, onClose }: { id: string; onClose: () => void }) {
 function Content({ detail }: { detail: FindingDetail }) {
   const { row } = detail;
   const silent = <Missing why={SILENT} />;
-  const mono = (text: string) => <span className="mono">{text}</span>;
+  const mono = (text: string) => (
+    <span className="mono">
+      <Passage text={text} most={200} />
+    </span>
+  );
   return (
     <>
-      <p className={`foreign ${styles.headline}`}>{row.title}</p>
+      <p className={styles.headline}>
+        <Passage text={row.title} most={300} />
+      </p>
       <div className={styles.attribution} data-layer={row.layer}>
         <div>
           <LayerWord layer={row.layer} />
         </div>
-        <p className="foreign">{detail.attribution ?? "Nothing says which layer brought it in."}</p>
+        <p>
+          <Passage text={detail.attribution ?? "Nothing says which layer brought it in."} most={500} />
+        </p>
       </div>
       <div className={styles.known}>
         <Facts
           facts={[
-            { name: "Package", value: row.package === "" ? silent : row.package },
+            {
+              name: "Package",
+              value: row.package === "" ? silent : <Passage text={row.package} most={200} />,
+            },
             { name: "Installed", value: row.installed === "" ? silent : mono(row.installed) },
             {
               name: "Fixed in",
@@ -69,7 +79,7 @@ function Content({ detail }: { detail: FindingDetail }) {
                     ? "a fix is available; the version is not in this source"
                     : "no fix yet",
             },
-            { name: "Remedy", value: detail.remediation },
+            { name: "Remedy", value: detail.remediation && <Passage text={detail.remediation} most={400} /> },
             { name: "Found in", value: detail.path && mono(detail.path) },
             { name: "Kind", value: detail.package_manager },
             {
@@ -104,7 +114,9 @@ function Content({ detail }: { detail: FindingDetail }) {
       </div>
       {detail.description && (
         <DetailPart title="Description">
-          <Description text={detail.description} />
+          <p className={styles.description}>
+            <Passage text={detail.description} most={1500} />
+          </p>
         </DetailPart>
       )}
       <References detail={detail} />
@@ -117,23 +129,6 @@ function Clipped({ text }: { text: string }) {
     <span className={`clip ${styles.clipped}`} title={text}>
       {text}
     </span>
-  );
-}
-
-/** Characters of a description shown at first. */
-const MUCH = 1500;
-
-function Description({ text }: { text: string }) {
-  const [all, setAll] = useState(text.length <= MUCH);
-  return (
-    <p className={`foreign ${styles.description}`}>
-      {all ? text : `${text.slice(0, MUCH)}… `}
-      {!all && (
-        <button type="button" className={`link ${styles.more}`} onClick={() => setAll(true)}>
-          Show all
-        </button>
-      )}
-    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
-import type { ImportedFile } from "@/contract";
+import type { ImportedFile, ImportSummary, JobState } from "@/contract";
 import { Button, IconButton } from "@/parts/Button";
 import { Icon } from "@/parts/icons";
 import { ProgressBar } from "@/parts/Progress";
@@ -26,7 +26,7 @@ export function ImportOutcome({ importing }: { importing: Importing }) {
   return (
     <section className={styles.outcome} aria-label="Outcome of the import">
       <header>
-        <h2>{job.state === "succeeded" ? "Imported" : "The import ended early"}</h2>
+        <h2>{titleOf(job.state, outcome)}</h2>
         {job.error && <span className="foreign dim">{job.error.message}</span>}
         <IconButton small icon="close" label="Dismiss" onPress={dismiss} />
       </header>
@@ -37,6 +37,12 @@ export function ImportOutcome({ importing }: { importing: Importing }) {
       </ul>
     </section>
   );
+}
+
+function titleOf(state: JobState, outcome: ImportSummary | undefined): string {
+  if (state !== "succeeded") return "The import ended early";
+  const some = outcome === undefined || outcome.files.some((file) => file.report !== null);
+  return some ? "Imported" : "Nothing was imported";
 }
 
 /** Rejected entries shown before "more". */

@@ -14,7 +14,9 @@ export function Reference({ url }: { url: string }) {
     return (
       <li className={styles.reference} title={url}>
         <span className="clip dim">{url.slice(0, 300)}</span>
-        <span className="dim small">{parsed ? "could not be opened" : "not https, so not opened"}</span>
+        <span className={`dim small ${styles.refused}`}>
+          {parsed ? "could not be opened" : "not https, so not opened"}
+        </span>
       </li>
     );
   }

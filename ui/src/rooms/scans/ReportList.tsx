@@ -33,11 +33,7 @@ export function ReportList() {
     <div ref={room} className={styles.room}>
       <Page
         title="Scans"
-        facts={
-          all.length > 0 && (
-            <span>{all.length === 1 ? "1 report" : `${all.length} reports`}, newest first</span>
-          )
-        }
+        facts={all.length > 0 && <span>{all.length === 1 ? "1 report" : `${all.length} reports`}</span>}
         actions={
           <Button icon="import" isDisabled={importing.busy} onPress={importing.pick}>
             Import…

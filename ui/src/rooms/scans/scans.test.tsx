@@ -81,7 +81,7 @@ test("a long report is asked for in pages of at most 200", async () => {
 });
 
 test("sorting is the workbench's, and said in the heading", async () => {
-  const { user, asked } = open("/scans/report-payments");
+  const { user, asked } = open("/scans/report-golden");
   await user.click(await screen.findByRole("button", { name: "Package" }));
   await waitFor(() =>
     expect(asked("scan.page").at(-1)).toMatchObject({ sort: "package", descending: false }),
@@ -147,7 +147,7 @@ test("when findings cannot be read, trying again is offered", async () => {
       },
     },
   });
-  expect((await screen.findByRole("alert")).textContent).toContain("the cache could not be read");
+  expect(await screen.findByText("the cache could not be read")).toBeTruthy();
   broken = false;
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("grid", { name: "Findings" })).toBeTruthy();
@@ -162,7 +162,7 @@ test("only plain https addresses are ever offered", () => {
     "https://bank.example@evil.example/",
     "not an address",
   ]) {
-    expect(parse(url), url).toBeNull();
+    expect(parse(url)).toBeNull();
   }
 });
 

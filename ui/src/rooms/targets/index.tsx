@@ -14,7 +14,7 @@ import { fits, ListFilter } from "@/pieces/ListFilter";
 import { Page, useCrumb, Waiting } from "@/pieces/Page";
 import { useReach } from "@/pieces/session";
 
-import { inUnit, unitsOf } from "./units";
+import { inUnit, pathOf, unitsOf } from "./units";
 import styles from "./targets.module.css";
 
 const ANYWHERE = "";
@@ -143,7 +143,7 @@ function columns(width: number): Column<AccountView>[] {
       width: "minmax(120px, 1.2fr)",
       cell: (one) => (
         <span className="clip" title={one.ou_path}>
-          {one.ou_path || <span className="dim">root</span>}
+          {pathOf(one.ou_path) || <span className="dim">root</span>}
         </span>
       ),
     },

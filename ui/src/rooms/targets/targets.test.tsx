@@ -40,6 +40,7 @@ test("a unit holds what lies below it, and not what only begins alike", () => {
   expect(inUnit("Workloads / Production", "Workloads")).toBe(true);
   expect(inUnit("Workloads", "Workloads")).toBe(true);
   expect(inUnit("Workloads 2 / Production", "Workloads")).toBe(false);
+  expect(inUnit("Workloads/Production", "Workloads / Production")).toBe(true);
   const units = unitsOf(accounts);
   const count = (path: string) => units.find((unit) => unit.path === path)?.accounts ?? 0;
   expect(count("Workloads")).toBe(count("Workloads / Production") + count("Workloads / Staging"));

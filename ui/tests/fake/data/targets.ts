@@ -23,7 +23,7 @@ const pipeline = (name: string, more: Partial<PipelineView>): PipelineView => ({
 
 export const pipelines: PipelineView[] = [
   pipeline("golden-centos-7", {
-    description: "Weekly while the systems that need it are moved away.",
+    description: "Monthly while the systems that need it are moved away.",
     schedule: "cron(0 3 ? * TUE#1 *)",
     timezone: "Europe/Berlin",
     enabled: false,

@@ -114,7 +114,6 @@ pub struct Step {
 
 /// What happens to the document when a step fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub enum OnFailure {
     /// Step, phase and document fail; nothing more runs.
     Abort,
@@ -141,7 +140,6 @@ impl OnFailure {
 /// Whether Image Builder runs a component in the build stage or in the test stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "UPPERCASE")]
-#[ts(export)]
 pub enum ComponentType {
     /// Changes the image.
     Build,
@@ -152,7 +150,6 @@ pub enum ComponentType {
 /// The stages of an image build in which Image Builder runs phases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
-#[ts(export)]
 pub enum Stage {
     /// On the build instance, before the image is taken.
     Build,

@@ -28,7 +28,6 @@ use context::{Context, StepSite};
 
 /// What a rule is about, for people.
 #[derive(Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct RuleMeta {
     /// `group/name`; never changes once it is out.
     pub id: &'static str,
@@ -49,7 +48,6 @@ pub struct RuleMeta {
 /// Which rules run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
-#[ts(export)]
 pub struct RuleSettings {
     /// Ids of the rules that do not run.
     pub off: BTreeSet<String>,

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use ingot_report::{
-    Attribution, Finding, FindingKey, FindingStatus, FixAvailable, Layer, Scanner, Severity, Timestamp,
-};
-use rusqlite::types::Type;
+use ingot_report::{Attribution, Finding, FindingKey, FindingStatus, Layer, Scanner, Severity, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::report::ReportId;
+use super::stored_words::{
+    fix_from_name, fix_name, layer_from_rank, layer_rank, severity_from_rank, severity_rank, status_from_rank,
+    status_rank,
+};
 use crate::cache::{from_json, to_json};
 use crate::connection::Migration;
 use crate::{Reader, StoreError};
@@ -241,7 +242,7 @@ pub(crate) fn insert(
         .execute(params![
             report.0,
             FindingKey::of(finding).as_bytes(),
-            rank(finding.severity),
+            severity_rank(finding.severity),
             finding.vulnerability,
             finding.package,
             finding.installed,
@@ -304,7 +305,7 @@ pub(crate) fn update(
         )?
         .execute(params![
             id.0,
-            rank(finding.severity),
+            severity_rank(finding.severity),
             finding.fixed,
             finding.has_fix(),
             finding.epss,
@@ -346,7 +347,7 @@ pub(crate) fn set_layer(
 impl Facts {
     pub fn of(finding: &Finding) -> Self {
         Self {
-            severity: rank(finding.severity),
+            severity: severity_rank(finding.severity),
             fixed: finding.fixed.clone(),
             fix: finding.has_fix(),
             epss: finding.epss,
@@ -391,71 +392,4 @@ fn put_details(
             (!attribution.evidence.is_empty()).then_some(&attribution.evidence),
         ])?;
     Ok(())
-}
-
-/// Stored ranks grow with the severity, so that worst first is a descending order.
-pub(crate) fn rank(severity: Severity) -> i64 {
-    match severity {
-        Severity::Untriaged => 0,
-        Severity::Informational => 1,
-        Severity::Low => 2,
-        Severity::Medium => 3,
-        Severity::High => 4,
-        Severity::Critical => 5,
-    }
-}
-
-pub(crate) fn severity_from_rank(stored: i64) -> rusqlite::Result<Severity> {
-    Severity::ALL
-        .into_iter()
-        .find(|severity| rank(*severity) == stored)
-        .ok_or_else(|| unknown("severity", stored))
-}
-
-pub(crate) fn layer_rank(layer: Layer) -> i64 {
-    match layer {
-        Layer::Golden => 0,
-        Layer::Overlay => 1,
-        Layer::Unknown => 2,
-    }
-}
-
-pub(crate) fn layer_from_rank(stored: i64) -> rusqlite::Result<Layer> {
-    Layer::ALL
-        .into_iter()
-        .find(|layer| layer_rank(*layer) == stored)
-        .ok_or_else(|| unknown("layer", stored))
-}
-
-fn status_rank(status: FindingStatus) -> i64 {
-    match status {
-        FindingStatus::Active => 0,
-        FindingStatus::Suppressed => 1,
-        FindingStatus::Closed => 2,
-    }
-}
-
-fn status_from_rank(stored: i64) -> rusqlite::Result<FindingStatus> {
-    [FindingStatus::Active, FindingStatus::Suppressed, FindingStatus::Closed]
-        .into_iter()
-        .find(|status| status_rank(*status) == stored)
-        .ok_or_else(|| unknown("status", stored))
-}
-
-fn fix_name(fix: FixAvailable) -> &'static str {
-    match fix {
-        FixAvailable::Yes => "YES",
-        FixAvailable::No => "NO",
-        FixAvailable::Partial => "PARTIAL",
-    }
-}
-
-fn fix_from_name(name: &str) -> Option<FixAvailable> {
-    [FixAvailable::Yes, FixAvailable::No, FixAvailable::Partial]
-        .into_iter()
-        .find(|fix| fix_name(*fix) == name)
-}
-
-fn unknown(what: &str, stored: i64) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(0, Type::Integer, format!("{stored} is no stored {what}").into())
 }

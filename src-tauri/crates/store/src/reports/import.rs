@@ -11,6 +11,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use super::finding::{self, Facts, FindingId};
 use super::rejection;
 use super::report::{self, Coverage, NewReport, ReportId};
+use super::stored_words;
 use crate::{StoreError, Writer};
 
 /// What an import did.
@@ -148,7 +149,7 @@ impl Writer<'_> {
                 .query_map([report.0], |row| {
                     let package: Option<String> = row.get(1)?;
                     let installed: Option<String> = row.get(2)?;
-                    let before = finding::layer_from_rank(row.get(3)?)?;
+                    let before = stored_words::layer_from_rank(row.get(3)?)?;
                     let now = parent.attribute_package(package.as_deref(), installed.as_deref());
                     Ok((FindingId(row.get(0)?), before, now))
                 })?

@@ -5,3 +5,4 @@ pub(crate) mod import;
 pub(crate) mod query;
 pub(crate) mod rejection;
 pub(crate) mod report;
+pub(crate) mod stored_words;

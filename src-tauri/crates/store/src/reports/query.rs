@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{self, FindingRow};
 use super::report::{ReportId, count};
+use super::stored_words;
 use crate::{Reader, StoreError};
 
 /// Most rows of one page.
@@ -111,10 +112,10 @@ impl Reader<'_> {
                 ))?
                 .query_map(params_from_iter(&base.values), |row| {
                     Ok(Group {
-                        severity: finding::severity_from_rank(row.get(0)?)?,
+                        severity: stored_words::severity_from_rank(row.get(0)?)?,
                         fix: row.get(1)?,
                         exploited: row.get(2)?,
-                        layer: finding::layer_from_rank(row.get(3)?)?,
+                        layer: stored_words::layer_from_rank(row.get(3)?)?,
                         count: count(row, 4)?,
                     })
                 })?
@@ -252,7 +253,7 @@ impl Filter {
             let ranks = query
                 .severity
                 .iter()
-                .map(|severity| Value::Integer(finding::rank(*severity)));
+                .map(|severity| Value::Integer(stored_words::severity_rank(*severity)));
             filter.and(&format!("severity IN ({holes})"), ranks);
         }
         if let Some(fix) = query.fix {
@@ -262,7 +263,7 @@ impl Filter {
             filter.and("exploited = ?", [Value::Integer(exploited.into())]);
         }
         if let Some(layer) = query.layer {
-            filter.and("layer = ?", [Value::Integer(finding::layer_rank(layer))]);
+            filter.and("layer = ?", [Value::Integer(stored_words::layer_rank(layer))]);
         }
         let text: String = query
             .text

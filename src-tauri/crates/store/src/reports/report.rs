@@ -8,6 +8,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::stored_words;
 use crate::connection::Migration;
 use crate::{Reader, StoreError, Writer};
 
@@ -273,7 +274,7 @@ pub(crate) fn complete(
         transaction.prepare_cached("SELECT severity, count(*) FROM findings WHERE report = ? GROUP BY severity")?;
     let mut rows = statement.query([id.0])?;
     while let Some(row) = rows.next()? {
-        counts.add(super::finding::severity_from_rank(row.get(0)?)?, count(row, 1)?);
+        counts.add(stored_words::severity_from_rank(row.get(0)?)?, count(row, 1)?);
     }
     transaction
         .prepare_cached(

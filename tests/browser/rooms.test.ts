@@ -1,0 +1,111 @@
+// Every room on `ingot serve` in Chromium: accessible, from this origin only, and right when a run fails.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { artefacts, home, type Home } from "../support/program.ts";
+import { Served } from "../support/browser.ts";
+
+interface Runs {
+  runs: { run: string; pipeline: string | null; status: string; report: string | null }[];
+}
+interface Job {
+  job: string;
+}
+
+describe("the rooms in a browser", () => {
+  const pictures = artefacts("browser");
+  let at: Home;
+  let served: Served;
+  let failed = "";
+  let good = "";
+  let report = "";
+
+  beforeAll(async () => {
+    at = home();
+    served = await Served.start(at, ["--sample"]);
+    await served.page.getByText("payments-web").first().waitFor();
+    // A golden image that becomes AVAILABLE, and an overlay on it that fails in a component.
+    await served.call<Job>("launch.start", { pipelines: ["golden-ubuntu-22-04"], dry_run: false });
+    const first = await served.until<Runs>("run.list", {}, ({ runs }) => runs.some((run) => run.report !== null));
+    good = first.runs[0]?.run ?? "";
+    report = first.runs[0]?.report ?? "";
+    await served.call("session.fail_next_run", { pipeline: "payments-web", step: "openjdk-runtime:build:Install" });
+    await served.call<Job>("launch.start", { pipelines: ["payments-web"], dry_run: false });
+    const second = await served.until<Runs>("run.list", {}, ({ runs }) => runs.some((run) => run.status === "FAILED"));
+    failed = second.runs.find((run) => run.status === "FAILED")?.run ?? "";
+    await served.call<Job>("sync.start", {});
+  }, 180_000);
+
+  afterAll(async () => {
+    await served?.stop();
+    at?.remove();
+  });
+
+  const rooms = (): [name: string, hash: string, there: string][] => [
+    ["images", "#/images", "golden-ubuntu-22-04"],
+    ["recipe", "#/images/payments-web", "openjdk-runtime"],
+    ["components", "#/components", "sshd-hardening"],
+    ["component", "#/components/Component%2Fsshd-hardening", "schemaVersion"],
+    ["pipelines", "#/pipelines", "payments-web"],
+    ["runs", "#/runs", "AVAILABLE"],
+    ["run", `#/runs/${encodeURIComponent(good)}`, "ami-"],
+    ["failed run", `#/runs/${encodeURIComponent(failed)}`, "FAILED"],
+    ["scans", "#/scans", "golden-ubuntu-22-04"],
+    ["scan", `#/scans/${report}`, "CVE-"],
+    ["targets", "#/targets", "ccoe-images"],
+    ["sharing", "#/sharing", "Sharing"],
+    ["settings", "#/settings", "Theme"],
+  ];
+
+  for (const scheme of ["light", "dark"] as const) {
+    test(`no room has a serious accessibility violation (${scheme})`, async () => {
+      await served.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      const violations: string[] = [];
+      for (const [name, hash, there] of rooms()) {
+        await served.page.goto(new URL(hash, served.page.url()).href);
+        await served.page.getByText(there).first().waitFor();
+        writeFileSync(join(pictures, `${name}-${scheme}.png`), await served.page.screenshot());
+        const { violations: found } = await new AxeBuilder({ page: served.page }).analyze();
+        for (const violation of found) {
+          if (violation.impact !== "serious" && violation.impact !== "critical") continue;
+          violations.push(`${name}: ${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
+        }
+      }
+      expect(violations).toEqual([]);
+    });
+  }
+
+  test("a failed run says in one sentence what failed and leads to the line", async () => {
+    await served.page.goto(new URL(`#/runs/${encodeURIComponent(failed)}`, served.page.url()).href);
+    const sentence = served.page.getByText(/openjdk-runtime failed in step Install of phase build/);
+    await sentence.first().waitFor();
+    await served.page.getByRole("link", { name: /openjdk-runtime\/document\.yaml/ }).first().click();
+    await served.page.getByText("schemaVersion").first().waitFor();
+  });
+
+  test("a change of a file by another program shows without asking", async () => {
+    const view = await served.call<{ path: string }>("workspace.current", {});
+    const { readFileSync } = await import("node:fs");
+    const file = join(view.path, "recipes/search-api.yaml");
+    await served.page.goto(new URL("#/images/search-api", served.page.url()).href);
+    await served.page.getByText("search-service").first().waitFor();
+    writeFileSync(file, readFileSync(file, "utf8").replace("Component/search-service", "Component/search-servise"));
+    await served.page.getByText(/search-servise/).first().waitFor();
+  });
+
+  test("nothing is loaded from anywhere else", () => {
+    expect(served.strayed).toEqual([]);
+  });
+
+  test("the address works once and other pages are refused", async () => {
+    const url = served.page.url();
+    const bare = await fetch(new URL("/api/call/session.get", url), { method: "POST", body: "{}" });
+    expect(bare.status).toBe(403);
+    const foreign = await fetch(new URL("/", url), { headers: { origin: "https://example.com" } });
+    expect(foreign.status).toBe(403);
+  });
+});
