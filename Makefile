@@ -42,8 +42,9 @@ fmt: ui/node_modules ## Formats Rust and the UI
 	npm --prefix ui run format
 
 bench: packages-test ui/dist tests/node_modules ## Measures what must be fast, each figure beside its floor in the same run
-	cargo build --release --locked
-	cargo bench --locked -p ingot-workbench -p ingot-store
+	cargo build --release --locked --features empty-window --bin ingot --example empty-window
+	cargo bench --locked -p ingot-workbench --bench check
+	cargo bench --locked -p ingot-store --bench findings
 	INGOT_BIN=$(CARGO_TARGET_DIR)/release/ingot npm --prefix tests run bench
 
 build: ui/dist ## The release program

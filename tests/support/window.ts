@@ -50,7 +50,13 @@ export class Window {
     this.pictures = pictures;
   }
 
-  static async open(display: Display, at: Home, args: string[], pictures: string): Promise<Window> {
+  static async open(
+    display: Display,
+    at: Home,
+    args: string[],
+    pictures: string,
+    binary: string = program,
+  ): Promise<Window> {
     const port = await freePort();
     const service = spawn("WebKitWebDriver", [`--port=${port}`], {
       env: {
@@ -63,7 +69,7 @@ export class Window {
     });
     await listening(port);
     const capabilities = new Capabilities();
-    capabilities.set("webkitgtk:browserOptions", { binary: program, args });
+    capabilities.set("webkitgtk:browserOptions", { binary, args });
     const executor = new Executor(Promise.resolve(new HttpClient(`http://127.0.0.1:${port}`)));
     const driver = WebDriver.createSession(executor, capabilities);
     try {

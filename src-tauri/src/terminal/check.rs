@@ -92,14 +92,16 @@ fn print(report: &CheckReport, summary: &Summary, output: &Output) -> Result<(),
         output.line(excerpt(diagnostic, report.sources.get(&diagnostic.file), &renderer))?;
         output.line("")?;
     }
-    let files = format!("{} {}", summary.files, if summary.files == 1 { "file" } else { "files" });
+    let counted = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let files = counted(summary.files as usize, "file");
     if summary.errors + summary.warnings == 0 {
         return output.line(format_args!("{GOOD}no problems{GOOD:#} in {files}"));
     }
     let style = if summary.errors > 0 { BAD } else { WARN };
     output.line(format_args!(
-        "{style}{} errors, {} warnings{style:#} in {files}  {DIM}ingot explain RULE says why{DIM:#}",
-        summary.errors, summary.warnings
+        "{style}{}, {}{style:#} in {files}  {DIM}ingot explain RULE says why{DIM:#}",
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning")
     ))
 }
 

@@ -121,7 +121,7 @@ fn an_entry_that_names_three_packages_is_three_rows_of_one_entry() {
     assert_eq!(openssl.status, Some(FindingStatus::Active));
     assert_eq!(openssl.package.as_deref(), Some("openssl"));
     assert_eq!(openssl.installed.as_deref(), Some("3.0.2-0ubuntu1.18"));
-    assert_eq!(openssl.fixed.as_deref(), Some("0:3.0.2-0ubuntu1.19"));
+    assert_eq!(openssl.fixed.as_deref(), Some("3.0.2-0ubuntu1.19"));
     assert_eq!(openssl.fix_available, Some(FixAvailable::Partial));
     assert_eq!(
         openssl.remediation.as_deref(),

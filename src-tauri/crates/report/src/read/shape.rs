@@ -164,7 +164,7 @@ impl VulnerablePackage {
     fn of(&self, mut finding: Finding) -> Finding {
         finding.package = self.name.clone();
         finding.installed = self.installed();
-        finding.fixed = self.fixed_in_version.clone().and_then(said);
+        finding.fixed = self.fixed_in_version.clone().and_then(said).map(without_zero_epoch);
         finding.arch = self.arch.clone();
         finding.package_manager = self.package_manager.clone();
         finding.path = self.file_path.clone();
@@ -234,5 +234,13 @@ pub(super) fn kind_of(json: &[u8]) -> Kind {
         Kind::Inspector
     } else {
         Kind::Unknown
+    }
+}
+/// An epoch of zero says nothing, and the installed version is shown without it too
+/// (<https://www.debian.org/doc/debian-policy/ch-controlfields.html#version>).
+fn without_zero_epoch(version: String) -> String {
+    match version.strip_prefix("0:") {
+        Some(plain) => plain.to_owned(),
+        None => version,
     }
 }
