@@ -14,9 +14,7 @@ fn main() {
     }
     let attributes = Attributes::new()
         .capabilities_path_pattern("src-tauri/capabilities/**/*.json")
-        .app_manifest(
-            AppManifest::new().permissions_path_pattern("src-tauri/permissions/**/*.toml"),
-        );
+        .app_manifest(AppManifest::new().permissions_path_pattern("src-tauri/permissions/**/*.toml"));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo:error={error:#}");
         std::process::exit(1);

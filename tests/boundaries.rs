@@ -24,7 +24,12 @@ fn crates() -> BTreeMap<String, BTreeSet<String>> {
     std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap())
-        .map(|entry| (entry.file_name().into_string().unwrap(), dependencies(&entry.path().join("Cargo.toml"))))
+        .map(|entry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                dependencies(&entry.path().join("Cargo.toml")),
+            )
+        })
         .collect()
 }
 
@@ -38,12 +43,29 @@ fn each_crate_knows_only_the_rooms_it_may() {
         ("store", &["component", "recipe", "report"]),
         ("cloud", &["component", "recipe", "report"]),
         ("sandbox", &[]),
-        ("workbench", &["component", "recipe", "report", "workspace", "store", "cloud", "sandbox"]),
+        (
+            "workbench",
+            &[
+                "component",
+                "recipe",
+                "report",
+                "workspace",
+                "store",
+                "cloud",
+                "sandbox",
+            ],
+        ),
     ]);
     let crates = crates();
-    assert_eq!(crates.keys().map(String::as_str).collect::<Vec<_>>(), allowed.keys().copied().collect::<Vec<_>>());
+    assert_eq!(
+        crates.keys().map(String::as_str).collect::<Vec<_>>(),
+        allowed.keys().copied().collect::<Vec<_>>()
+    );
     for (name, dependencies) in &crates {
-        for other in dependencies.iter().filter_map(|dependency| dependency.strip_prefix("ingot-")) {
+        for other in dependencies
+            .iter()
+            .filter_map(|dependency| dependency.strip_prefix("ingot-"))
+        {
             assert!(allowed[name.as_str()].contains(&other), "{name} must not know {other}");
         }
     }
@@ -67,7 +89,10 @@ fn pure_crates_depend_on_nothing_that_does_io() {
     for name in ["component", "recipe", "report"] {
         let dependencies = &crates()[name];
         for busy in ["tokio", "notify", "tempfile", "rusqlite", "ureq", "axum", "directories"] {
-            assert!(!dependencies.contains(busy), "{name} is pure and must not depend on {busy}");
+            assert!(
+                !dependencies.contains(busy),
+                "{name} is pure and must not depend on {busy}"
+            );
         }
     }
 }
@@ -75,8 +100,10 @@ fn pure_crates_depend_on_nothing_that_does_io() {
 #[test]
 fn no_file_names_a_place_of_the_machine_it_was_written_on() {
     let mut found = Vec::new();
-    let mut folders: Vec<PathBuf> =
-        ["src-tauri", "ui/src", "tests", "docs", "assets", ".ci"].iter().map(|name| Path::new(ROOT).join(name)).collect();
+    let mut folders: Vec<PathBuf> = ["src-tauri", "ui/src", "tests", "docs", "assets", ".ci"]
+        .iter()
+        .map(|name| Path::new(ROOT).join(name))
+        .collect();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
             let path = entry.path();

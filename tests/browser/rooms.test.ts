@@ -83,8 +83,9 @@ describe("the rooms in a browser", () => {
     await served.page.goto(new URL(`#/runs/${encodeURIComponent(failed)}`, served.page.url()).href);
     const sentence = served.page.getByText(/openjdk-runtime failed in step Install of phase build/);
     await sentence.first().waitFor();
-    await served.page.getByRole("link", { name: /openjdk-runtime\/document\.yaml/ }).first().click();
-    await served.page.getByText("schemaVersion").first().waitFor();
+    await served.page.getByText(/openjdk-runtime\/document\.yaml/).first().click();
+    // The line of the step that failed is in view.
+    await served.page.locator(".cm-content").getByText("name: Install").first().waitFor();
   });
 
   test("a change of a file by another program shows without asking", async () => {

@@ -47,7 +47,7 @@ export class Served {
       return typeof told === "object" && told !== null && "url" in told ? String(told.url) : undefined;
     });
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ALONE });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...context });
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })).newPage();
     const served = new Served(page, browser, child, new URL(found).origin);
     await page.goto(found);
     return served;

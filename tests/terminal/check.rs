@@ -28,7 +28,10 @@ fn a_mistake_is_named_with_line_column_reason_and_remedy() {
     assert_eq!(found["range"]["end"], serde_json::json!({ "line": 7, "column": 27 }));
     assert!(found["help"].as_str().unwrap().contains("ExecuteBash"));
     assert!(found["fix"].is_boolean());
-    assert_eq!(checked["summary"], serde_json::json!({ "files": 1, "errors": 1, "warnings": 0 }));
+    assert_eq!(
+        checked["summary"],
+        serde_json::json!({ "files": 1, "errors": 1, "warnings": 0 })
+    );
     let human = home.run(&["check", "hello.yaml"]).stdout;
     insta::assert_snapshot!(human);
 }
@@ -38,17 +41,35 @@ fn each_kind_of_mistake_of_a_document_is_found_by_its_rule() {
     let home = Home::new();
     let cases = [
         (GOOD.replace("ExecuteBash", "Sleep"), "actions/unknown"),
-        (GOOD.replace("          commands:\n            - echo hello\n", "          command: [echo]\n"), "actions/missing-input"),
-        (GOOD.replace("echo hello", "echo {{ Name }}").replace("- echo", "- 'echo").replace("}}\n", "}}'\n"), "reference/undeclared"),
+        (
+            GOOD.replace(
+                "          commands:\n            - echo hello\n",
+                "          command: [echo]\n",
+            ),
+            "actions/missing-input",
+        ),
+        (
+            GOOD.replace("echo hello", "echo {{ Name }}")
+                .replace("- echo", "- 'echo")
+                .replace("}}\n", "}}'\n"),
+            "reference/undeclared",
+        ),
         (GOOD.replace("1.0", "2.0"), "structure/schema-version"),
-        (GOOD.replace("phases:\n", "phases:\n  - name: build\n    steps: []\n"), "names/duplicate-phase"),
+        (
+            GOOD.replace("phases:\n", "phases:\n  - name: build\n    steps: []\n"),
+            "names/duplicate-phase",
+        ),
         (GOOD.replace("name: hello", "name: \"hello"), "yaml/unreadable"),
     ];
     for (text, rule) in cases {
         home.write("document.yaml", &text);
         let (code, checked) = home.json(&["check", "document.yaml"]);
-        let rules: Vec<_> =
-            checked["diagnostics"].as_array().unwrap().iter().map(|found| found["rule"].as_str().unwrap()).collect();
+        let rules: Vec<_> = checked["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|found| found["rule"].as_str().unwrap())
+            .collect();
         assert!(rules.contains(&rule), "{rule} is not in {rules:?} for\n{text}");
         assert_eq!(code, 1, "{rule}");
     }
@@ -68,9 +89,17 @@ fn what_cannot_be_read_is_said_and_the_rest_is_checked() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|found| (found["file"].as_str().unwrap(), found["rule"].as_str().unwrap().split('/').next().unwrap()))
+        .map(|found| {
+            (
+                found["file"].as_str().unwrap(),
+                found["rule"].as_str().unwrap().split('/').next().unwrap(),
+            )
+        })
         .collect();
-    assert_eq!(files, [("binary.yaml", "io"), ("huge.yaml", "io"), ("missing.yaml", "io")]);
+    assert_eq!(
+        files,
+        [("binary.yaml", "io"), ("huge.yaml", "io"), ("missing.yaml", "io")]
+    );
 }
 
 #[test]
@@ -90,8 +119,16 @@ fn a_workspace_with_a_broken_file_and_a_recipe_on_itself_is_still_checked() {
     std::fs::write(workspace.join("components/time-sync/document.yaml"), "name: [\n").unwrap();
     let recipe = workspace.join("recipes/search-api.yaml");
     let text = std::fs::read_to_string(&recipe).unwrap();
-    let parent = text.lines().find(|line| line.starts_with("parentImage:")).unwrap().to_owned();
-    std::fs::write(&recipe, text.replace(&parent, "parentImage: ImageRecipe/search-api/1.x.x")).unwrap();
+    let parent = text
+        .lines()
+        .find(|line| line.starts_with("parentImage:"))
+        .unwrap()
+        .to_owned();
+    std::fs::write(
+        &recipe,
+        text.replace(&parent, "parentImage: ImageRecipe/search-api/1.x.x"),
+    )
+    .unwrap();
     let (code, checked) = home.json(&["check", workspace.to_str().unwrap()]);
     assert_eq!(code, 1);
     let found = |file: &str, rule: &str| {
@@ -101,7 +138,10 @@ fn a_workspace_with_a_broken_file_and_a_recipe_on_itself_is_still_checked() {
             .iter()
             .any(|found| found["file"].as_str().unwrap().ends_with(file) && found["rule"] == rule)
     };
-    assert!(found("components/time-sync/document.yaml", "yaml/unreadable"), "{checked:#}");
+    assert!(
+        found("components/time-sync/document.yaml", "yaml/unreadable"),
+        "{checked:#}"
+    );
     assert!(found("recipes/search-api.yaml", "lineage/cycle"), "{checked:#}");
 }
 
@@ -126,5 +166,9 @@ fn a_rule_is_explained_and_an_unknown_one_says_what_was_meant() {
     assert!(answer.stdout.contains("Bad") && answer.stdout.contains("Good"));
     let unknown = home.run(&["explain", "actions/unknwon"]);
     assert_eq!(unknown.code, 2);
-    assert!(unknown.stderr.contains("did you mean actions/unknown?"), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("did you mean actions/unknown?"),
+        "{}",
+        unknown.stderr
+    );
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::program::Home;
 
 fn corpora(name: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/corpora")
+        .join(name);
     if folder.is_dir() {
         return Some(folder);
     }
@@ -27,7 +29,11 @@ fn no_valid_component_document_of_others_is_called_wrong() {
         .unwrap()
         .iter()
         .filter(|found| found["severity"] == "error")
-        .filter(|found| !NO_DOCUMENTS.iter().any(|name| found["file"].as_str().unwrap().ends_with(name)))
+        .filter(|found| {
+            !NO_DOCUMENTS
+                .iter()
+                .any(|name| found["file"].as_str().unwrap().ends_with(name))
+        })
         .map(|found| format!("{} {} {}", found["file"], found["rule"], found["message"]))
         .collect();
     assert_eq!(wrong, Vec::<String>::new());
@@ -36,7 +42,9 @@ fn no_valid_component_document_of_others_is_called_wrong() {
 
 #[test]
 fn inspector_findings_of_others_are_read_whole() {
-    let Some(folder) = corpora("inspector/DefectDojo__django-DefectDojo/unittests/scans/aws_inspector2") else { return };
+    let Some(folder) = corpora("inspector/DefectDojo__django-DefectDojo/unittests/scans/aws_inspector2") else {
+        return;
+    };
     let home = Home::new();
     for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let (code, imported) = home.json(&["scan", "import", file.to_str().unwrap()]);

@@ -9,7 +9,11 @@ fn the_demo_does_the_whole_main_job() {
     let home = Home::new();
     let answer = home.run(&["demo", "--format", "json"]);
     assert_eq!(answer.code, 0, "{}\n{}", answer.stdout, answer.stderr);
-    let steps: Vec<Value> = answer.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let steps: Vec<Value> = answer
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     let names: Vec<_> = steps.iter().map(|step| step["step"].as_str().unwrap()).collect();
     assert_eq!(names, ["check", "plan", "publish", "launch", "follow", "scan"]);
     assert!(steps.iter().all(|step| step["ok"] == true));
@@ -32,8 +36,11 @@ fn from_a_recipe_to_its_scan_report_and_then_offline() {
     assert_eq!(shown["recipe"], "payments-web");
     let layers = shown["layers"].as_array().unwrap();
     assert!(layers.iter().any(|layer| layer["inherited"] == true));
-    let own: Vec<_> =
-        layers.iter().filter(|layer| layer["inherited"] == false).map(|layer| layer["component"].as_str().unwrap()).collect();
+    let own: Vec<_> = layers
+        .iter()
+        .filter(|layer| layer["inherited"] == false)
+        .map(|layer| layer["component"].as_str().unwrap())
+        .collect();
     assert!(own.contains(&"openjdk-runtime"), "{own:?}");
     assert!(!shown["stages"]["build"].as_array().unwrap().is_empty());
     assert!(!shown["stages"]["test"].as_array().unwrap().is_empty());
@@ -41,14 +48,26 @@ fn from_a_recipe_to_its_scan_report_and_then_offline() {
     let (code, plan) = at(&["plan", "payments-web"]);
     assert_eq!(code, 3, "a first plan has changes: {plan:#}");
     assert_eq!(plan["problems"], json!([]));
-    let starts: Vec<_> =
-        plan["launches"].as_array().unwrap().iter().map(|launch| launch["pipeline"].as_str().unwrap()).collect();
-    assert_eq!(starts, ["golden-ubuntu-22-04", "payments-web"], "the golden image is built first");
+    let starts: Vec<_> = plan["launches"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|launch| launch["pipeline"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        starts,
+        ["golden-ubuntu-22-04", "payments-web"],
+        "the golden image is built first"
+    );
 
     let (code, _) = at(&["publish", "golden-ubuntu-22-04"]);
     assert_eq!(code, 0);
     let (code, plan) = at(&["plan", "golden-ubuntu-22-04"]);
-    assert_eq!((code, &plan["changes"]), (0, &json!(0)), "publishing twice creates nothing: {plan:#}");
+    assert_eq!(
+        (code, &plan["changes"]),
+        (0, &json!(0)),
+        "publishing twice creates nothing: {plan:#}"
+    );
 
     let (code, run) = at(&["launch", "payments-web", "--follow"]);
     assert_eq!(code, 0, "{run:#}");
@@ -63,16 +82,29 @@ fn from_a_recipe_to_its_scan_report_and_then_offline() {
     let report = runs["runs"][0]["report"].as_str().unwrap().to_owned();
     let (_, log) = home.json(&["logs", &run_id, "--offline"]);
     assert!(!log["lines"].as_array().unwrap().is_empty());
-    let (_, found) =
-        home.json(&["scan", "list", &report, "--query", "severity:critical fix:yes", "--limit", "200", "--offline"]);
+    let (_, found) = home.json(&[
+        "scan",
+        "list",
+        &report,
+        "--query",
+        "severity:critical fix:yes",
+        "--limit",
+        "200",
+        "--offline",
+    ]);
     assert!(found["total"].as_u64().unwrap() > 0, "{found:#}");
-    let layers: std::collections::BTreeSet<_> = home.json(&["scan", "list", &report, "--limit", "10000", "--offline"]).1["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|finding| finding["layer"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(layers.into_iter().collect::<Vec<_>>(), ["golden", "overlay"], "every finding has its layer");
+    let layers: std::collections::BTreeSet<_> =
+        home.json(&["scan", "list", &report, "--limit", "10000", "--offline"]).1["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| finding["layer"].as_str().unwrap().to_owned())
+            .collect();
+    assert_eq!(
+        layers.into_iter().collect::<Vec<_>>(),
+        ["golden", "overlay"],
+        "every finding has its layer"
+    );
 
     let offline = home.run(&["launch", "payments-web", "--offline", "--workspace", workspace]);
     assert_eq!(offline.code, 2);
@@ -97,7 +129,11 @@ fn a_recipe_with_a_mistake_is_not_published() {
     let workspace = home.sample();
     let file = workspace.join("recipes/payments-web.yaml");
     let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replace("Component/openjdk-runtime", "Component/openjdk-runtme")).unwrap();
+    std::fs::write(
+        &file,
+        text.replace("Component/openjdk-runtime", "Component/openjdk-runtme"),
+    )
+    .unwrap();
     let at = workspace.to_str().unwrap();
     let (code, plan) = home.json(&["plan", "payments-web", "--workspace", at]);
     assert_eq!(code, 1);
@@ -112,5 +148,9 @@ fn without_a_display_the_window_says_what_to_do_instead() {
     let home = Home::new();
     let answer = home.run(&[]);
     assert_eq!(answer.code, 2);
-    assert!(answer.stderr.contains("ingot serve") && answer.stderr.contains("ingot demo"), "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains("ingot serve") && answer.stderr.contains("ingot demo"),
+        "{}",
+        answer.stderr
+    );
 }

@@ -17,7 +17,9 @@ pub struct Answer {
 
 impl Home {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -39,7 +41,16 @@ impl Home {
         for arguments in [
             &["init", "-q", "-b", "main"][..],
             &["add", "-A"],
-            &["-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-q", "-m", "begin"],
+            &[
+                "-c",
+                "user.name=t",
+                "-c",
+                "user.email=t@localhost",
+                "commit",
+                "-q",
+                "-m",
+                "begin",
+            ],
         ] {
             let done = Command::new("git").current_dir(&into).args(arguments).status().unwrap();
             assert!(done.success());

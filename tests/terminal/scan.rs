@@ -33,27 +33,44 @@ fn finding(number: u32, severity: &str, fix: &str) -> Value {
 #[test]
 fn a_report_is_imported_listed_filtered_and_imported_again() {
     let home = Home::new();
-    let findings = [finding(1, "CRITICAL", "YES"), finding(2, "CRITICAL", "NO"), finding(3, "LOW", "YES")];
+    let findings = [
+        finding(1, "CRITICAL", "YES"),
+        finding(2, "CRITICAL", "NO"),
+        finding(3, "LOW", "YES"),
+    ];
     home.write("report.json", &json!({ "findings": findings }).to_string());
     let (code, imported) = home.json(&["scan", "import", "report.json"]);
     assert_eq!(code, 0);
     let file = &imported["files"][0];
-    assert_eq!((&file["entries"], &file["imported"], &file["new"]), (&json!(3), &json!(3), &json!(3)));
+    assert_eq!(
+        (&file["entries"], &file["imported"], &file["new"]),
+        (&json!(3), &json!(3), &json!(3))
+    );
     let report = file["report"].as_str().unwrap().to_owned();
 
     let (_, listed) = home.json(&["scan", "list", &report, "--query", "severity:critical fix:yes"]);
     assert_eq!(listed["total"], 1);
     let row = &listed["findings"][0];
     assert_eq!(row["vulnerability"], "CVE-2099-1");
-    assert_eq!((&row["fixed"], &row["fix_available"], &row["epss"]), (&json!("2.1"), &json!(true), &json!(0.25)));
+    assert_eq!(
+        (&row["fixed"], &row["fix_available"], &row["epss"]),
+        (&json!("2.1"), &json!(true), &json!(0.25))
+    );
     assert_eq!((&row["exploited"], &row["layer"]), (&json!(false), &json!("unknown")));
 
     // The second is mended, the third is gone, a fourth is new.
-    let findings = [finding(1, "CRITICAL", "YES"), finding(2, "CRITICAL", "YES"), finding(4, "HIGH", "NO")];
+    let findings = [
+        finding(1, "CRITICAL", "YES"),
+        finding(2, "CRITICAL", "YES"),
+        finding(4, "HIGH", "NO"),
+    ];
     home.write("report.json", &json!({ "findings": findings }).to_string());
     let (_, again) = home.json(&["scan", "import", "report.json"]);
     let file = &again["files"][0];
-    assert_eq!((&file["new"], &file["changed"], &file["closed"]), (&json!(1), &json!(1), &json!(1)));
+    assert_eq!(
+        (&file["new"], &file["changed"], &file["closed"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
     assert_eq!(file["report"], json!(report));
 }
 
@@ -78,10 +95,16 @@ fn one_bad_entry_is_rejected_with_its_place_and_the_rest_is_read() {
 fn what_is_no_report_is_called_so_and_does_not_stop_the_others() {
     let home = Home::new();
     home.write("not.json", "{\"hello\": \"world\"}");
-    home.write("report.json", &json!({ "findings": [finding(1, "HIGH", "YES")] }).to_string());
+    home.write(
+        "report.json",
+        &json!({ "findings": [finding(1, "HIGH", "YES")] }).to_string(),
+    );
     let (code, imported) = home.json(&["scan", "import", "not.json", "missing.json", "report.json"]);
     assert_eq!(code, 2);
-    assert!(imported["files"][0]["error"].as_str().unwrap().contains("findings"), "{imported:#}");
+    assert!(
+        imported["files"][0]["error"].as_str().unwrap().contains("findings"),
+        "{imported:#}"
+    );
     assert!(imported["files"][1]["error"].is_string());
     assert_eq!(imported["files"][2]["new"], 1);
 }
@@ -96,5 +119,9 @@ fn a_hostile_report_cannot_drive_the_terminal() {
     let listed = home.run(&["scan", "list", "--query", "severity:high"]);
     assert_eq!(listed.code, 0);
     assert!(listed.stdout.contains("evil"));
-    assert!(!listed.stdout.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{:?}", listed.stdout);
+    assert!(
+        !listed.stdout.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+        "{:?}",
+        listed.stdout
+    );
 }

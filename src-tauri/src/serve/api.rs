@@ -43,7 +43,9 @@ pub(super) async fn events(State(served): State<Served>) -> Sse<impl Stream<Item
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
-trait FlatMapEvents: Stream<Item = Result<Event, tokio_stream::wrappers::errors::BroadcastStreamRecvError>> + Sized {
+trait FlatMapEvents:
+    Stream<Item = Result<Event, tokio_stream::wrappers::errors::BroadcastStreamRecvError>> + Sized
+{
     fn flat_map_events(self) -> impl Stream<Item = Event>;
 }
 

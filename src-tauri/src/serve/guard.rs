@@ -20,7 +20,11 @@ pub struct Guard {
 
 impl Guard {
     pub fn new(port: u16) -> Result<Self, Error> {
-        Ok(Self { port, token: random()?, session: Mutex::new(None) })
+        Ok(Self {
+            port,
+            token: random()?,
+            session: Mutex::new(None),
+        })
     }
 
     pub fn token(&self) -> &str {
@@ -40,7 +44,9 @@ impl Guard {
 
     fn knows(&self, headers: &HeaderMap) -> bool {
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(session) = session.as_deref() else { return false };
+        let Some(session) = session.as_deref() else {
+            return false;
+        };
         headers
             .get_all(header::COOKIE)
             .iter()
@@ -53,8 +59,13 @@ impl Guard {
     /// Against DNS rebinding and calls from other pages: the Host is ours, and so is the Origin where one is sent.
     fn is_ours(&self, headers: &HeaderMap) -> bool {
         let ours = [format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)];
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or("invalid"));
+        let host = headers
+            .get(header::HOST)
+            .and_then(|host| host.to_str().ok())
+            .unwrap_or_default();
+        let origin = headers
+            .get(header::ORIGIN)
+            .map(|origin| origin.to_str().unwrap_or("invalid"));
         ours.iter().any(|name| name == host)
             && origin.is_none_or(|origin| ours.iter().any(|name| origin == format!("http://{name}")))
     }
@@ -71,7 +82,10 @@ pub(super) async fn require(State(served): State<Served>, request: Request, next
     {
         if let Some(session) = guard.trade(token) {
             let cookie = format!("ingot-session={session}; HttpOnly; SameSite=Strict; Path=/");
-            return (StatusCode::SEE_OTHER, [(header::SET_COOKIE, cookie), (header::LOCATION, "/".to_owned())])
+            return (
+                StatusCode::SEE_OTHER,
+                [(header::SET_COOKIE, cookie), (header::LOCATION, "/".to_owned())],
+            )
                 .into_response();
         }
         if guard.knows(request.headers()) {
@@ -124,9 +138,15 @@ mod tests {
     fn another_page_or_name_is_refused() {
         let guard = Guard::new(7000).unwrap();
         assert!(guard.is_ours(&headers(&[("host", "127.0.0.1:7000")])));
-        assert!(guard.is_ours(&headers(&[("host", "localhost:7000"), ("origin", "http://localhost:7000")])));
+        assert!(guard.is_ours(&headers(&[
+            ("host", "localhost:7000"),
+            ("origin", "http://localhost:7000")
+        ])));
         assert!(!guard.is_ours(&headers(&[("host", "rebound.example:7000")])));
-        assert!(!guard.is_ours(&headers(&[("host", "127.0.0.1:7000"), ("origin", "https://evil.example")])));
+        assert!(!guard.is_ours(&headers(&[
+            ("host", "127.0.0.1:7000"),
+            ("origin", "https://evil.example")
+        ])));
         assert!(!guard.is_ours(&headers(&[("host", "127.0.0.1:7000"), ("origin", "null")])));
     }
 }

@@ -40,11 +40,21 @@ impl Server {
             Error::new(Code::Io, format!("cannot listen on 127.0.0.1:{port}: {error}"))
                 .hint("choose another port with --port, or let the system choose with --port 0")
         })?;
-        let address = listener.local_addr().map_err(|error| Error::internal(error.to_string()))?;
+        let address = listener
+            .local_addr()
+            .map_err(|error| Error::internal(error.to_string()))?;
         let guard = Guard::new(address.port())?;
         let page = page::Page::new(crate::assets::context());
-        let served = Served { workbench, guard: Arc::new(guard), page: Arc::new(page) };
-        Ok(Self { listener, served, address })
+        let served = Served {
+            workbench,
+            guard: Arc::new(guard),
+            page: Arc::new(page),
+        };
+        Ok(Self {
+            listener,
+            served,
+            address,
+        })
     }
 
     /// The address to open, with its one-time token.

@@ -50,9 +50,18 @@ pub fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Ex
         arguments.paths.clone()
     };
     let report = check_paths(&paths);
-    let count = |severity| report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let summary =
-        Summary { files: report.files, errors: count(Severity::Error), warnings: count(Severity::Warning) };
+    let count = |severity| {
+        report
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
+    let summary = Summary {
+        files: report.files,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+    };
     let exit = if report.unreadable {
         Exit::Unable
     } else if summary.errors > 0 {
@@ -116,10 +125,17 @@ fn excerpt(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer
     };
     let message = plain(&diagnostic.message);
     let help = diagnostic.help.as_deref().map(plain);
-    let place = format!("{}:{}:{}", plain(&diagnostic.file), diagnostic.range.start.line, diagnostic.range.start.column);
+    let place = format!(
+        "{}:{}:{}",
+        plain(&diagnostic.file),
+        diagnostic.range.start.line,
+        diagnostic.range.start.column
+    );
     let title = level.clone().primary_title(&message).id(&diagnostic.rule);
     let start = source.map(|source| source.offset(diagnostic.range.start));
-    let line = source.zip(start).map(|(source, start)| line_around(source.text(), start));
+    let line = source
+        .zip(start)
+        .map(|(source, start)| line_around(source.text(), start));
     let Some(((source, start), (line_start, line))) = source
         .zip(start)
         .zip(line)
@@ -131,7 +147,9 @@ fn excerpt(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer
         }
         return renderer.render(&[group]);
     };
-    let end = source.offset(diagnostic.range.end).clamp(start, line_start + line.len());
+    let end = source
+        .offset(diagnostic.range.end)
+        .clamp(start, line_start + line.len());
     let span = (start - line_start).min(line.len())..(end - line_start).min(line.len());
     let label = plain(&diagnostic.file);
     let snippet = Snippet::source(line)

@@ -39,13 +39,21 @@ pub async fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Error> 
         (None, Some(temporary)) => temporary.path().to_owned(),
         (None, None) => return Err(Error::internal("the demo has no folder")),
     };
-    let workbench = Workbench::start(Options { home: Some(home), ..Options::default() })?;
-    let mut story = Story { workbench: &workbench, output };
+    let workbench = Workbench::start(Options {
+        home: Some(home),
+        ..Options::default()
+    })?;
+    let mut story = Story {
+        workbench: &workbench,
+        output,
+    };
     let ended = story.tell().await;
     workbench.close().await;
     match ended {
         Ok(()) => {
-            output.line(format_args!("\n{GOOD}all of it worked{GOOD:#}  {DIM}open the window with `ingot --sample`{DIM:#}"))?;
+            output.line(format_args!(
+                "\n{GOOD}all of it worked{GOOD:#}  {DIM}open the window with `ingot --sample`{DIM:#}"
+            ))?;
             Ok(Exit::Good)
         }
         Err((step, error)) => {
@@ -96,8 +104,15 @@ impl Story<'_> {
         let view = commands::workspace::sample(self.workbench, CreateSample { into: None }).await?;
         let problems = commands::workspace::problems(self.workbench, Nothing {}).await?;
         if problems.counts.errors > 0 {
-            let first = problems.diagnostics.first().map(|diagnostic| diagnostic.message.clone()).unwrap_or_default();
-            return Err(Error::internal(format!("the sample workspace has {} errors: {first}", problems.counts.errors)));
+            let first = problems
+                .diagnostics
+                .first()
+                .map(|diagnostic| diagnostic.message.clone())
+                .unwrap_or_default();
+            return Err(Error::internal(format!(
+                "the sample workspace has {} errors: {first}",
+                problems.counts.errors
+            )));
         }
         self.good(
             "check",
@@ -108,7 +123,13 @@ impl Story<'_> {
 
     async fn plan(&mut self) -> Result<(), Error> {
         self.heading("plan")?;
-        let plan = commands::plan::make(self.workbench, PlanRequest { recipes: vec![RECIPE.to_owned()] }).await?;
+        let plan = commands::plan::make(
+            self.workbench,
+            PlanRequest {
+                recipes: vec![RECIPE.to_owned()],
+            },
+        )
+        .await?;
         if let Some(problem) = plan.problems.first() {
             return Err(Error::invalid(problem.message.clone()));
         }
@@ -131,13 +152,18 @@ impl Story<'_> {
         self.heading("publish")?;
         let view = commands::recipe::get(
             self.workbench,
-            ingot_workbench::contract::recipe::RecipeRequest { recipe: RECIPE.to_owned() },
+            ingot_workbench::contract::recipe::RecipeRequest {
+                recipe: RECIPE.to_owned(),
+            },
         )
         .await?;
         let golden = view
             .parent_recipe
             .ok_or_else(|| Error::internal(format!("{RECIPE} of the sample stands on no golden image")))?;
-        let request = PublishRequest { recipes: vec![golden.clone()], dry_run: false };
+        let request = PublishRequest {
+            recipes: vec![golden.clone()],
+            dry_run: false,
+        };
         let started = commands::plan::publish(self.workbench, request).await?;
         let job = super::launch::finished(self.workbench, &started.job, self.output).await?;
         self.good(
@@ -149,10 +175,15 @@ impl Story<'_> {
 
     async fn launch(&mut self) -> Result<String, Error> {
         self.heading("launch")?;
-        let request = LaunchRequest { pipelines: vec![PIPELINE.to_owned()], dry_run: false };
+        let request = LaunchRequest {
+            pipelines: vec![PIPELINE.to_owned()],
+            dry_run: false,
+        };
         let started = commands::plan::launch(self.workbench, request).await?;
         let job = super::launch::finished(self.workbench, &started.job, self.output).await?;
-        let run = job.subject.ok_or_else(|| Error::internal("the launch answered no run"))?;
+        let run = job
+            .subject
+            .ok_or_else(|| Error::internal("the launch answered no run"))?;
         self.good("launch", &run, json!({ "pipeline": PIPELINE, "run": run }))?;
         Ok(run)
     }
@@ -162,7 +193,10 @@ impl Story<'_> {
         let view = super::launch::follow(self.workbench, run, self.output).await?;
         if view.summary.status != "AVAILABLE" {
             let reason = view.summary.reason.clone().unwrap_or_default();
-            return Err(Error::internal(format!("the run ended {}: {reason}", view.summary.status)));
+            return Err(Error::internal(format!(
+                "the run ended {}: {reason}",
+                view.summary.status
+            )));
         }
         let images: Vec<&str> = view.outputs.iter().map(|image| image.ami.as_str()).collect();
         self.good(
@@ -175,16 +209,34 @@ impl Story<'_> {
 
     async fn scan(&mut self, view: &RunView) -> Result<(), Error> {
         self.heading("scan")?;
-        let run = commands::run::get(self.workbench, RunRequest { run: view.summary.run.clone() }).await?;
-        let report = run.summary.report.ok_or_else(|| Error::not_found("the run has no scan report"))?;
+        let run = commands::run::get(
+            self.workbench,
+            RunRequest {
+                run: view.summary.run.clone(),
+            },
+        )
+        .await?;
+        let report = run
+            .summary
+            .report
+            .ok_or_else(|| Error::not_found("the run has no scan report"))?;
         let filter = FindingFilter {
             report: Some(report.clone()),
             severity: vec!["CRITICAL".to_owned()],
             fix: Some(true),
             ..FindingFilter::default()
         };
-        let all = FindingFilter { report: Some(report.clone()), ..FindingFilter::default() };
-        let page = |filter| FindingRequest { filter, sort: FindingSort::Severity, descending: true, offset: 0, limit: 200 };
+        let all = FindingFilter {
+            report: Some(report.clone()),
+            ..FindingFilter::default()
+        };
+        let page = |filter| FindingRequest {
+            filter,
+            sort: FindingSort::Severity,
+            descending: true,
+            offset: 0,
+            limit: 200,
+        };
         let total = commands::scan::page(self.workbench, page(all)).await?.total;
         let critical = commands::scan::page(self.workbench, page(filter)).await?;
         for finding in critical.findings.iter().take(5) {

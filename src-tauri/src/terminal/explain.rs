@@ -13,7 +13,9 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Error> {
-    let rule = ingot_workbench::commands::component::rule(&ExplainRule { rule: arguments.rule.clone() })?;
+    let rule = ingot_workbench::commands::component::rule(&ExplainRule {
+        rule: arguments.rule.clone(),
+    })?;
     if output.is_json() {
         output.json(&rule)?;
         return Ok(Exit::Good);

@@ -24,7 +24,10 @@ pub struct Arguments {
 }
 
 pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
-    let request = LaunchRequest { pipelines: vec![arguments.pipeline.clone()], dry_run: arguments.dry_run };
+    let request = LaunchRequest {
+        pipelines: vec![arguments.pipeline.clone()],
+        dry_run: arguments.dry_run,
+    };
     let started = commands::plan::launch(workbench, request).await?;
     let launched = finished(workbench, &started.job, output).await?;
     let Some(run) = launched.subject.clone() else {
@@ -47,7 +50,11 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
     if output.is_json() {
         output.json(&view)?;
     }
-    Ok(if view.summary.status == "AVAILABLE" { Exit::Good } else { Exit::Bad })
+    Ok(if view.summary.status == "AVAILABLE" {
+        Exit::Good
+    } else {
+        Exit::Bad
+    })
 }
 
 /// Follows a run to its end, printing each stage and step as it changes.
@@ -81,7 +88,10 @@ pub async fn follow(workbench: &Workbench, run: &str, output: &Output) -> Result
         }
     }
     for image in &view.outputs {
-        output.line(format_args!("  {GOOD}{}{GOOD:#} in {} ({})", image.ami, image.region, image.account))?;
+        output.line(format_args!(
+            "  {GOOD}{}{GOOD:#} in {} ({})",
+            image.ami, image.region, image.account
+        ))?;
     }
     Ok(view)
 }
@@ -97,7 +107,10 @@ impl Printed {
     fn print(&mut self, view: &RunView, output: &Output) -> Result<(), Error> {
         if self.status != view.summary.status {
             self.status.clone_from(&view.summary.status);
-            output.line(format_args!("{BOLD}{}{BOLD:#}  {} {}", self.status, view.summary.recipe, view.summary.version))?;
+            output.line(format_args!(
+                "{BOLD}{}{BOLD:#}  {} {}",
+                self.status, view.summary.recipe, view.summary.version
+            ))?;
         }
         for workflow in &view.workflows {
             for step in &workflow.steps {
@@ -105,7 +118,12 @@ impl Printed {
                 let news = self.steps.get(&key) != Some(&step.status);
                 if news && !matches!(step.status.as_str(), "PENDING" | "RUNNING") {
                     let style = if step.status == "FAILED" { BAD } else { DIM };
-                    output.line(format_args!("  {} · {} {style}{}{style:#}", workflow.workflow, plain(&step.name), step.status))?;
+                    output.line(format_args!(
+                        "  {} · {} {style}{}{style:#}",
+                        workflow.workflow,
+                        plain(&step.name),
+                        step.status
+                    ))?;
                 }
                 self.steps.insert(key, step.status.clone());
             }

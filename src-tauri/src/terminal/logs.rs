@@ -27,7 +27,11 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
     let mut all = Vec::new();
     let mut offset = 0;
     loop {
-        let request = LogRequest { run: arguments.run.clone(), offset, limit: PAGE };
+        let request = LogRequest {
+            run: arguments.run.clone(),
+            offset,
+            limit: PAGE,
+        };
         let page = commands::run::logs(workbench, request).await?;
         let count = u32::try_from(page.lines.len()).unwrap_or(PAGE);
         for line in page.lines {
@@ -42,7 +46,10 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
         }
     }
     if output.is_json() {
-        output.json(&Log { run: arguments.run.clone(), lines: all })?;
+        output.json(&Log {
+            run: arguments.run.clone(),
+            lines: all,
+        })?;
     }
     Ok(Exit::Good)
 }

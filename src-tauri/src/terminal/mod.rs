@@ -142,7 +142,10 @@ async fn run(command: Command, common: &Common, sample: bool, output: &Output) -
             exit
         }
         command => {
-            let workbench = Workbench::start(Options { workspace: None, ..common.options(false, sample) })?;
+            let workbench = Workbench::start(Options {
+                workspace: None,
+                ..common.options(false, sample)
+            })?;
             let exit = with_workbench(command, &workbench, common, output).await;
             workbench.close().await;
             exit

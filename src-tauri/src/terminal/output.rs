@@ -64,7 +64,10 @@ fn write(text: &impl std::fmt::Display) -> Result<(), Error> {
         Ok(()) => Ok(()),
         // `ingot … | head`: whoever read has read enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
-        Err(error) => Err(Error::new(Code::Io, format!("cannot write to standard output: {error}"))),
+        Err(error) => Err(Error::new(
+            Code::Io,
+            format!("cannot write to standard output: {error}"),
+        )),
     }
 }
 
@@ -85,7 +88,13 @@ pub fn plain(text: &str) -> String {
 pub fn table(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .map(|column| {
+            rows.iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     rows.iter()
         .map(|row| {
@@ -93,7 +102,11 @@ pub fn table(rows: &[Vec<String>]) -> Vec<String> {
             for (column, cell) in row.iter().enumerate() {
                 line.push_str(cell);
                 if column + 1 < row.len() {
-                    let missing = widths.get(column).copied().unwrap_or(0).saturating_sub(cell.chars().count());
+                    let missing = widths
+                        .get(column)
+                        .copied()
+                        .unwrap_or(0)
+                        .saturating_sub(cell.chars().count());
                     line.extend(std::iter::repeat_n(' ', missing + 2));
                 }
             }
@@ -114,7 +127,10 @@ mod tests {
 
     #[test]
     fn columns_line_up() {
-        let rows = vec![vec!["a".to_owned(), "b".to_owned()], vec!["long".to_owned(), "c".to_owned()]];
+        let rows = vec![
+            vec!["a".to_owned(), "b".to_owned()],
+            vec!["long".to_owned(), "c".to_owned()],
+        ];
         assert_eq!(table(&rows), ["a     b", "long  c"]);
     }
 }

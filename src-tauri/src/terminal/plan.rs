@@ -16,8 +16,18 @@ pub struct Arguments {
 }
 
 pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
-    let plan = commands::plan::make(workbench, PlanRequest { recipes: arguments.recipes.clone() }).await?;
-    if output.is_json() { output.json(&plan)? } else { print(&plan, output)? }
+    let plan = commands::plan::make(
+        workbench,
+        PlanRequest {
+            recipes: arguments.recipes.clone(),
+        },
+    )
+    .await?;
+    if output.is_json() {
+        output.json(&plan)?
+    } else {
+        print(&plan, output)?
+    }
     Ok(if !plan.problems.is_empty() {
         Exit::Bad
     } else if plan.changes > 0 {
@@ -31,9 +41,18 @@ pub fn print(plan: &PlanView, output: &Output) -> Result<(), Error> {
     let basis = if plan.live {
         String::new()
     } else {
-        format!("  {WARN}from the cache{WARN:#}{}", plan.as_of.as_deref().map(|at| format!(", as of {at}")).unwrap_or_default())
+        format!(
+            "  {WARN}from the cache{WARN:#}{}",
+            plan.as_of
+                .as_deref()
+                .map(|at| format!(", as of {at}"))
+                .unwrap_or_default()
+        )
     };
-    output.line(format_args!("{BOLD}{} · {} · {}{BOLD:#}{basis}", plan.profile, plan.account, plan.region))?;
+    output.line(format_args!(
+        "{BOLD}{} · {} · {}{BOLD:#}{basis}",
+        plan.profile, plan.account, plan.region
+    ))?;
     for item in plan.items.iter().filter(|item| item.action != PlanAction::Unchanged) {
         let (mark, style) = match item.action {
             PlanAction::Create => ("+", GOOD),
@@ -50,19 +69,41 @@ pub fn print(plan: &PlanView, output: &Output) -> Result<(), Error> {
         ))?;
         for change in &item.changes {
             let value = |value: &Option<String>| value.as_deref().map_or_else(|| "not set".to_owned(), plain);
-            output.line(format_args!("      {}: {} → {}", change.field, value(&change.from), value(&change.to)))?;
+            output.line(format_args!(
+                "      {}: {} → {}",
+                change.field,
+                value(&change.from),
+                value(&change.to)
+            ))?;
         }
         if !item.clears.is_empty() {
             output.line(format_args!("      {WARN}clears {}{WARN:#}", item.clears.join(", ")))?;
         }
     }
     for problem in &plan.problems {
-        let place = format!("{}:{}:{}", plain(&problem.file), problem.range.start.line, problem.range.start.column);
-        output.line(format_args!("  {BAD}!{BAD:#} {}  {DIM}{place} {}{DIM:#}", plain(&problem.message), problem.rule))?;
+        let place = format!(
+            "{}:{}:{}",
+            plain(&problem.file),
+            problem.range.start.line,
+            problem.range.start.column
+        );
+        output.line(format_args!(
+            "  {BAD}!{BAD:#} {}  {DIM}{place} {}{DIM:#}",
+            plain(&problem.message),
+            problem.rule
+        ))?;
         if let Some(help) = &problem.help {
             output.line(format_args!("      {}", plain(help)))?;
         }
     }
-    let unchanged = plan.items.iter().filter(|item| item.action == PlanAction::Unchanged).count();
-    output.line(format_args!("{} to change, {unchanged} unchanged, {} problems", plan.changes, plan.problems.len()))
+    let unchanged = plan
+        .items
+        .iter()
+        .filter(|item| item.action == PlanAction::Unchanged)
+        .count();
+    output.line(format_args!(
+        "{} to change, {unchanged} unchanged, {} problems",
+        plan.changes,
+        plan.problems.len()
+    ))
 }

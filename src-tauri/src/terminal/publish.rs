@@ -25,7 +25,13 @@ struct Published {
 }
 
 pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
-    let plan = commands::plan::make(workbench, PlanRequest { recipes: arguments.recipes.clone() }).await?;
+    let plan = commands::plan::make(
+        workbench,
+        PlanRequest {
+            recipes: arguments.recipes.clone(),
+        },
+    )
+    .await?;
     super::plan::print(&plan, output)?;
     if !plan.problems.is_empty() {
         if output.is_json() {
@@ -35,13 +41,20 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
     }
     let mut job = None;
     if plan.changes > 0 {
-        let request = PublishRequest { recipes: arguments.recipes.clone(), dry_run: arguments.dry_run };
+        let request = PublishRequest {
+            recipes: arguments.recipes.clone(),
+            dry_run: arguments.dry_run,
+        };
         let started = commands::plan::publish(workbench, request).await?;
         job = Some(super::launch::finished(workbench, &started.job, output).await?);
     }
     if output.is_json() {
         return output
-            .json(&Published { dry_run: arguments.dry_run, changes: plan.changes, job })
+            .json(&Published {
+                dry_run: arguments.dry_run,
+                changes: plan.changes,
+                job,
+            })
             .map(|()| Exit::Good);
     }
     let done = match (arguments.dry_run, plan.changes) {

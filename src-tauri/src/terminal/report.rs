@@ -20,8 +20,18 @@ pub fn failure(error: &Error) -> ExitCode {
 pub fn print(error: &Error) {
     let mut stderr = anstream::stderr().lock();
     let mut lines = vec![format!("{BAD}error{BAD:#}: {}", plain(&error.message))];
-    lines.extend(error.hints.iter().map(|hint| format!("  {DIM}={DIM:#} {}", plain(hint))));
-    lines.extend(error.detail.iter().map(|detail| format!("  {DIM}{}{DIM:#}", plain(detail))));
+    lines.extend(
+        error
+            .hints
+            .iter()
+            .map(|hint| format!("  {DIM}={DIM:#} {}", plain(hint))),
+    );
+    lines.extend(
+        error
+            .detail
+            .iter()
+            .map(|detail| format!("  {DIM}{}{DIM:#}", plain(detail))),
+    );
     for line in lines {
         // Nowhere is left to say that standard error cannot be written.
         let _ = writeln!(stderr, "{line}");

@@ -27,7 +27,9 @@ pub async fn run(arguments: &Arguments, common: &Common, output: &Output) -> Res
     let sandbox =
         ingot_workbench::sandbox::serve(arguments.port, common.region.clone(), arguments.build_seconds).await?;
     if output.is_json() {
-        output.json_line(&Serving { endpoint: sandbox.endpoint() })?;
+        output.json_line(&Serving {
+            endpoint: sandbox.endpoint(),
+        })?;
     } else {
         output.line(format_args!("sandbox on {}", sandbox.endpoint()))?;
         output.line(format_args!(

@@ -5,7 +5,11 @@ use ingot_workbench::check::CheckReport;
 use serde_json::{Value, json};
 
 pub fn log(report: &CheckReport) -> Value {
-    let mut used: Vec<&str> = report.diagnostics.iter().map(|diagnostic| diagnostic.rule.as_str()).collect();
+    let mut used: Vec<&str> = report
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.rule.as_str())
+        .collect();
     used.sort_unstable();
     used.dedup();
     let rules: Vec<Value> = used

@@ -168,14 +168,22 @@ async fn list_findings(list: &List, workbench: &Workbench, output: &Output) -> R
             Some(_) => None,
             None => Some(commands::scan::list(workbench, Nothing {}).await?.reports),
         };
-        output.json(&Listed { report: list.report.clone(), total, findings, reports })?;
+        output.json(&Listed {
+            report: list.report.clone(),
+            total,
+            findings,
+            reports,
+        })?;
         return Ok(Exit::Good);
     }
     let rows: Vec<Vec<String>> = findings.iter().map(row).collect();
     for line in table(&rows) {
         output.line(line)?;
     }
-    output.line(format_args!("{DIM}{} of {total} findings; — means: not in this source{DIM:#}", findings.len()))?;
+    output.line(format_args!(
+        "{DIM}{} of {total} findings; — means: not in this source{DIM:#}",
+        findings.len()
+    ))?;
     Ok(Exit::Good)
 }
 
@@ -213,7 +221,11 @@ fn print_reports(reports: &[ReportSummary], output: &Output) -> Result<Exit, Err
             Coverage::NotScanned => format!("{WARN}not scanned{WARN:#}"),
             Coverage::Unknown => "coverage not in this source".to_owned(),
         };
-        output.line(format_args!("{BOLD}{}{BOLD:#}  {}  {coverage}", report.report, plain(&report.title)))?;
+        output.line(format_args!(
+            "{BOLD}{}{BOLD:#}  {}  {coverage}",
+            report.report,
+            plain(&report.title)
+        ))?;
         output.line(format_args!(
             "    {}  {DIM}{} · as of {}{DIM:#}",
             counts(&report.counts),

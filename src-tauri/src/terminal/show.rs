@@ -63,10 +63,16 @@ struct ShownStep<'a> {
 }
 
 pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
-    let request = RecipeRequest { recipe: arguments.recipe.clone() };
+    let request = RecipeRequest {
+        recipe: arguments.recipe.clone(),
+    };
     let view = recipe::get(workbench, request.clone()).await?;
     let order = recipe::run_order(workbench, request).await?;
-    if output.is_json() { output.json(&shown(&view, &order))? } else { print(&view, &order, output)? }
+    if output.is_json() {
+        output.json(&shown(&view, &order))?
+    } else {
+        print(&view, &order, output)?
+    }
     Ok(Exit::Good)
 }
 
@@ -104,7 +110,10 @@ fn shown<'a>(view: &'a RecipeView, order: &'a RunOrder) -> Shown<'a> {
                 .parameters
                 .iter()
                 .filter_map(|parameter| {
-                    Some((parameter.name.as_str(), parameter.value.as_deref().or(parameter.default.as_deref())?))
+                    Some((
+                        parameter.name.as_str(),
+                        parameter.value.as_deref().or(parameter.default.as_deref())?,
+                    ))
                 })
                 .collect(),
         })
@@ -126,14 +135,26 @@ fn shown<'a>(view: &'a RecipeView, order: &'a RunOrder) -> Shown<'a> {
         version: &view.version,
         lineage,
         layers,
-        stages: Stages { build: steps(&order.build), test: steps(&order.test) },
+        stages: Stages {
+            build: steps(&order.build),
+            test: steps(&order.test),
+        },
     }
 }
 
 /// Newest on top, as in the window.
 fn print(view: &RecipeView, order: &RunOrder, output: &Output) -> Result<(), Error> {
-    let facts: Vec<&str> = [&view.platform, &view.os, &view.architecture].into_iter().flatten().map(String::as_str).collect();
-    output.line(format_args!("{BOLD}{}{BOLD:#} {}  {DIM}{}{DIM:#}", view.recipe, view.version, facts.join(" · ")))?;
+    let facts: Vec<&str> = [&view.platform, &view.os, &view.architecture]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    output.line(format_args!(
+        "{BOLD}{}{BOLD:#} {}  {DIM}{}{DIM:#}",
+        view.recipe,
+        view.version,
+        facts.join(" · ")
+    ))?;
     for stratum in view.strata.iter().rev() {
         let heading = match stratum.kind {
             StratumKind::Parent => "Parent",
@@ -145,10 +166,18 @@ fn print(view: &RecipeView, order: &RunOrder, output: &Output) -> Result<(), Err
             (Some(recipe), Some(version)) if stratum.locked => format!(" {recipe} {version}"),
             _ => String::new(),
         };
-        let owner = stratum.owner.as_deref().map(|owner| format!(" · {}", plain(owner))).unwrap_or_default();
+        let owner = stratum
+            .owner
+            .as_deref()
+            .map(|owner| format!(" · {}", plain(owner)))
+            .unwrap_or_default();
         output.line(format_args!("\n{BOLD}{heading}{BOLD:#}{of}{DIM}{owner}{DIM:#}"))?;
         if let Some(parent) = &stratum.parent {
-            output.line(format_args!("  {}  {DIM}{}{DIM:#}", plain(&parent.label), plain(&parent.reference)))?;
+            output.line(format_args!(
+                "  {}  {DIM}{}{DIM:#}",
+                plain(&parent.label),
+                plain(&parent.reference)
+            ))?;
         }
         let rows: Vec<Vec<String>> = stratum.layers.iter().rev().map(row).collect();
         for line in table(&rows) {
@@ -168,8 +197,12 @@ fn row(layer: &Layer) -> Vec<String> {
         None if layer.pin.wildcard => format!("{} → nothing", layer.pin.written),
         _ => layer.pin.written.clone(),
     };
-    let missing: Vec<&str> =
-        layer.parameters.iter().filter(|parameter| parameter.missing).map(|parameter| parameter.name.as_str()).collect();
+    let missing: Vec<&str> = layer
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.missing)
+        .map(|parameter| parameter.name.as_str())
+        .collect();
     let parameters = if missing.is_empty() {
         layer
             .parameters

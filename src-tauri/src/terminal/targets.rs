@@ -23,7 +23,12 @@ pub async fn run(_: &Arguments, workbench: &Workbench, output: &Output) -> Resul
         .accounts
         .iter()
         .map(|account| {
-            vec![account.account.clone(), plain(&account.name), plain(&account.ou_path), account.status.clone()]
+            vec![
+                account.account.clone(),
+                plain(&account.name),
+                plain(&account.ou_path),
+                account.status.clone(),
+            ]
         })
         .collect();
     for line in table(&rows) {

@@ -27,7 +27,9 @@ pub fn forward_events(app: AppHandle, workbench: &Workbench) {
         loop {
             let told = match events.recv().await {
                 Ok(event) => app.emit("ingot", event),
-                Err(RecvError::Lagged(_)) => Event::everything().into_iter().try_for_each(|event| app.emit("ingot", event)),
+                Err(RecvError::Lagged(_)) => Event::everything()
+                    .into_iter()
+                    .try_for_each(|event| app.emit("ingot", event)),
                 Err(RecvError::Closed) => break,
             };
             if told.is_err() {
@@ -64,7 +66,14 @@ mod tests {
 
     #[test]
     fn text_of_any_script_reaches_the_webview_unchanged() {
-        for text in ["plain", "Größe", "разработка", "emoji 🪙", "bidi \u{202e}", "\u{10ffff}"] {
+        for text in [
+            "plain",
+            "Größe",
+            "разработка",
+            "emoji 🪙",
+            "bidi \u{202e}",
+            "\u{10ffff}",
+        ] {
             let json = serde_json::to_string(text).unwrap();
             let escaped = ascii(&json);
             assert!(escaped.is_ascii());

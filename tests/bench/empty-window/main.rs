@@ -7,7 +7,9 @@ fn main() {
     context.config_mut().app.windows.clear();
     let opened = tauri::Builder::default()
         .setup(|app| {
-            WebviewWindowBuilder::new(app, "main", WebviewUrl::default()).inner_size(1280.0, 800.0).build()?;
+            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+                .inner_size(1280.0, 800.0)
+                .build()?;
             Ok(())
         })
         .run(context);

@@ -2,7 +2,13 @@
 //!
 //! `cargo bench -p ingot-workbench`. The floor is reading the same files and parsing their YAML with the parser that
 //! everything uses; each figure is also given as a multiple of it, which is what stays comparable between machines.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::disallowed_methods)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods
+)]
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -86,7 +92,10 @@ fn write_large(folder: &Path) {
         .unwrap();
         let mut document = String::from("schemaVersion: 1.0\nparameters:\n");
         for parameter in 0..4 {
-            let _ = write!(document, "  - Parameter{parameter}:\n      type: string\n      default: value-{parameter}\n");
+            let _ = write!(
+                document,
+                "  - Parameter{parameter}:\n      type: string\n      default: value-{parameter}\n"
+            );
         }
         document.push_str("phases:\n  - name: build\n    steps:\n");
         for step in 0..8 {

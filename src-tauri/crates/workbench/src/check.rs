@@ -34,7 +34,10 @@ pub fn check_paths(paths: &[PathBuf]) -> CheckReport {
     }
     Diagnostic::sort(&mut report.diagnostics);
     report.diagnostics.dedup();
-    report.unreadable |= report.diagnostics.iter().any(|diagnostic| diagnostic.rule.starts_with("io/"));
+    report.unreadable |= report
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.rule.starts_with("io/"));
     report
 }
 
@@ -45,7 +48,9 @@ fn check_path(path: &Path, report: &mut CheckReport) {
     let label = path.to_string_lossy().replace('\\', "/");
     let Some(file) = read_file(path, &label) else {
         report.files += 1;
-        report.diagnostics.push(unreadable(&label, "there is no such file", "check the path"));
+        report
+            .diagnostics
+            .push(unreadable(&label, "there is no such file", "check the path"));
         return;
     };
     match file.content() {
@@ -54,7 +59,9 @@ fn check_path(path: &Path, report: &mut CheckReport) {
         Content::Document(_) => {
             report.files += 1;
             report.diagnostics.extend(file.diagnostics().iter().cloned());
-            report.diagnostics.extend(ingot_component::rules::check(file.source(), &RuleSettings::default()));
+            report
+                .diagnostics
+                .extend(ingot_component::rules::check(file.source(), &RuleSettings::default()));
             report.sources.insert(label, file.source().clone());
         }
         Content::Other => {
@@ -63,7 +70,9 @@ fn check_path(path: &Path, report: &mut CheckReport) {
                 report.diagnostics.extend(file.diagnostics().iter().cloned());
             } else {
                 // Named by hand, it is meant to be a component document: its own rules say what is missing.
-                report.diagnostics.extend(ingot_component::rules::check(file.source(), &RuleSettings::default()));
+                report
+                    .diagnostics
+                    .extend(ingot_component::rules::check(file.source(), &RuleSettings::default()));
             }
             report.sources.insert(label, file.source().clone());
         }
@@ -80,15 +89,25 @@ fn check_in_workspace(path: &Path, label: &str, report: &mut CheckReport) {
             return;
         }
     };
-    let inside = std::fs::canonicalize(path)
-        .ok()
-        .and_then(|path| path.strip_prefix(workspace.root()).ok().map(|inside| inside.to_string_lossy().replace('\\', "/")));
+    let inside = std::fs::canonicalize(path).ok().and_then(|path| {
+        path.strip_prefix(workspace.root())
+            .ok()
+            .map(|inside| inside.to_string_lossy().replace('\\', "/"))
+    });
     let Some(inside) = inside else { return };
     let prepared = Prepared::new(&workspace.snapshot(), &HashMap::new(), Inventory::default(), None);
     report.files += 1;
-    report.diagnostics.extend(prepared.of_file(&inside).cloned().map(|diagnostic| renamed(diagnostic, |file| {
-        if file == inside { label.to_owned() } else { file.to_owned() }
-    })));
+    report
+        .diagnostics
+        .extend(prepared.of_file(&inside).cloned().map(|diagnostic| {
+            renamed(diagnostic, |file| {
+                if file == inside {
+                    label.to_owned()
+                } else {
+                    file.to_owned()
+                }
+            })
+        }));
     if let Some(file) = prepared.snapshot.file(&inside) {
         report.sources.insert(label.to_owned(), Source::new(label, file.text()));
     }
@@ -113,10 +132,18 @@ fn check_folder(folder: &Path, report: &mut CheckReport) {
         let ours = !matches!(file.content(), Content::Other) || !file.diagnostics().is_empty();
         report.files += u32::from(ours);
         if ours {
-            report.sources.insert(name(file.path()), Source::new(name(file.path()), file.text()));
+            report
+                .sources
+                .insert(name(file.path()), Source::new(name(file.path()), file.text()));
         }
     }
-    report.diagnostics.extend(prepared.diagnostics.iter().cloned().map(|diagnostic| renamed(diagnostic, name)));
+    report.diagnostics.extend(
+        prepared
+            .diagnostics
+            .iter()
+            .cloned()
+            .map(|diagnostic| renamed(diagnostic, name)),
+    );
 }
 
 fn renamed(mut diagnostic: Diagnostic, name: impl Fn(&str) -> String) -> Diagnostic {
@@ -128,7 +155,11 @@ fn renamed(mut diagnostic: Diagnostic, name: impl Fn(&str) -> String) -> Diagnos
 }
 
 fn cannot_open(label: &str, error: &WorkspaceError) -> Diagnostic {
-    unreadable(label, &error.to_string(), "check the path; the other paths were checked")
+    unreadable(
+        label,
+        &error.to_string(),
+        "check the path; the other paths were checked",
+    )
 }
 
 fn unreadable(label: &str, message: &str, help: &str) -> Diagnostic {

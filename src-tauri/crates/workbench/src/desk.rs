@@ -41,7 +41,10 @@ pub struct OpenFile {
 
 impl Desk {
     pub fn new(events: broadcast::Sender<Event>) -> Self {
-        Self { open: Arc::default(), events }
+        Self {
+            open: Arc::default(),
+            events,
+        }
     }
 
     pub fn is_open(&self) -> bool {
@@ -63,14 +66,26 @@ impl Desk {
                 let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
                 let Some(open) = open.as_mut() else { return };
                 // A folder that is gone or grew beyond all bounds: what was read stays readable.
-                if open.workspace.reload(&paths).is_ok() && open.forget_stale_history().is_ok() && open.prepare().is_ok() {
-                    let _ = events.send(Event::Workspace { revision: open.revision });
+                if open.workspace.reload(&paths).is_ok()
+                    && open.forget_stale_history().is_ok()
+                    && open.prepare().is_ok()
+                {
+                    let _ = events.send(Event::Workspace {
+                        revision: open.revision,
+                    });
                 }
             })
             .ok();
         let drafts = unsaved(&store, &root)?;
         let prepared = Arc::new(Prepared::new(&workspace.snapshot(), &drafts, inventory.clone(), None));
-        let mut opened = Open { workspace, store, inventory, prepared, revision: 1, _watching: watching };
+        let mut opened = Open {
+            workspace,
+            store,
+            inventory,
+            prepared,
+            revision: 1,
+            _watching: watching,
+        };
         opened.forget_stale_history()?;
         *self.lock() = Some(opened);
         let _ = self.events.send(Event::Workspace { revision: 1 });
@@ -93,7 +108,11 @@ impl Desk {
     pub fn unsaved(&self) -> Result<Vec<String>, Error> {
         self.with(|open| {
             let drafts = open.store.drafts().drafts(&open.key())?;
-            Ok(drafts.into_iter().filter(|draft| !draft.saved).map(|draft| draft.file).collect())
+            Ok(drafts
+                .into_iter()
+                .filter(|draft| !draft.saved)
+                .map(|draft| draft.file)
+                .collect())
         })
     }
 
@@ -113,7 +132,9 @@ impl Desk {
                 text: file.text().to_owned(),
             });
             let base = on_disk.ok_or_else(|| no_file(path))?;
-            open.store.drafts().edit(&open.key(), path, &base, label, text, &clock::now())?;
+            open.store
+                .drafts()
+                .edit(&open.key(), path, &base, label, text, &clock::now())?;
             Ok(())
         })
     }
@@ -143,7 +164,9 @@ impl Desk {
     /// `on_conflict` says what to do.
     pub fn save(&self, path: &str, on_conflict: Option<OnConflict>) -> Result<(), Error> {
         self.change(|open| {
-            let Some(draft) = open.store.drafts().draft(&open.key(), path)? else { return Ok(()) };
+            let Some(draft) = open.store.drafts().draft(&open.key(), path)? else {
+                return Ok(());
+            };
             let expected = ContentHash::from(draft.base_hash.clone());
             let saved = match open.workspace.save(path, &draft.text, Some(&expected)) {
                 Err(SaveError::ChangedOnDisk { hash, .. }) if on_conflict == Some(OnConflict::KeepMine) => {
@@ -160,13 +183,17 @@ impl Desk {
                 Err(SaveError::ChangedOnDisk { .. } | SaveError::Deleted { .. })
                     if on_conflict == Some(OnConflict::KeepBoth) =>
                 {
-                    open.workspace.save_copy(path, &draft.text).map_err(|error| failure::save(&error))?;
+                    open.workspace
+                        .save_copy(path, &draft.text)
+                        .map_err(|error| failure::save(&error))?;
                     return open.take_theirs(path);
                 }
                 saved => saved,
             }
             .map_err(|error| failure::save(&error))?;
-            open.store.drafts().saved(&open.key(), path, saved.hash.as_str(), &clock::now())?;
+            open.store
+                .drafts()
+                .saved(&open.key(), path, saved.hash.as_str(), &clock::now())?;
             Ok(())
         })
     }
@@ -187,7 +214,9 @@ impl Desk {
         let open = lock.as_mut().ok_or_else(nothing_open)?;
         let answer = change(open)?;
         open.prepare()?;
-        let _ = self.events.send(Event::Workspace { revision: open.revision });
+        let _ = self.events.send(Event::Workspace {
+            revision: open.revision,
+        });
         Ok(answer)
     }
 
@@ -209,7 +238,12 @@ impl Open {
     fn prepare(&mut self) -> Result<(), Error> {
         let drafts = unsaved(&self.store, self.workspace.root())?;
         let snapshot = self.workspace.snapshot();
-        self.prepared = Arc::new(Prepared::new(&snapshot, &drafts, self.inventory.clone(), Some(&self.prepared)));
+        self.prepared = Arc::new(Prepared::new(
+            &snapshot,
+            &drafts,
+            self.inventory.clone(),
+            Some(&self.prepared),
+        ));
         self.revision += 1;
         Ok(())
     }
@@ -235,7 +269,9 @@ impl Open {
 
     fn take_theirs(&mut self, path: &str) -> Result<(), Error> {
         self.store.drafts().discard(&self.key(), path)?;
-        self.workspace.reload([path]).map_err(|error| failure::workspace(&error))?;
+        self.workspace
+            .reload([path])
+            .map_err(|error| failure::workspace(&error))?;
         Ok(())
     }
 
@@ -247,7 +283,9 @@ impl Open {
         let mut book = self.store.drafts();
         for summary in book.drafts(&key)?.into_iter().filter(|summary| summary.saved) {
             let stale = book.draft(&key, &summary.file)?.is_some_and(|draft| {
-                snapshot.file(&summary.file).is_none_or(|file| file.hash().as_str() != draft.base_hash)
+                snapshot
+                    .file(&summary.file)
+                    .is_none_or(|file| file.hash().as_str() != draft.base_hash)
             });
             if stale {
                 book.discard(&key, &summary.file)?;

@@ -17,12 +17,18 @@ impl Dirs {
         let dirs = directories::ProjectDirs::from("dev", "ingot", "ingot").ok_or_else(|| {
             Error::new(Code::Io, "no home directory for this user").hint("set HOME to a folder that can be written")
         })?;
-        Ok(Self { data: dirs.data_dir().to_owned(), config: dirs.config_dir().to_owned() })
+        Ok(Self {
+            data: dirs.data_dir().to_owned(),
+            config: dirs.config_dir().to_owned(),
+        })
     }
 
     /// Everything below one folder.
     pub fn below(folder: &Path) -> Self {
-        Self { data: folder.join("data"), config: folder.join("config") }
+        Self {
+            data: folder.join("data"),
+            config: folder.join("config"),
+        }
     }
 
     pub fn data(&self) -> &Path {

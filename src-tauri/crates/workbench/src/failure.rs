@@ -27,7 +27,11 @@ pub fn cloud(error: &CloudError) -> Error {
         error.request_id().map(|request| format!("request {request}")),
     ];
     let detail: Vec<String> = detail.into_iter().flatten().collect();
-    if detail.is_empty() { failure } else { failure.detail(detail.join(", ")) }
+    if detail.is_empty() {
+        failure
+    } else {
+        failure.detail(detail.join(", "))
+    }
 }
 
 pub fn store(error: StoreError) -> Error {
@@ -45,7 +49,10 @@ pub fn workspace(error: &WorkspaceError) -> Error {
     match error {
         WorkspaceError::NotAWorkspace { folder, yaml_files } => Error::new(
             Code::NotAWorkspace,
-            format!("{} is no workspace: none of its {yaml_files} YAML files has a `kind` that Ingot knows", folder.display()),
+            format!(
+                "{} is no workspace: none of its {yaml_files} YAML files has a `kind` that Ingot knows",
+                folder.display()
+            ),
         )
         .hint("open the folder that holds the recipes, such as a file with `kind: ImageRecipe`")
         .hint("start from the sample: `ingot --sample` opens a copy, `ingot demo` runs it"),

@@ -19,16 +19,27 @@ const LOOK_EVERY_IN_SANDBOX: Duration = Duration::from_millis(300);
 pub async fn run(workbench: &Workbench, job: &Job, run: &str) -> Result<RunState, Error> {
     let scope = workbench.session().scope(&job.cancel).await?;
     let cloud = workbench.session().cloud().await?;
-    let pace = if workbench.session().kind() == ProfileKind::Sandbox { LOOK_EVERY_IN_SANDBOX } else { LOOK_EVERY };
+    let pace = if workbench.session().kind() == ProfileKind::Sandbox {
+        LOOK_EVERY_IN_SANDBOX
+    } else {
+        LOOK_EVERY
+    };
     let cursor = {
         let reader = workbench.store().reader()?;
-        LogCursor { token: reader.run_log_token(run)?, lines: reader.run_log(run, 0, 0)?.total }
+        LogCursor {
+            token: reader.run_log_token(run)?,
+            lines: reader.run_log(run, 0, 0)?.total,
+        }
     };
     let mut stored: Result<(), Error> = Ok(());
     let mut on_update = |update: RunUpdate| {
         let kept = match update {
             RunUpdate::State(state) => {
-                job.progress(stage(&state.status), STAGES, format!("{} {}", state.image.name, state.status.to_lowercase()));
+                job.progress(
+                    stage(&state.status),
+                    STAGES,
+                    format!("{} {}", state.image.name, state.status.to_lowercase()),
+                );
                 store_state(workbench, &scope, run, &state, true)
             }
             RunUpdate::Log { lines, cursor } => store_log(workbench, run, lines, &cursor),
@@ -37,7 +48,9 @@ pub async fn run(workbench: &Workbench, job: &Job, run: &str) -> Result<RunState
             stored = kept;
         }
     };
-    let ended = cloud.follow(run, cursor, &|_: &RunState| pace, &mut on_update, &job.cancel).await;
+    let ended = cloud
+        .follow(run, cursor, &|_: &RunState| pace, &mut on_update, &job.cancel)
+        .await;
     let state = match ended {
         Ok(state) => state,
         Err(error) => return Err(workbench.session().failed(&error).await),
@@ -55,15 +68,33 @@ pub async fn run(workbench: &Workbench, job: &Job, run: &str) -> Result<RunState
 }
 
 /// Stages of a run, as progress: Image Builder's `ImageStatus` in the order a build goes through it.
-const ORDER: [&str; 7] = ["PENDING", "CREATING", "BUILDING", "TESTING", "DISTRIBUTING", "INTEGRATING", "AVAILABLE"];
+const ORDER: [&str; 7] = [
+    "PENDING",
+    "CREATING",
+    "BUILDING",
+    "TESTING",
+    "DISTRIBUTING",
+    "INTEGRATING",
+    "AVAILABLE",
+];
 const STAGES: u32 = 7;
 
 fn stage(status: &str) -> u32 {
-    ORDER.iter().position(|known| *known == status).and_then(|at| u32::try_from(at).ok()).unwrap_or(STAGES)
+    ORDER
+        .iter()
+        .position(|known| *known == status)
+        .and_then(|at| u32::try_from(at).ok())
+        .unwrap_or(STAGES)
 }
 
 /// Stores what AWS says of a run now.
-pub fn store_state(workbench: &Workbench, scope: &Scope, run: &str, state: &RunState, followed: bool) -> Result<(), Error> {
+pub fn store_state(
+    workbench: &Workbench,
+    scope: &Scope,
+    run: &str,
+    state: &RunState,
+    followed: bool,
+) -> Result<(), Error> {
     let workflows: Vec<RunWorkflow> = state
         .workflows
         .iter()
@@ -91,7 +122,12 @@ pub fn store_state(workbench: &Workbench, scope: &Scope, run: &str, state: &RunS
     // AWS gives no end of an image build; that of its last workflow step is the nearest it says.
     let ended = state
         .ended()
-        .then(|| workflows.iter().flat_map(|workflow| workflow.steps.iter().filter_map(|step| step.ended.clone())).max())
+        .then(|| {
+            workflows
+                .iter()
+                .flat_map(|workflow| workflow.steps.iter().filter_map(|step| step.ended.clone()))
+                .max()
+        })
         .flatten();
     let stored = Run {
         id: run.to_owned(),
@@ -139,10 +175,23 @@ pub fn store_state(workbench: &Workbench, scope: &Scope, run: &str, state: &RunS
     Ok(())
 }
 
-fn store_log(workbench: &Workbench, run: &str, lines: Vec<ingot_cloud::LogLine>, cursor: &LogCursor) -> Result<(), Error> {
-    let lines: Vec<LogLine> =
-        lines.into_iter().map(|line| LogLine { time: line.time, message: line.message }).collect();
-    workbench.store().writer().append_run_log(run, &lines, cursor.token.as_deref())?;
+fn store_log(
+    workbench: &Workbench,
+    run: &str,
+    lines: Vec<ingot_cloud::LogLine>,
+    cursor: &LogCursor,
+) -> Result<(), Error> {
+    let lines: Vec<LogLine> = lines
+        .into_iter()
+        .map(|line| LogLine {
+            time: line.time,
+            message: line.message,
+        })
+        .collect();
+    workbench
+        .store()
+        .writer()
+        .append_run_log(run, &lines, cursor.token.as_deref())?;
     workbench.tell(Event::Cache { topic: Topic::Runs });
     Ok(())
 }

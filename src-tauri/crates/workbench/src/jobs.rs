@@ -11,8 +11,8 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock;
-use crate::launch::Launch;
 use crate::contract::{Code, Error, Event, JobKind, JobState, JobView, Progress};
+use crate::launch::Launch;
 
 /// Progress is told at most this often; the last word is always told.
 const TELL_EVERY: std::time::Duration = std::time::Duration::from_millis(80);
@@ -54,7 +54,10 @@ pub struct Job {
 
 impl Jobs {
     pub fn new(events: broadcast::Sender<Event>) -> Self {
-        Self { records: Arc::default(), events }
+        Self {
+            records: Arc::default(),
+            events,
+        }
     }
 
     /// Starts `work` and answers the job's id at once.
@@ -88,11 +91,17 @@ impl Jobs {
                 told: std::time::Instant::now(),
                 import: None,
             };
-            let _ = self.events.send(Event::Job { job: record.view.clone() });
+            let _ = self.events.send(Event::Job {
+                job: Box::new(record.view.clone()),
+            });
             records.insert(id, record);
             id
         };
-        let job = Job { id, jobs: self.clone(), cancel: cancel.clone() };
+        let job = Job {
+            id,
+            jobs: self.clone(),
+            cancel: cancel.clone(),
+        };
         let jobs = self.clone();
         let work = work(job);
         tokio::spawn(async move {
@@ -154,13 +163,18 @@ impl Jobs {
             match outcome {
                 Ok(()) => record.view.state = JobState::Succeeded,
                 Err(error) => {
-                    record.view.state =
-                        if error.code == Code::Cancelled { JobState::Cancelled } else { JobState::Failed };
+                    record.view.state = if error.code == Code::Cancelled {
+                        JobState::Cancelled
+                    } else {
+                        JobState::Failed
+                    };
                     record.view.resumable = record.resume.is_some();
                     record.view.error = Some(error);
                 }
             }
-            let _ = self.events.send(Event::Job { job: record.view.clone() });
+            let _ = self.events.send(Event::Job {
+                job: Box::new(record.view.clone()),
+            });
         }
         let finished: Vec<u64> = records
             .iter()
@@ -194,7 +208,11 @@ impl Job {
     /// `total` 0 means that the end is not known.
     pub fn progress(&self, done: u32, total: u32, now: impl Into<String>) {
         self.change(|record| {
-            let progress = Progress { done, total, now: now.into() };
+            let progress = Progress {
+                done,
+                total,
+                now: now.into(),
+            };
             let tell = record.view.progress.now != progress.now || record.told.elapsed() >= TELL_EVERY;
             record.view.progress = progress;
             tell
@@ -230,7 +248,9 @@ impl Job {
             && change(record)
         {
             record.told = std::time::Instant::now();
-            let _ = self.jobs.events.send(Event::Job { job: record.view.clone() });
+            let _ = self.jobs.events.send(Event::Job {
+                job: Box::new(record.view.clone()),
+            });
         }
     }
 }

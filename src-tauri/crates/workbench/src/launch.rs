@@ -25,7 +25,11 @@ impl Launch {
         if pipelines.is_empty() {
             return Err(Error::invalid("no pipeline was chosen"));
         }
-        Ok(Self { pipelines, started: BTreeMap::new(), nonce: clock::now() })
+        Ok(Self {
+            pipelines,
+            started: BTreeMap::new(),
+            nonce: clock::now(),
+        })
     }
 
     pub fn pipelines(&self) -> &[String] {
@@ -62,13 +66,14 @@ impl Launch {
             };
             job.subject(&run);
             job.progress(done, total, format!("{} runs", launch.pipeline));
-            let awaited = order.iter().skip(done as usize + 1).next().is_some();
-            if awaited {
+            if done + 1 < total {
                 let ended = follow::run(workbench, job, &run).await?;
                 if ended.status != "AVAILABLE" {
                     let reason = ended.reason.unwrap_or_default();
-                    return Err(Error::invalid(format!("{} ended {}: {reason}", launch.pipeline, ended.status))
-                        .hint("open its run to see what failed; what stands on it was not started"));
+                    return Err(
+                        Error::invalid(format!("{} ended {}: {reason}", launch.pipeline, ended.status))
+                            .hint("open its run to see what failed; what stands on it was not started"),
+                    );
                 }
             } else {
                 // The launch is over when the last run has started; its job does not wait for a build.
@@ -101,26 +106,38 @@ impl Launch {
             .ok_or_else(|| Error::not_found(format!("AWS has no pipeline {} after publishing it", launch.pipeline)))?;
         job.progress(0, 0, format!("starting {}", launch.pipeline));
         let token = ingot_cloud::client_token(&["launch", &arn, &self.nonce]);
-        match workbench.session().cloud().await?.start_pipeline(&arn, &token, &job.cancel).await {
+        match workbench
+            .session()
+            .cloud()
+            .await?
+            .start_pipeline(&arn, &token, &job.cancel)
+            .await
+        {
             Ok(run) => Ok(run),
             Err(error) => Err(workbench.session().failed(&error).await),
         }
     }
 
     fn recipes(&self, prepared: &Prepared) -> Result<Vec<String>, Error> {
-        self.pipelines.iter().map(|pipeline| recipe_of(prepared, pipeline)).collect()
+        self.pipelines
+            .iter()
+            .map(|pipeline| recipe_of(prepared, pipeline))
+            .collect()
     }
 }
 
 fn recipe_of(prepared: &Prepared, pipeline: &str) -> Result<String, Error> {
     let catalogue = &prepared.catalogue;
-    let authored = catalogue.pipelines().find(|authored| authored.value.name == pipeline).ok_or_else(|| {
-        let error = Error::not_found(format!("this workspace has no pipeline {pipeline}"));
-        match catalogue.nearest(ingot_recipe::Kind::ImagePipeline, pipeline) {
-            Some(nearest) => error.hint(format!("did you mean {nearest}?")),
-            None => error,
-        }
-    })?;
+    let authored = catalogue
+        .pipelines()
+        .find(|authored| authored.value.name == pipeline)
+        .ok_or_else(|| {
+            let error = Error::not_found(format!("this workspace has no pipeline {pipeline}"));
+            match catalogue.nearest(ingot_recipe::Kind::ImagePipeline, pipeline) {
+                Some(nearest) => error.hint(format!("did you mean {nearest}?")),
+                None => error,
+            }
+        })?;
     catalogue
         .pipeline_recipe(&authored.value)
         .filter(|recipe| recipe.file.is_some())
@@ -141,17 +158,36 @@ fn order(prepared: &Prepared, plan: &Plan, pipelines: &[String]) -> Result<Vec<P
                 version: missing.version.clone(),
                 reason: format!("{} {} has no image yet", missing.recipe, missing.version),
             });
-        } else if !pipelines.iter().any(|pipeline| recipe_of(prepared, pipeline).is_ok_and(|recipe| recipe == missing.recipe)) {
-            return Err(Error::invalid(format!("{} {} has no image yet, and no pipeline builds it", missing.recipe, missing.version))
-                .hint("add a pipeline for it, or ask its owner to share a build"));
+        } else if !pipelines
+            .iter()
+            .any(|pipeline| recipe_of(prepared, pipeline).is_ok_and(|recipe| recipe == missing.recipe))
+        {
+            return Err(Error::invalid(format!(
+                "{} {} has no image yet, and no pipeline builds it",
+                missing.recipe, missing.version
+            ))
+            .hint("add a pipeline for it, or ask its owner to share a build"));
         }
     }
     let mut asked: Vec<(usize, PlannedLaunch)> = Vec::new();
     for pipeline in pipelines {
         let recipe = recipe_of(prepared, pipeline)?;
-        let version = prepared.catalogue.recipe(&recipe).map(|facts| facts.recipe.semantic_version.clone()).unwrap_or_default();
-        let depth = ingot_recipe::lineage::resolve(&prepared.catalogue, &recipe).map_or(0, |lineage| lineage.ancestors.len());
-        asked.push((depth, PlannedLaunch { pipeline: pipeline.clone(), recipe, version, reason: "asked for".to_owned() }));
+        let version = prepared
+            .catalogue
+            .recipe(&recipe)
+            .map(|facts| facts.recipe.semantic_version.clone())
+            .unwrap_or_default();
+        let depth =
+            ingot_recipe::lineage::resolve(&prepared.catalogue, &recipe).map_or(0, |lineage| lineage.ancestors.len());
+        asked.push((
+            depth,
+            PlannedLaunch {
+                pipeline: pipeline.clone(),
+                recipe,
+                version,
+                reason: "asked for".to_owned(),
+            },
+        ));
     }
     asked.sort_by_key(|(depth, _)| *depth);
     order.extend(asked.into_iter().map(|(_, launch)| launch));
@@ -160,13 +196,23 @@ fn order(prepared: &Prepared, plan: &Plan, pipelines: &[String]) -> Result<Vec<P
 
 /// What launching the pipelines of these recipes would start; empty where one has none.
 pub fn order_of_recipes(prepared: &Prepared, plan: &Plan, recipes: &[String]) -> Vec<PlannedLaunch> {
-    let pipelines: Vec<String> = recipes.iter().filter_map(|recipe| pipeline_for(prepared, recipe)).collect();
+    let pipelines: Vec<String> = recipes
+        .iter()
+        .filter_map(|recipe| pipeline_for(prepared, recipe))
+        .collect();
     order(prepared, plan, &pipelines).unwrap_or_default()
 }
 
 /// The pipeline that builds a recipe: the one of its name where there are several.
 fn pipeline_for(prepared: &Prepared, recipe: &str) -> Option<String> {
-    let pipelines: Vec<&str> =
-        prepared.catalogue.pipelines_of(recipe).map(|pipeline| pipeline.value.name.as_str()).collect();
-    pipelines.iter().find(|name| **name == recipe).or(pipelines.first()).map(|name| (*name).to_owned())
+    let pipelines: Vec<&str> = prepared
+        .catalogue
+        .pipelines_of(recipe)
+        .map(|pipeline| pipeline.value.name.as_str())
+        .collect();
+    pipelines
+        .iter()
+        .find(|name| **name == recipe)
+        .or(pipelines.first())
+        .map(|name| (*name).to_owned())
 }

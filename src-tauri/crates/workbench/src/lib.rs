@@ -97,14 +97,20 @@ impl Workbench {
         let (events, _) = broadcast::channel(EVENTS_KEPT);
         let offline = options.offline || settings.offline;
         let profile = options.profile.unwrap_or_else(|| settings.profile.clone());
-        let region = options.region.or_else(|| settings.region.clone().filter(|_| profile == settings.profile));
+        let region = options
+            .region
+            .or_else(|| settings.region.clone().filter(|_| profile == settings.profile));
         let state = session::State {
             profile,
             region,
             offline,
             endpoint: options.endpoint,
             identity: None,
-            connection: if offline { Connection::Offline } else { Connection::Unknown },
+            connection: if offline {
+                Connection::Offline
+            } else {
+                Connection::Unknown
+            },
         };
         let workbench = Self {
             inner: Arc::new(Inner {
@@ -148,7 +154,10 @@ impl Workbench {
 
     /// Opens the workspace that `folder` is or lies in, and remembers it.
     pub fn open_workspace(&self, folder: &Path) -> Result<(), Error> {
-        let root = self.inner.desk.open(folder, self.inner.store.clone(), self.inventory()?)?;
+        let root = self
+            .inner
+            .desk
+            .open(folder, self.inner.store.clone(), self.inventory()?)?;
         let saved = self.change_settings(|settings| settings.opened(&root));
         if let Err(error) = saved {
             self.notice(error.message);
@@ -195,11 +204,19 @@ impl Workbench {
     }
 
     pub(crate) fn notice(&self, notice: String) {
-        self.inner.notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+        self.inner
+            .notices
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(notice);
     }
 
     pub(crate) fn notices(&self) -> Vec<String> {
-        self.inner.notices.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner
+            .notices
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) fn tell(&self, event: Event) {
@@ -213,11 +230,18 @@ impl Workbench {
         let state = self.session().state();
         let region = self.session().region();
         if let Some(identity) = state.identity {
-            return Ok(Some(Scope { profile: state.profile, account: identity.account, region: identity.region }));
+            return Ok(Some(Scope {
+                profile: state.profile,
+                account: identity.account,
+                region: identity.region,
+            }));
         }
         let mut scopes = self.store().reader()?.inventory_scopes(&state.profile)?;
         scopes.retain(|(scope, _)| region.as_ref().is_none_or(|region| *region == scope.region));
-        Ok(scopes.into_iter().max_by(|left, right| left.1.cmp(&right.1)).map(|(scope, _)| scope))
+        Ok(scopes
+            .into_iter()
+            .max_by(|left, right| left.1.cmp(&right.1))
+            .map(|(scope, _)| scope))
     }
 
     /// What AWS held when it was last read; empty when it never was.

@@ -50,9 +50,10 @@ impl Prepared {
                 Content::Other | Content::Resource(_) => continue,
             }
             let key = (file.path().to_owned(), file.hash().clone());
-            let found = known.get(&key).cloned().unwrap_or_else(|| {
-                Arc::new(ingot_component::rules::check(file.source(), &RuleSettings::default()))
-            });
+            let found = known
+                .get(&key)
+                .cloned()
+                .unwrap_or_else(|| Arc::new(ingot_component::rules::check(file.source(), &RuleSettings::default())));
             diagnostics.extend(found.iter().cloned());
             checked.insert(key, found);
         }
@@ -61,12 +62,20 @@ impl Prepared {
         diagnostics.extend(recipe_diagnostics.iter().map(|found| found.diagnostic.clone()));
         Diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
-        Self { snapshot, catalogue, diagnostics, recipe_diagnostics, checked }
+        Self {
+            snapshot,
+            catalogue,
+            diagnostics,
+            recipe_diagnostics,
+            checked,
+        }
     }
 
     /// What is wrong with a file.
     pub fn of_file<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a Diagnostic> {
-        self.diagnostics.iter().filter(move |diagnostic| diagnostic.file == file)
+        self.diagnostics
+            .iter()
+            .filter(move |diagnostic| diagnostic.file == file)
     }
 }
 
@@ -75,21 +84,21 @@ fn named_documents(snapshot: &Snapshot) -> HashSet<String> {
     snapshot
         .resources()
         .filter_map(|(_, resource)| match resource {
-            Resource::Component(component) => {
-                document_path(component.file(), component.value.document_path()?)
-            }
+            Resource::Component(component) => document_path(component.file(), component.value.document_path()?),
             _ => None,
         })
         .collect()
 }
 
 pub fn counts<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> ProblemCounts {
-    diagnostics.into_iter().fold(ProblemCounts::default(), |mut counts, diagnostic| {
-        match diagnostic.severity {
-            Severity::Error => counts.errors += 1,
-            Severity::Warning => counts.warnings += 1,
-            Severity::Info => {}
-        }
-        counts
-    })
+    diagnostics
+        .into_iter()
+        .fold(ProblemCounts::default(), |mut counts, diagnostic| {
+            match diagnostic.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Info => {}
+            }
+            counts
+        })
 }

@@ -30,16 +30,27 @@ pub async fn basis(workbench: &Workbench) -> Result<Basis, Error> {
         Err(error) => return Err(error),
     };
     let scope = workbench.scope()?.ok_or_else(|| {
-        Error::new(Code::Offline, "AWS was never read with this profile, so there is nothing to compare with")
-            .hint("go online once and sync; after that plans work offline too")
+        Error::new(
+            Code::Offline,
+            "AWS was never read with this profile, so there is nothing to compare with",
+        )
+        .hint("go online once and sync; after that plans work offline too")
     })?;
-    Ok(Basis { scope, live, prepared: workbench.desk().prepared()? })
+    Ok(Basis {
+        scope,
+        live,
+        prepared: workbench.desk().prepared()?,
+    })
 }
 
 /// The recipes that were named, or all.
 pub fn targets(prepared: &Prepared, named: &[String]) -> Result<Vec<String>, Error> {
     if named.is_empty() {
-        return Ok(prepared.catalogue.image_recipes().map(|recipe| recipe.value.name.clone()).collect());
+        return Ok(prepared
+            .catalogue
+            .image_recipes()
+            .map(|recipe| recipe.value.name.clone())
+            .collect());
     }
     for name in named {
         crate::commands::recipe::authored(&prepared.catalogue, name)?;
@@ -48,9 +59,21 @@ pub fn targets(prepared: &Prepared, named: &[String]) -> Result<Vec<String>, Err
 }
 
 pub fn plan(prepared: &Prepared, recipes: &[String], scope: &Scope) -> Result<Plan, Error> {
-    let account = scope.account.parse().map_err(|_| Error::internal(format!("{} is no account id", scope.account)))?;
-    let region = scope.region.parse().map_err(|_| Error::internal(format!("{} is no region", scope.region)))?;
-    let plan = ingot_recipe::plan::plan(&prepared.catalogue, prepared.catalogue.inventory(), recipes, &account, &region);
+    let account = scope
+        .account
+        .parse()
+        .map_err(|_| Error::internal(format!("{} is no account id", scope.account)))?;
+    let region = scope
+        .region
+        .parse()
+        .map_err(|_| Error::internal(format!("{} is no region", scope.region)))?;
+    let plan = ingot_recipe::plan::plan(
+        &prepared.catalogue,
+        prepared.catalogue.inventory(),
+        recipes,
+        &account,
+        &region,
+    );
     plan.map_err(|unknown| {
         let error = Error::not_found(unknown.to_string());
         match unknown.nearest {
@@ -75,15 +98,25 @@ pub async fn run(workbench: &Workbench, job: &Job, recipes: &[String], dry_run: 
 pub async fn carry_out(workbench: &Workbench, job: &Job, plan: &Plan, dry_run: bool) -> Result<(), Error> {
     refuse_problems(plan)?;
     if !dry_run && let Some(missing) = plan.needs_build.first() {
-        return Err(Error::invalid(format!("{} {} has no image yet, and what stands on it cannot be published", missing.recipe, missing.version))
-            .hint(format!("launch the pipeline of {} first; launching the overlay's pipeline does that by itself", missing.recipe)));
+        return Err(Error::invalid(format!(
+            "{} {} has no image yet, and what stands on it cannot be published",
+            missing.recipe, missing.version
+        ))
+        .hint(format!(
+            "launch the pipeline of {} first; launching the overlay's pipeline does that by itself",
+            missing.recipe
+        )));
     }
     let total = u32::try_from(plan.items.len()).unwrap_or(u32::MAX);
     let mut done = 0;
     let cloud = workbench.session().cloud().await?;
     let mut on_item = |item: &ingot_cloud::Published| {
         done += 1;
-        let version = item.version.as_deref().map(|version| format!(" {version}")).unwrap_or_default();
+        let version = item
+            .version
+            .as_deref()
+            .map(|version| format!(" {version}"))
+            .unwrap_or_default();
         let outcome = match item.outcome {
             Outcome::Created => "created",
             Outcome::Updated => "updated",
@@ -98,7 +131,10 @@ pub async fn carry_out(workbench: &Workbench, job: &Job, plan: &Plan, dry_run: b
         let mut failed = workbench.session().failed(&error.source).await;
         if failed.code != Code::Cancelled {
             failed.message = error.to_string();
-            failed.hints.push(format!("{} of {total} were done; publishing again goes on from there", error.published.len()));
+            failed.hints.push(format!(
+                "{} of {total} were done; publishing again goes on from there",
+                error.published.len()
+            ));
         }
         return Err(failed);
     }
@@ -115,13 +151,18 @@ pub fn refuse_problems(plan: &Plan) -> Result<(), Error> {
     {
         return Err(Error::new(Code::Conflict, blocked.reason.clone()));
     }
-    let Some(first) = plan.problems.first() else { return Ok(()) };
+    let Some(first) = plan.problems.first() else {
+        return Ok(());
+    };
     let mut error = Error::invalid(first.message.clone());
     if let Some(help) = &first.help {
         error = error.hint(help.clone());
     }
     if plan.problems.len() > 1 {
-        error = error.hint(format!("{} more problems block this; `ingot check` lists them", plan.problems.len() - 1));
+        error = error.hint(format!(
+            "{} more problems block this; `ingot check` lists them",
+            plan.problems.len() - 1
+        ));
     }
     Err(error.detail(format!("{}:{} {}", first.file, first.range.start.line, first.rule)))
 }

@@ -13,11 +13,17 @@ static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/sampl
 pub fn write(folder: &Path) -> Result<(), Error> {
     let mut files = Vec::new();
     collect(&SAMPLE, &mut files);
-    ingot_workspace::sample::write(folder, files).map(|_| ()).map_err(|error| failure::sample(&error))
+    ingot_workspace::sample::write(folder, files)
+        .map(|_| ())
+        .map_err(|error| failure::sample(&error))
 }
 
 fn collect<'a>(folder: &'a Dir<'a>, files: &mut Vec<(String, &'a [u8])>) {
-    files.extend(folder.files().map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents())));
+    files.extend(
+        folder
+            .files()
+            .map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents())),
+    );
     for below in folder.dirs() {
         collect(below, files);
     }

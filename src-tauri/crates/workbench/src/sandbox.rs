@@ -16,7 +16,10 @@ pub struct Embedded {
 
 impl Embedded {
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, running: Mutex::new(None) }
+        Self {
+            folder,
+            running: Mutex::new(None),
+        }
     }
 
     /// Where it listens; starts it, or joins the one that another Ingot runs on the same state.
@@ -25,7 +28,10 @@ impl Embedded {
         if let Some(sandbox) = running.as_ref() {
             return Ok(sandbox.endpoint());
         }
-        let config = SandboxConfig { region: region.to_owned(), ..SandboxConfig::new(&self.folder) };
+        let config = SandboxConfig {
+            region: region.to_owned(),
+            ..SandboxConfig::new(&self.folder)
+        };
         match ingot_sandbox::attach(config).await.map_err(|error| failed(&error))? {
             Attached::Serving(sandbox) => {
                 let endpoint = sandbox.endpoint();
@@ -45,12 +51,17 @@ impl Embedded {
 
 /// Serves the user's sandbox by itself, for `ingot sandbox`.
 pub async fn serve(port: u16, region: Option<String>, build_seconds: Option<u32>) -> Result<Sandbox, Error> {
-    let mut config = SandboxConfig { port, ..SandboxConfig::new(Dirs::of_user()?.sandbox()) };
+    let mut config = SandboxConfig {
+        port,
+        ..SandboxConfig::new(Dirs::of_user()?.sandbox())
+    };
     if let Some(region) = region {
         config.region = region;
     }
     if let Some(seconds) = build_seconds {
-        config.pace = Pace { build: Duration::from_secs(u64::from(seconds)) };
+        config.pace = Pace {
+            build: Duration::from_secs(u64::from(seconds)),
+        };
     }
     Sandbox::start(config).await.map_err(|error| failed(&error))
 }
@@ -69,7 +80,10 @@ pub(crate) async fn fail_next_run(endpoint: String, pipeline: String, step: Stri
     });
     match asked.await {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(Error::new(Code::Offline, format!("the sandbox did not take it: {error}"))),
+        Ok(Err(error)) => Err(Error::new(
+            Code::Offline,
+            format!("the sandbox did not take it: {error}"),
+        )),
         Err(error) => Err(Error::internal(error.to_string())),
     }
 }

@@ -12,7 +12,12 @@ use crate::{Workbench, clock};
 
 /// The newest report about an image build.
 pub fn report_of(workbench: &Workbench, image: &str) -> Result<Option<ReportId>, Error> {
-    Ok(workbench.store().reader()?.reports_of_image(image)?.first().map(|report| report.id))
+    Ok(workbench
+        .store()
+        .reader()?
+        .reports_of_image(image)?
+        .first()
+        .map(|report| report.id))
 }
 
 /// Reads the findings and packages of an image build and stores them as its report.
@@ -22,7 +27,13 @@ pub async fn collect(workbench: &Workbench, scope: &Scope, image: &str, job: &Jo
     let run = workbench.store().reader()?.run(image)?;
     let amis: Vec<String> = run
         .as_ref()
-        .map(|run| run.outputs.iter().filter(|output| output.region == scope.region).map(|output| output.image.clone()).collect())
+        .map(|run| {
+            run.outputs
+                .iter()
+                .filter(|output| output.region == scope.region)
+                .map(|output| output.image.clone())
+                .collect()
+        })
         .unwrap_or_default();
     let told = job.clone();
     let progress = move |progress: Progress| told.progress(0, 0, progress.now);
@@ -34,7 +45,10 @@ pub async fn collect(workbench: &Workbench, scope: &Scope, image: &str, job: &Jo
     let packages: Vec<ImagePackage> = result
         .packages
         .iter()
-        .map(|package| ImagePackage { name: package.name.clone(), version: package.version.clone() })
+        .map(|package| ImagePackage {
+            name: package.name.clone(),
+            version: package.version.clone(),
+        })
         .collect();
     workbench.store().writer().put_image_packages(image, &now, &packages)?;
     let parent = parent_of(workbench, &inventory, image)?;
@@ -62,12 +76,7 @@ pub async fn collect(workbench: &Workbench, scope: &Scope, image: &str, job: &Jo
 }
 
 /// Stores them in one transaction; an earlier report of the same image is brought to what the scan says now.
-fn store_findings(
-    store: &Store,
-    report: NewReport,
-    findings: &[Finding],
-    parent: &Parent,
-) -> Result<(), Error> {
+fn store_findings(store: &Store, report: NewReport, findings: &[Finding], parent: &Parent) -> Result<(), Error> {
     let evidence = match parent {
         Parent::Known(evidence) => Some(evidence),
         Parent::Vendor | Parent::Unknown => None,
@@ -101,19 +110,36 @@ fn parent_of(workbench: &Workbench, inventory: &Inventory, image: &str) -> Resul
     let Some(this) = inventory.images.iter().find(|candidate| candidate.arn == image) else {
         return Ok(Parent::Unknown);
     };
-    let recipe = inventory.image_recipes.iter().find(|candidate| Some(&candidate.arn) == this.recipe_arn.as_ref());
-    let Some(recipe) = recipe else { return Ok(Parent::Unknown) };
-    let Reference::Arn(parent) = &recipe.recipe.parent_image else { return Ok(Parent::Vendor) };
+    let recipe = inventory
+        .image_recipes
+        .iter()
+        .find(|candidate| Some(&candidate.arn) == this.recipe_arn.as_ref());
+    let Some(recipe) = recipe else {
+        return Ok(Parent::Unknown);
+    };
+    let Reference::Arn(parent) = &recipe.recipe.parent_image else {
+        return Ok(Parent::Vendor);
+    };
     let built_on = inventory
         .images
         .iter()
         .filter(|candidate| candidate.is_available() && candidate.date_created < this.date_created)
-        .filter(|candidate| candidate.arn.parse().is_ok_and(|arn: ImageBuilderArn| is_built_by(parent, &arn)))
+        .filter(|candidate| {
+            candidate
+                .arn
+                .parse()
+                .is_ok_and(|arn: ImageBuilderArn| is_built_by(parent, &arn))
+        })
         .max_by(|left, right| left.date_created.cmp(&right.date_created));
-    let Some(parent) = built_on else { return Ok(Parent::Unknown) };
+    let Some(parent) = built_on else {
+        return Ok(Parent::Unknown);
+    };
     let reader = workbench.store().reader()?;
     let mut evidence = ParentEvidence::new(format!("{} {}/{}", parent.name, parent.version, parent.build));
-    if let Some(packages) = reader.image_packages(&parent.arn)?.filter(|packages| !packages.is_empty()) {
+    if let Some(packages) = reader
+        .image_packages(&parent.arn)?
+        .filter(|packages| !packages.is_empty())
+    {
         evidence = evidence.with_packages(packages.into_iter().map(|package| (package.name, package.version)));
     }
     Ok(Parent::Known(evidence))
@@ -132,6 +158,9 @@ fn coverage(result: &ScanResult) -> Coverage {
 /// Whether a `parentImage` ARN, wildcards and all, may have meant this build.
 fn is_built_by(parent: &ImageBuilderArn, build: &ImageBuilderArn) -> bool {
     parent.same_resource(build)
-        && parent.version.as_ref().is_none_or(|wanted| build.version.as_ref().is_some_and(|have| wanted.admits(have)))
+        && parent
+            .version
+            .as_ref()
+            .is_none_or(|wanted| build.version.as_ref().is_some_and(|have| wanted.admits(have)))
         && parent.build.is_none_or(|wanted| build.build == Some(wanted))
 }

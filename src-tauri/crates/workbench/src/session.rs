@@ -41,7 +41,12 @@ pub struct Session {
 
 impl Session {
     pub fn new(state: State, sandbox_dir: PathBuf, events: broadcast::Sender<Event>) -> Self {
-        Self { state: Mutex::new(state), cloud: tokio::sync::Mutex::new(None), embedded: Embedded::new(sandbox_dir), events }
+        Self {
+            state: Mutex::new(state),
+            cloud: tokio::sync::Mutex::new(None),
+            embedded: Embedded::new(sandbox_dir),
+            events,
+        }
     }
 
     pub fn state(&self) -> State {
@@ -49,13 +54,20 @@ impl Session {
     }
 
     pub fn kind(&self) -> ProfileKind {
-        if self.lock().profile == SANDBOX { ProfileKind::Sandbox } else { ProfileKind::Aws }
+        if self.lock().profile == SANDBOX {
+            ProfileKind::Sandbox
+        } else {
+            ProfileKind::Aws
+        }
     }
 
     /// The region in use; a real profile without one must name one.
     pub fn region(&self) -> Option<String> {
         let state = self.lock();
-        state.region.clone().or_else(|| (state.profile == SANDBOX).then(|| SANDBOX_REGION.to_owned()))
+        state
+            .region
+            .clone()
+            .or_else(|| (state.profile == SANDBOX).then(|| SANDBOX_REGION.to_owned()))
     }
 
     pub async fn use_profile(&self, profile: String, region: Option<String>) {
@@ -64,7 +76,11 @@ impl Session {
             state.profile = profile;
             state.region = region;
             state.identity = None;
-            state.connection = if state.offline { Connection::Offline } else { Connection::Unknown };
+            state.connection = if state.offline {
+                Connection::Offline
+            } else {
+                Connection::Unknown
+            };
         }
         *self.cloud.lock().await = None;
         let _ = self.events.send(Event::Session);
@@ -75,7 +91,11 @@ impl Session {
         {
             let mut state = self.lock();
             state.offline = offline;
-            state.connection = if offline { Connection::Offline } else { Connection::Unknown };
+            state.connection = if offline {
+                Connection::Offline
+            } else {
+                Connection::Unknown
+            };
         }
         if offline {
             *self.cloud.lock().await = None;
@@ -107,7 +127,12 @@ impl Session {
             };
             Profile::sandbox(endpoint, region)
         } else {
-            Profile { name: state.profile, kind: ProfileKind::Aws, region, endpoint: None }
+            Profile {
+                name: state.profile,
+                kind: ProfileKind::Aws,
+                region,
+                endpoint: None,
+            }
         };
         let cloud = Cloud::connect(profile).await.map_err(|error| failure::cloud(&error))?;
         *connected = Some(cloud.clone());
@@ -131,12 +156,20 @@ impl Session {
     /// What is stored is stored under this: the account and region of the profile.
     pub async fn scope(&self, cancel: &CancellationToken) -> Result<Scope, Error> {
         let identity = self.identity(cancel).await?;
-        Ok(Scope { profile: self.lock().profile.clone(), account: identity.account, region: identity.region })
+        Ok(Scope {
+            profile: self.lock().profile.clone(),
+            account: identity.account,
+            region: identity.region,
+        })
     }
 
     /// Remembers whether the last call was answered.
     pub fn told(&self, answered: bool) {
-        let connection = if answered { Connection::Online } else { Connection::Unreachable };
+        let connection = if answered {
+            Connection::Online
+        } else {
+            Connection::Unreachable
+        };
         let changed = {
             let mut state = self.lock();
             let changed = state.connection != connection && state.connection != Connection::Offline;
@@ -163,7 +196,11 @@ impl Session {
     /// Tells the sandbox to fail the next run of `pipeline` at `step`.
     pub async fn fail_next_run(&self, pipeline: &str, step: &str) -> Result<(), Error> {
         let cloud = self.cloud().await?;
-        let endpoint = cloud.profile().endpoint.clone().ok_or_else(|| Error::internal("the sandbox has no endpoint"))?;
+        let endpoint = cloud
+            .profile()
+            .endpoint
+            .clone()
+            .ok_or_else(|| Error::internal("the sandbox has no endpoint"))?;
         sandbox::fail_next_run(endpoint, pipeline.to_owned(), step.to_owned()).await
     }
 

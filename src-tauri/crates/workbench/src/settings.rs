@@ -22,7 +22,12 @@ const MOST_RECENT: usize = 8;
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { profile: crate::session::SANDBOX.to_owned(), region: None, offline: false, recent: Vec::new() }
+        Self {
+            profile: crate::session::SANDBOX.to_owned(),
+            region: None,
+            offline: false,
+            recent: Vec::new(),
+        }
     }
 }
 
@@ -34,13 +39,17 @@ impl Settings {
                 Ok(settings) => (settings, None),
                 Err(error) => (
                     Self::default(),
-                    Some(format!("the settings in {} are not readable ({error}); using defaults", file.display())),
+                    Some(format!(
+                        "the settings in {} are not readable ({error}); using defaults",
+                        file.display()
+                    )),
                 ),
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Self::default(), None),
-            Err(error) => {
-                (Self::default(), Some(format!("cannot read {} ({error}); using defaults", file.display())))
-            }
+            Err(error) => (
+                Self::default(),
+                Some(format!("cannot read {} ({error}); using defaults", file.display())),
+            ),
         }
     }
 

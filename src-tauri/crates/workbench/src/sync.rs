@@ -33,7 +33,10 @@ pub async fn run(workbench: &Workbench, job: &Job) -> Result<(), Error> {
     match cloud.targets(&|_: Progress| {}, &job.cancel).await {
         Ok(targets) => {
             warnings.extend(targets.warnings.iter().cloned());
-            workbench.store().writer().put_targets(&scope.profile, &stored_targets(targets, clock::now()))?;
+            workbench
+                .store()
+                .writer()
+                .put_targets(&scope.profile, &stored_targets(targets, clock::now()))?;
             workbench.tell(Event::Cache { topic: Topic::Targets });
         }
         Err(error) => skip(workbench, &mut warnings, error).await?,
@@ -52,11 +55,20 @@ pub async fn run(workbench: &Workbench, job: &Job) -> Result<(), Error> {
         Err(error) => skip(workbench, &mut warnings, error).await?,
     }
 
-    workbench.store().writer().synced(&target(&scope, "all"), &clock::now())?;
+    workbench
+        .store()
+        .writer()
+        .synced(&target(&scope, "all"), &clock::now())?;
     workbench.tell(Event::Session);
     let summary = match warnings.first() {
         None => format!("read {} in {}", scope.account, scope.region),
-        Some(first) => format!("read {} in {}; {} parts could not be read: {}", scope.account, scope.region, warnings.len(), first.message),
+        Some(first) => format!(
+            "read {} in {}; {} parts could not be read: {}",
+            scope.account,
+            scope.region,
+            warnings.len(),
+            first.message
+        ),
     };
     job.progress(4, 4, summary);
     Ok(())
@@ -70,7 +82,10 @@ pub async fn inventory(
 ) -> Result<Vec<Warning>, Error> {
     let scope = workbench.session().scope(cancel).await?;
     let cloud = workbench.session().cloud().await?;
-    let read = match cloud.read_inventory(&|progress: Progress| told(progress.now), cancel).await {
+    let read = match cloud
+        .read_inventory(&|progress: Progress| told(progress.now), cancel)
+        .await
+    {
         Ok(read) => read,
         Err(error) => return Err(workbench.session().failed(&error).await),
     };
@@ -84,18 +99,28 @@ pub async fn inventory(
         writer.synced(&target(&scope, "inventory"), &as_of)?;
     }
     workbench.desk().inventory_changed(inventory);
-    workbench.tell(Event::Cache { topic: Topic::Inventory });
+    workbench.tell(Event::Cache {
+        topic: Topic::Inventory,
+    });
     Ok(read.warnings)
 }
 
 /// Reads runs that the cache does not know to have ended, and the findings of those that have no report yet.
 async fn runs(workbench: &Workbench, job: &Job, scope: &Scope, warnings: &mut Vec<Warning>) -> Result<(), Error> {
     let inventory = workbench.inventory()?;
-    let mut images: Vec<_> = inventory.images.iter().filter(|image| image.arn.contains(&scope.account)).collect();
+    let mut images: Vec<_> = inventory
+        .images
+        .iter()
+        .filter(|image| image.arn.contains(&scope.account))
+        .collect();
     images.sort_by(|left, right| right.date_created.cmp(&left.date_created));
     images.truncate(RUNS_PER_SYNC);
     for image in images {
-        job.progress(1, 4, format!("reading {} {}/{}", image.name, image.version, image.build));
+        job.progress(
+            1,
+            4,
+            format!("reading {} {}/{}", image.name, image.version, image.build),
+        );
         let known = workbench.store().reader()?.run(&image.arn)?;
         let cloud = workbench.session().cloud().await?;
         if known.is_none_or(|run| run.status != image.status) {
@@ -117,7 +142,10 @@ async fn skip(workbench: &Workbench, warnings: &mut Vec<Warning>, error: ingot_c
     if matches!(error, Offline { .. } | Credentials { .. } | Cancelled) {
         return Err(workbench.session().failed(&error).await);
     }
-    warnings.push(Warning { message: error.to_string(), hint: error.hint() });
+    warnings.push(Warning {
+        message: error.to_string(),
+        hint: error.hint(),
+    });
     Ok(())
 }
 
@@ -138,7 +166,12 @@ fn stored_targets(targets: ingot_cloud::Targets, as_of: String) -> Targets {
         units: targets
             .ous
             .into_iter()
-            .map(|unit| OrganisationalUnit { id: unit.id, name: unit.name, path: unit.path, parent: unit.parent })
+            .map(|unit| OrganisationalUnit {
+                id: unit.id,
+                name: unit.name,
+                path: unit.path,
+                parent: unit.parent,
+            })
             .collect(),
         as_of,
     }
@@ -153,12 +186,19 @@ fn stored_share(share: ingot_cloud::Share) -> Share {
         principals: share
             .principals
             .into_iter()
-            .map(|principal| SharePrincipal { id: principal.id, external: principal.external })
+            .map(|principal| SharePrincipal {
+                id: principal.id,
+                external: principal.external,
+            })
             .collect(),
         resources: share
             .resources
             .into_iter()
-            .map(|resource| ShareResource { arn: resource.arn, kind: resource.kind, status: resource.status })
+            .map(|resource| ShareResource {
+                arn: resource.arn,
+                kind: resource.kind,
+                status: resource.status,
+            })
             .collect(),
     }
 }

@@ -52,7 +52,11 @@ fn outline_of(document: &ComponentDocument, source: &Source) -> Vec<PhaseOutline
 pub fn step_line(component: &ComponentFacts, phase: &str, step: &str) -> Option<u32> {
     let outline = outline(component);
     let phase = outline.iter().find(|candidate| candidate.phase == phase)?;
-    phase.steps.iter().find(|candidate| candidate.name == step).map(|step| step.line)
+    phase
+        .steps
+        .iter()
+        .find(|candidate| candidate.name == step)
+        .map(|step| step.line)
 }
 
 pub fn parameter(parameter: &ParameterFacts) -> ParameterView {

@@ -1,7 +1,7 @@
 //! The component library, one component, and the rules that check documents.
 
-use ingot_component::rules::{self as document_rules, RuleSettings};
 use ingot_component::Source;
+use ingot_component::rules::{self as document_rules, RuleSettings};
 use ingot_recipe::names::Reference;
 use ingot_recipe::{ComponentFacts, Resolution, rules as recipe_rules};
 
@@ -16,13 +16,28 @@ use crate::views;
 pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ComponentList, Error> {
     let prepared = workbench.desk().prepared()?;
     let unsaved = workbench.desk().unsaved()?;
-    let mut components: Vec<ComponentSummary> =
-        prepared.catalogue.components().iter().map(|component| summary(&prepared, component, &unsaved)).collect();
+    let mut components: Vec<ComponentSummary> = prepared
+        .catalogue
+        .components()
+        .iter()
+        .map(|component| summary(&prepared, component, &unsaved))
+        .collect();
     components.sort_by(|left, right| {
-        (left.origin != crate::contract::recipe::Origin::Workspace, &left.name, &left.version)
-            .cmp(&(right.origin != crate::contract::recipe::Origin::Workspace, &right.name, &right.version))
+        (
+            left.origin != crate::contract::recipe::Origin::Workspace,
+            &left.name,
+            &left.version,
+        )
+            .cmp(&(
+                right.origin != crate::contract::recipe::Origin::Workspace,
+                &right.name,
+                &right.version,
+            ))
     });
-    Ok(ComponentList { components, as_of: prepared.catalogue.inventory().as_of.clone() })
+    Ok(ComponentList {
+        components,
+        as_of: prepared.catalogue.inventory().as_of.clone(),
+    })
 }
 
 pub async fn get(workbench: &Workbench, request: ComponentRequest) -> Result<ComponentView, Error> {
@@ -42,19 +57,31 @@ pub async fn get(workbench: &Workbench, request: ComponentRequest) -> Result<Com
             });
         }
         Resolution::NoSuchVersion { available } => {
-            return Err(Error::not_found(format!("there is no such version of {}", request.component))
-                .hint(format!("versions that are there: {}", available.join(", "))));
+            return Err(
+                Error::not_found(format!("there is no such version of {}", request.component))
+                    .hint(format!("versions that are there: {}", available.join(", "))),
+            );
         }
         Resolution::NotCached => {
-            return Err(Error::not_found(format!("nothing is cached of {}", request.component))
-                .hint("read AWS with a sync"));
+            return Err(
+                Error::not_found(format!("nothing is cached of {}", request.component)).hint("read AWS with a sync")
+            );
         }
     };
-    let document = component.document_source.as_ref().map(|source| source.text().to_owned());
+    let document = component
+        .document_source
+        .as_ref()
+        .map(|source| source.text().to_owned());
     let files = [component.document_file.as_deref(), component.file.as_deref()];
     let mut diagnostics: Vec<_> = Vec::new();
     for file in files.into_iter().flatten() {
-        diagnostics.extend(prepared.of_file(file).filter(|found| !diagnostics.contains(*found)).cloned().collect::<Vec<_>>());
+        diagnostics.extend(
+            prepared
+                .of_file(file)
+                .filter(|found| !diagnostics.contains(*found))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
     }
     if component.file.is_none()
         && let Some(source) = &component.document_source
@@ -62,7 +89,10 @@ pub async fn get(workbench: &Workbench, request: ComponentRequest) -> Result<Com
         diagnostics.extend(document_rules::check(source, &RuleSettings::default()));
     }
     // An inline document has no file of its own to edit.
-    let document_file = component.document_file.clone().filter(|file| Some(file) != component.file.as_ref());
+    let document_file = component
+        .document_file
+        .clone()
+        .filter(|file| Some(file) != component.file.as_ref());
     Ok(ComponentView {
         summary: summary(&prepared, component, &unsaved),
         supported_os_versions: component.supported_os_versions.clone(),
@@ -77,7 +107,9 @@ pub async fn get(workbench: &Workbench, request: ComponentRequest) -> Result<Com
 
 pub async fn check(_: &Workbench, request: CheckText) -> Result<CheckedText, Error> {
     let source = Source::new(request.file, request.text);
-    Ok(CheckedText { diagnostics: document_rules::check(&source, &RuleSettings::default()) })
+    Ok(CheckedText {
+        diagnostics: document_rules::check(&source, &RuleSettings::default()),
+    })
 }
 
 pub async fn explain(_: &Workbench, request: ExplainRule) -> Result<RuleView, Error> {
@@ -127,8 +159,11 @@ fn all_ids() -> impl Iterator<Item = &'static str> {
 
 fn summary(prepared: &Prepared, component: &ComponentFacts, unsaved: &[String]) -> ComponentSummary {
     let files = [component.document_file.as_deref(), component.file.as_deref()];
-    let mut problems: Vec<&ingot_component::Diagnostic> =
-        files.into_iter().flatten().flat_map(|file| prepared.diagnostics.iter().filter(move |found| found.file == file)).collect();
+    let mut problems: Vec<&ingot_component::Diagnostic> = files
+        .into_iter()
+        .flatten()
+        .flat_map(|file| prepared.diagnostics.iter().filter(move |found| found.file == file))
+        .collect();
     problems.dedup();
     ComponentSummary {
         reference: match (&component.origin, &component.arn) {
@@ -145,7 +180,10 @@ fn summary(prepared: &Prepared, component: &ComponentFacts, unsaved: &[String]) 
         test: component.is_test(),
         used_by: used_by(prepared, component),
         problems: counts(problems),
-        unsaved: files.into_iter().flatten().any(|file| unsaved.iter().any(|draft| draft == file)),
+        unsaved: files
+            .into_iter()
+            .flatten()
+            .any(|file| unsaved.iter().any(|draft| draft == file)),
     }
 }
 

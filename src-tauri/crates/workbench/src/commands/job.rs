@@ -7,7 +7,9 @@ use crate::contract::{Error, JobList, JobRequest, JobStarted, JobView, Nothing};
 use crate::jobs::Resume;
 
 pub async fn list(workbench: &Workbench, _: Nothing) -> Result<JobList, Error> {
-    Ok(JobList { jobs: workbench.jobs().list() })
+    Ok(JobList {
+        jobs: workbench.jobs().list(),
+    })
 }
 
 pub async fn cancel(workbench: &Workbench, request: JobRequest) -> Result<JobView, Error> {
@@ -18,7 +20,9 @@ pub async fn cancel(workbench: &Workbench, request: JobRequest) -> Result<JobVie
 pub async fn resume(workbench: &Workbench, request: JobRequest) -> Result<JobStarted, Error> {
     match workbench.jobs().resume_of(&request.job)? {
         Some(Resume::Sync) => super::session::sync(workbench, Nothing {}).await,
-        Some(Resume::Launch(launch)) => Ok(JobStarted { job: super::plan::start(workbench, launch) }),
+        Some(Resume::Launch(launch)) => Ok(JobStarted {
+            job: super::plan::start(workbench, launch),
+        }),
         Some(Resume::Follow { run }) => super::run::follow(workbench, RunRequest { run }).await,
         Some(Resume::Import { files }) => super::scan::import(workbench, ImportRequest { files }).await,
         None => Err(Error::invalid("this job cannot be resumed").hint("start it again")),

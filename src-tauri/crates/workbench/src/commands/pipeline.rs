@@ -23,9 +23,14 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<PipelineList, Err
             let infrastructure = named(&pipeline.infrastructure_configuration_arn);
             let distribution = pipeline.distribution_configuration_arn.as_ref().map(named);
             let schedule = pipeline.schedule.as_ref();
-            let tests = pipeline.image_tests_configuration.as_ref().and_then(|tests| tests.image_tests_enabled);
-            let scanning =
-                pipeline.image_scanning_configuration.as_ref().and_then(|scanning| scanning.image_scanning_enabled);
+            let tests = pipeline
+                .image_tests_configuration
+                .as_ref()
+                .and_then(|tests| tests.image_tests_enabled);
+            let scanning = pipeline
+                .image_scanning_configuration
+                .as_ref()
+                .and_then(|scanning| scanning.image_scanning_enabled);
             PipelineView {
                 name: pipeline.name.clone(),
                 description: pipeline.description.clone(),
@@ -36,7 +41,13 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<PipelineList, Err
                 regions: catalogue
                     .distributions()
                     .filter(|candidate| Some(&candidate.value.name) == distribution.as_ref())
-                    .flat_map(|candidate| candidate.value.distributions.iter().map(|target| target.region.to_string()))
+                    .flat_map(|candidate| {
+                        candidate
+                            .value
+                            .distributions
+                            .iter()
+                            .map(|target| target.region.to_string())
+                    })
                     .collect(),
                 instance_types: catalogue
                     .infrastructures()
@@ -61,11 +72,18 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<PipelineList, Err
                 }),
                 last_run: runs
                     .iter()
-                    .find(|run| run.pipeline.as_ref().is_some_and(|name| normalised(name) == normalised(&pipeline.name)))
+                    .find(|run| {
+                        run.pipeline
+                            .as_ref()
+                            .is_some_and(|name| normalised(name) == normalised(&pipeline.name))
+                    })
                     .cloned(),
             }
         })
         .collect();
     pipelines.sort_by(|left, right| left.name.cmp(&right.name));
-    Ok(PipelineList { pipelines, as_of: inventory.as_of.clone() })
+    Ok(PipelineList {
+        pipelines,
+        as_of: inventory.as_of.clone(),
+    })
 }

@@ -31,9 +31,11 @@ pub async fn publish(workbench: &Workbench, request: PublishRequest) -> Result<J
         recipes => format!("publish {}", recipes.join(", ")),
     };
     let publishing = workbench.clone();
-    let job = workbench.jobs().start(JobKind::Publish, title, None, move |job| async move {
-        publish::run(&publishing, &job, &request.recipes, request.dry_run).await
-    });
+    let job = workbench
+        .jobs()
+        .start(JobKind::Publish, title, None, move |job| async move {
+            publish::run(&publishing, &job, &request.recipes, request.dry_run).await
+        });
     Ok(JobStarted { job })
 }
 
@@ -42,12 +44,16 @@ pub async fn launch(workbench: &Workbench, request: LaunchRequest) -> Result<Job
     if request.dry_run {
         let title = format!("validate {}", launch.pipelines().join(", "));
         let validating = workbench.clone();
-        let job = workbench.jobs().start(JobKind::Launch, title, None, move |job| async move {
-            launch.validate(&validating, &job).await
-        });
+        let job = workbench
+            .jobs()
+            .start(JobKind::Launch, title, None, move |job| async move {
+                launch.validate(&validating, &job).await
+            });
         return Ok(JobStarted { job });
     }
-    Ok(JobStarted { job: start(workbench, launch) })
+    Ok(JobStarted {
+        job: start(workbench, launch),
+    })
 }
 
 /// Starts or takes up a launch.
@@ -57,7 +63,9 @@ pub fn start(workbench: &Workbench, launch: Launch) -> String {
     let resume = Resume::Launch(launch.clone());
     workbench
         .jobs()
-        .start(JobKind::Launch, title, Some(resume), move |job| async move { launch.run(&launching, &job).await })
+        .start(JobKind::Launch, title, Some(resume), move |job| async move {
+            launch.run(&launching, &job).await
+        })
 }
 
 fn item(item: &ingot_recipe::plan::PlanItem) -> PlanItem {

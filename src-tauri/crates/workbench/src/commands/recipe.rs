@@ -25,9 +25,21 @@ pub async fn get(workbench: &Workbench, request: RecipeRequest) -> Result<Recipe
     let recipe = &authored.value;
     let vendor = stack.lineage.vendor.as_ref();
     let additional = recipe.additional_instance_configuration.as_ref();
-    let mut problems: Vec<_> = of_recipe(&prepared, &recipe.name).map(|found| found.diagnostic.clone()).collect();
-    problems.extend(prepared.of_file(authored.file()).filter(|found| !problems.contains(found)).cloned().collect::<Vec<_>>());
-    let mut strata: Vec<Stratum> = stack.strata.iter().map(|stratum| stratum_view(&prepared, stratum, &recipe.name)).collect();
+    let mut problems: Vec<_> = of_recipe(&prepared, &recipe.name)
+        .map(|found| found.diagnostic.clone())
+        .collect();
+    problems.extend(
+        prepared
+            .of_file(authored.file())
+            .filter(|found| !problems.contains(found))
+            .cloned()
+            .collect::<Vec<_>>(),
+    );
+    let mut strata: Vec<Stratum> = stack
+        .strata
+        .iter()
+        .map(|stratum| stratum_view(&prepared, stratum, &recipe.name))
+        .collect();
     // The bands one builds in are always there, to drop a layer on.
     if !strata.iter().any(|stratum| stratum.kind == StratumKind::Own) {
         strata.push(empty_band(&prepared, recipe, StratumKind::Own));
@@ -37,7 +49,9 @@ pub async fn get(workbench: &Workbench, request: RecipeRequest) -> Result<Recipe
         version: recipe.semantic_version.clone(),
         description: recipe.description.clone(),
         owner: owner(&prepared.catalogue, &recipe.name),
-        platform: vendor.and_then(|vendor| vendor.platform).map(|platform| platform.to_string()),
+        platform: vendor
+            .and_then(|vendor| vendor.platform)
+            .map(|platform| platform.to_string()),
         os: vendor.and_then(lineage::VendorImage::os_name),
         architecture: vendor.and_then(|vendor| vendor.architecture.clone()),
         working_directory: recipe.working_directory.clone(),
@@ -63,14 +77,23 @@ pub async fn get(workbench: &Workbench, request: RecipeRequest) -> Result<Recipe
                 let ebs = device.ebs.as_ref();
                 Volume {
                     device: device.device_name.clone().unwrap_or_default(),
-                    size: ebs.and_then(|ebs| ebs.volume_size).and_then(|size| u32::try_from(size).ok()),
+                    size: ebs
+                        .and_then(|ebs| ebs.volume_size)
+                        .and_then(|size| u32::try_from(size).ok()),
                     volume_type: ebs.and_then(|ebs| ebs.volume_type.as_ref()).map(ToString::to_string),
                     encrypted: ebs.and_then(|ebs| ebs.encrypted),
                     kms_key: ebs.and_then(|ebs| ebs.kms_key_id.clone()),
                 }
             })
             .collect(),
-        ami_tags: recipe.ami_tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect(),
+        ami_tags: recipe
+            .ami_tags
+            .iter()
+            .map(|(key, value)| Tag {
+                key: key.clone(),
+                value: value.clone(),
+            })
+            .collect(),
         uninstall_agent: additional
             .and_then(|additional| additional.systems_manager_agent.as_ref())
             .and_then(|agent| agent.uninstall_after_build),
@@ -80,16 +103,34 @@ pub async fn get(workbench: &Workbench, request: RecipeRequest) -> Result<Recipe
 
 pub async fn add_layer(workbench: &Workbench, request: AddLayer) -> Result<RecipeView, Error> {
     let index = request.index.map_or(usize::MAX, |index| index as usize);
-    apply(workbench, request.recipe, Edit::AddComponent { index, component_arn: request.component }).await
+    apply(
+        workbench,
+        request.recipe,
+        Edit::AddComponent {
+            index,
+            component_arn: request.component,
+        },
+    )
+    .await
 }
 
 pub async fn move_layer(workbench: &Workbench, request: MoveLayer) -> Result<RecipeView, Error> {
-    let edit = Edit::MoveComponent { from: request.from as usize, to: request.to as usize };
+    let edit = Edit::MoveComponent {
+        from: request.from as usize,
+        to: request.to as usize,
+    };
     apply(workbench, request.recipe, edit).await
 }
 
 pub async fn remove_layer(workbench: &Workbench, request: LayerRequest) -> Result<RecipeView, Error> {
-    apply(workbench, request.recipe, Edit::RemoveComponent { index: request.index as usize }).await
+    apply(
+        workbench,
+        request.recipe,
+        Edit::RemoveComponent {
+            index: request.index as usize,
+        },
+    )
+    .await
 }
 
 pub async fn set_parameter(workbench: &Workbench, request: SetParameter) -> Result<RecipeView, Error> {
@@ -102,7 +143,10 @@ pub async fn set_parameter(workbench: &Workbench, request: SetParameter) -> Resu
 }
 
 pub async fn set_layer_version(workbench: &Workbench, request: SetLayerVersion) -> Result<RecipeView, Error> {
-    let edit = Edit::SetComponentVersion { index: request.index as usize, version: request.version };
+    let edit = Edit::SetComponentVersion {
+        index: request.index as usize,
+        version: request.version,
+    };
     apply(workbench, request.recipe, edit).await
 }
 
@@ -113,7 +157,10 @@ pub async fn set_field(workbench: &Workbench, request: SetRecipeField) -> Result
         RecipeField::WorkingDirectory => "workingDirectory",
         RecipeField::ParentImage => "parentImage",
     };
-    let edit = Edit::SetField { path: vec![field.to_owned()], value: request.value };
+    let edit = Edit::SetField {
+        path: vec![field.to_owned()],
+        value: request.value,
+    };
     apply(workbench, request.recipe, edit).await
 }
 
@@ -121,8 +168,12 @@ pub async fn set_field(workbench: &Workbench, request: SetRecipeField) -> Result
 async fn apply(workbench: &Workbench, recipe: String, edit: Edit) -> Result<RecipeView, Error> {
     let prepared = workbench.desk().prepared()?;
     let authored = authored(&prepared.catalogue, &recipe)?;
-    let layers: Vec<Reference> =
-        authored.value.components.iter().map(|component| component.component_arn.clone()).collect();
+    let layers: Vec<Reference> = authored
+        .value
+        .components
+        .iter()
+        .map(|component| component.component_arn.clone())
+        .collect();
     let label = edit.label(&layers);
     let text = ingot_workspace::apply(authored.source().text(), &edit).map_err(|error| failure::edit(&error))?;
     workbench.desk().edit(authored.file(), &label, &text)?;
@@ -150,7 +201,10 @@ pub async fn run_order(workbench: &Workbench, request: RecipeRequest) -> Result<
             })
             .collect()
     };
-    Ok(RunOrder { build: steps(order.build), test: steps(order.test) })
+    Ok(RunOrder {
+        build: steps(order.build),
+        test: steps(order.test),
+    })
 }
 
 /// Components that could be laid, those that fit first; of each name the newest version.
@@ -175,7 +229,10 @@ pub async fn palette(workbench: &Workbench, request: RecipeRequest) -> Result<Pa
         .collect();
     let mut newest: Vec<&ComponentFacts> = Vec::new();
     for component in catalogue.components() {
-        match newest.iter_mut().find(|known| known.name == component.name && known.origin == component.origin) {
+        match newest
+            .iter_mut()
+            .find(|known| known.name == component.name && known.origin == component.origin)
+        {
             Some(known) if known.version < component.version => *known = component,
             Some(_) => {}
             None => newest.push(component),
@@ -196,8 +253,11 @@ pub async fn palette(workbench: &Workbench, request: RecipeRequest) -> Result<Pa
             let unfit = if own.contains(&component.name.as_str()) {
                 Some("already laid here; Image Builder takes a component once".to_owned())
             } else {
-                unfit(component, platform, os.as_deref())
-                    .or_else(|| inherited.contains(&component.name.as_str()).then(|| "already in the golden image".to_owned()))
+                unfit(component, platform, os.as_deref()).or_else(|| {
+                    inherited
+                        .contains(&component.name.as_str())
+                        .then(|| "already in the golden image".to_owned())
+                })
             };
             PaletteEntry {
                 name: component.name.clone(),
@@ -214,23 +274,31 @@ pub async fn palette(workbench: &Workbench, request: RecipeRequest) -> Result<Pa
         })
         .collect();
     entries.sort_by(|left, right| (left.unfit.is_some(), &left.name).cmp(&(right.unfit.is_some(), &right.name)));
-    Ok(Palette { entries, as_of: catalogue.inventory().as_of.clone() })
+    Ok(Palette {
+        entries,
+        as_of: catalogue.inventory().as_of.clone(),
+    })
 }
 
 /// What a recipe writes to lay this component: its name for the workspace's own, else its ARN with the newest version
 /// of the same major.
 fn reference_of(component: &ComponentFacts) -> String {
     match &component.arn {
-        Some(arn) if component.origin != ingot_recipe::Origin::Workspace => arn
-            .parse::<ingot_recipe::ImageBuilderArn>()
-            .map_or_else(|_| arn.clone(), |arn| arn.with_version(newest_of_major(component)).to_string()),
+        Some(arn) if component.origin != ingot_recipe::Origin::Workspace => {
+            arn.parse::<ingot_recipe::ImageBuilderArn>().map_or_else(
+                |_| arn.clone(),
+                |arn| arn.with_version(newest_of_major(component)).to_string(),
+            )
+        }
         _ => format!("Component/{}", component.name),
     }
 }
 
 fn newest_of_major(component: &ComponentFacts) -> WrittenVersion {
     let major = component.version.map(|version| format!("{}.x.x", version.major));
-    major.and_then(|major| major.parse().ok()).unwrap_or_else(WrittenVersion::any)
+    major
+        .and_then(|major| major.parse().ok())
+        .unwrap_or_else(WrittenVersion::any)
 }
 
 fn unfit(component: &ComponentFacts, platform: Option<ingot_component::Platform>, os: Option<&str>) -> Option<String> {
@@ -264,7 +332,11 @@ fn stratum_view(prepared: &Prepared, stratum: &stack::Stratum, recipe: &str) -> 
             os: vendor.os_name(),
             architecture: vendor.architecture.clone(),
         }),
-        layers: stratum.layers.iter().map(|layer| layer_view(prepared, layer, stratum, recipe)).collect(),
+        layers: stratum
+            .layers
+            .iter()
+            .map(|layer| layer_view(prepared, layer, stratum, recipe))
+            .collect(),
     }
 }
 
@@ -315,7 +387,9 @@ fn layer_view(prepared: &Prepared, layer: &stack::Layer, stratum: &stack::Stratu
         },
         origin: views::resolved_origin(&layer.component),
         owner: component.and_then(|component| component.owner.clone()),
-        platform: component.and_then(|component| component.platform).map(|platform| platform.to_string()),
+        platform: component
+            .and_then(|component| component.platform)
+            .map(|platform| platform.to_string()),
         phases: component.map(|component| component.phases.clone()).unwrap_or_default(),
         test: layer.test,
         locked: layer.locked,
@@ -349,7 +423,10 @@ fn of_recipe<'a>(
     prepared: &'a Prepared,
     recipe: &'a str,
 ) -> impl Iterator<Item = &'a ingot_recipe::rules::RecipeDiagnostic> {
-    prepared.recipe_diagnostics.iter().filter(move |found| found.recipe.as_deref() == Some(recipe))
+    prepared
+        .recipe_diagnostics
+        .iter()
+        .filter(move |found| found.recipe.as_deref() == Some(recipe))
 }
 
 fn owner(catalogue: &Catalogue, recipe: &str) -> Option<String> {
@@ -358,10 +435,13 @@ fn owner(catalogue: &Catalogue, recipe: &str) -> Option<String> {
 
 /// The recipe's file in the workspace.
 pub fn authored<'a>(catalogue: &'a Catalogue, name: &str) -> Result<&'a Authored<ImageRecipe>, Error> {
-    catalogue.image_recipes().find(|authored| authored.value.name == name).ok_or_else(|| match catalogue.nearest(ingot_recipe::Kind::ImageRecipe, name) {
-        Some(nearest) => no_recipe(name).hint(format!("did you mean {nearest}?")),
-        None => no_recipe(name),
-    })
+    catalogue
+        .image_recipes()
+        .find(|authored| authored.value.name == name)
+        .ok_or_else(|| match catalogue.nearest(ingot_recipe::Kind::ImageRecipe, name) {
+            Some(nearest) => no_recipe(name).hint(format!("did you mean {nearest}?")),
+            None => no_recipe(name),
+        })
 }
 
 fn no_recipe(name: &str) -> Error {

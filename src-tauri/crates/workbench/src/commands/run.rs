@@ -23,8 +23,17 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<RunList, Error> {
 /// Of the present profile, newest first.
 pub fn summaries(workbench: &Workbench) -> Result<Vec<RunSummary>, Error> {
     let profile = workbench.session().state().profile;
-    let query = RunQuery { profile: Some(profile), ..RunQuery::default() };
-    workbench.store().reader()?.runs(&query)?.iter().map(|run| summary(workbench, run)).collect()
+    let query = RunQuery {
+        profile: Some(profile),
+        ..RunQuery::default()
+    };
+    workbench
+        .store()
+        .reader()?
+        .runs(&query)?
+        .iter()
+        .map(|run| summary(workbench, run))
+        .collect()
 }
 
 pub async fn get(workbench: &Workbench, request: RunRequest) -> Result<RunView, Error> {
@@ -71,11 +80,20 @@ pub async fn get(workbench: &Workbench, request: RunRequest) -> Result<RunView, 
 
 pub async fn logs(workbench: &Workbench, request: LogRequest) -> Result<LogPage, Error> {
     let run = find(workbench, &request.run)?;
-    let page =
-        workbench.store().reader()?.run_log(&run.id, u64::from(request.offset), request.limit.min(1_000))?;
+    let page = workbench
+        .store()
+        .reader()?
+        .run_log(&run.id, u64::from(request.offset), request.limit.min(1_000))?;
     Ok(LogPage {
         total: u32::try_from(page.total).unwrap_or(u32::MAX),
-        lines: page.lines.into_iter().map(|line| LogLine { time: line.time, message: line.message }).collect(),
+        lines: page
+            .lines
+            .into_iter()
+            .map(|line| LogLine {
+                time: line.time,
+                message: line.message,
+            })
+            .collect(),
     })
 }
 
@@ -84,7 +102,9 @@ pub async fn follow(workbench: &Workbench, request: RunRequest) -> Result<JobSta
     if let Some(job) = workbench.jobs().running_for(&request.run) {
         return Ok(JobStarted { job });
     }
-    Ok(JobStarted { job: start_following(workbench, request.run) })
+    Ok(JobStarted {
+        job: start_following(workbench, request.run),
+    })
 }
 
 pub fn start_following(workbench: &Workbench, run: String) -> String {
@@ -94,10 +114,12 @@ pub fn start_following(workbench: &Workbench, run: String) -> String {
     };
     let resume = Resume::Follow { run: run.clone() };
     let follower = workbench.clone();
-    workbench.jobs().start(JobKind::Follow, title, Some(resume), move |job| async move {
-        job.subject(&run);
-        follow::run(&follower, &job, &run).await.map(|_| ())
-    })
+    workbench
+        .jobs()
+        .start(JobKind::Follow, title, Some(resume), move |job| async move {
+            job.subject(&run);
+            follow::run(&follower, &job, &run).await.map(|_| ())
+        })
 }
 
 pub async fn cancel(workbench: &Workbench, request: CancelRun) -> Result<RunSummary, Error> {
@@ -120,11 +142,9 @@ pub async fn cancel(workbench: &Workbench, request: CancelRun) -> Result<RunSumm
 }
 
 fn find(workbench: &Workbench, id: &str) -> Result<Run, Error> {
-    workbench
-        .store()
-        .reader()?
-        .run(id)?
-        .ok_or_else(|| Error::not_found(format!("no run {id} is known")).hint("list them with `ingot runs`, or read AWS with a sync"))
+    workbench.store().reader()?.run(id)?.ok_or_else(|| {
+        Error::not_found(format!("no run {id} is known")).hint("list them with `ingot runs`, or read AWS with a sync")
+    })
 }
 
 fn summary(workbench: &Workbench, run: &Run) -> Result<RunSummary, Error> {
@@ -160,7 +180,10 @@ fn failure_view(workbench: &Workbench, failure: &ingot_store::RunFailure) -> Run
         let facts = prepared.catalogue.components().iter().find(|facts| {
             facts.origin == ingot_recipe::Origin::Workspace && normalised(&facts.name) == normalised(&component.name)
         })?;
-        Some((facts.document_file.clone()?, views::step_line(facts, &component.phase, &component.step)))
+        Some((
+            facts.document_file.clone()?,
+            views::step_line(facts, &component.phase, &component.step),
+        ))
     });
     let message = match component {
         Some(component) => format!(

@@ -3,9 +3,7 @@
 use std::path::Path;
 
 use ingot_report::{Layer, Severity};
-use ingot_store::{
-    FindingId, FindingQuery, ImportError, NewReport, Report, ReportId, ReportSource, SortKey, Store,
-};
+use ingot_store::{FindingId, FindingQuery, ImportError, NewReport, Report, ReportId, ReportSource, SortKey, Store};
 
 use crate::contract::scan::{
     Coverage, FacetCount, Facets, FindingDetail, FindingDetailRequest, FindingFilter, FindingLayer, FindingPage,
@@ -18,7 +16,9 @@ use crate::{Workbench, clock};
 
 pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ReportList, Error> {
     let reader = workbench.store().reader()?;
-    Ok(ReportList { reports: reader.reports()?.into_iter().map(summary).collect() })
+    Ok(ReportList {
+        reports: reader.reports()?.into_iter().map(summary).collect(),
+    })
 }
 
 pub async fn page(workbench: &Workbench, request: FindingRequest) -> Result<FindingPage, Error> {
@@ -53,22 +53,34 @@ pub async fn facets(workbench: &Workbench, filter: FindingFilter) -> Result<Face
         severity: facets
             .severity
             .into_iter()
-            .map(|facet| FacetCount { value: Some(facet.value.name().to_owned()), count: count(facet.count) })
+            .map(|facet| FacetCount {
+                value: Some(facet.value.name().to_owned()),
+                count: count(facet.count),
+            })
             .collect(),
         fix: facets
             .fix
             .into_iter()
-            .map(|facet| FacetCount { value: yes_no(facet.value), count: count(facet.count) })
+            .map(|facet| FacetCount {
+                value: yes_no(facet.value),
+                count: count(facet.count),
+            })
             .collect(),
         exploited: facets
             .exploited
             .into_iter()
-            .map(|facet| FacetCount { value: yes_no(facet.value), count: count(facet.count) })
+            .map(|facet| FacetCount {
+                value: yes_no(facet.value),
+                count: count(facet.count),
+            })
             .collect(),
         layer: facets
             .layer
             .into_iter()
-            .map(|facet| FacetCount { value: Some(facet.value.name().to_owned()), count: count(facet.count) })
+            .map(|facet| FacetCount {
+                value: Some(facet.value.name().to_owned()),
+                count: count(facet.count),
+            })
             .collect(),
     })
 }
@@ -89,7 +101,11 @@ pub async fn finding(workbench: &Workbench, request: FindingDetailRequest) -> Re
             fix_available: finding.has_fix(),
             epss: finding.epss,
             exploited: finding.exploited,
-            image: finding.image.clone().or_else(|| finding.resource.clone()).unwrap_or_default(),
+            image: finding
+                .image
+                .clone()
+                .or_else(|| finding.resource.clone())
+                .unwrap_or_default(),
             layer: layer(stored.attribution.layer),
             first_seen: finding.first_seen.map(|time| time.to_string()),
             status: finding.status.map(|status| status.name().to_owned()),
@@ -118,32 +134,42 @@ pub async fn import(workbench: &Workbench, request: ImportRequest) -> Result<Job
         files => format!("import {} files", files.len()),
     };
     let importing = workbench.clone();
-    let resume = Resume::Import { files: request.files.clone() };
-    let job = workbench.jobs().start(JobKind::Import, title, Some(resume), move |job| async move {
-        let mut summary = ImportSummary { files: Vec::new() };
-        let total = u32::try_from(request.files.len()).unwrap_or(u32::MAX);
-        for (done, file) in (0..).zip(request.files) {
-            job.progress(done, total, format!("reading {}", file_name(&file)));
-            let store = importing.store().clone();
-            let reading = job.clone();
-            let imported = off_the_runtime(move || Ok(import_file(&store, &file, &reading))).await?;
-            if job.cancel.is_cancelled() {
-                return Err(Error::new(Code::Cancelled, "cancelled; nothing of the file that was being read is kept"));
+    let resume = Resume::Import {
+        files: request.files.clone(),
+    };
+    let job = workbench
+        .jobs()
+        .start(JobKind::Import, title, Some(resume), move |job| async move {
+            let mut summary = ImportSummary { files: Vec::new() };
+            let total = u32::try_from(request.files.len()).unwrap_or(u32::MAX);
+            for (done, file) in (0..).zip(request.files) {
+                job.progress(done, total, format!("reading {}", file_name(&file)));
+                let store = importing.store().clone();
+                let reading = job.clone();
+                let imported = off_the_runtime(move || Ok(import_file(&store, &file, &reading))).await?;
+                if job.cancel.is_cancelled() {
+                    return Err(Error::new(
+                        Code::Cancelled,
+                        "cancelled; nothing of the file that was being read is kept",
+                    ));
+                }
+                job.subject(imported.report.clone().unwrap_or_default());
+                summary.files.push(imported);
+                job.imported(summary.clone());
+                importing.tell(Event::Cache { topic: Topic::Scans });
             }
-            job.subject(imported.report.clone().unwrap_or_default());
-            summary.files.push(imported);
-            job.imported(summary.clone());
-            importing.tell(Event::Cache { topic: Topic::Scans });
-        }
-        let rows: u32 = summary.files.iter().map(|file| file.rows).sum();
-        job.progress(total, total, format!("{rows} findings imported"));
-        Ok(())
-    });
+            let rows: u32 = summary.files.iter().map(|file| file.rows).sum();
+            job.progress(total, total, format!("{rows} findings imported"));
+            Ok(())
+        });
     Ok(JobStarted { job })
 }
 
 pub async fn imported(workbench: &Workbench, request: JobRequest) -> Result<ImportSummary, Error> {
-    Ok(workbench.jobs().imported(&request.job)?.unwrap_or(ImportSummary { files: Vec::new() }))
+    Ok(workbench
+        .jobs()
+        .imported(&request.job)?
+        .unwrap_or(ImportSummary { files: Vec::new() }))
 }
 
 /// `severity:critical,high fix:yes exploited:yes layer:overlay openssl` as filters; other words are searched for.
@@ -166,7 +192,11 @@ pub fn parse_query(text: &str) -> Result<FindingFilter, Error> {
                     "golden" => FindingLayer::Golden,
                     "overlay" => FindingLayer::Overlay,
                     "unknown" => FindingLayer::Unknown,
-                    _ => return Err(Error::invalid(format!("there is no layer {value}")).hint("golden, overlay or unknown")),
+                    _ => {
+                        return Err(
+                            Error::invalid(format!("there is no layer {value}")).hint("golden, overlay or unknown")
+                        );
+                    }
                 });
             }
             _ => words.push(word),
@@ -196,7 +226,11 @@ fn severity(name: &str) -> Result<Severity, Error> {
 fn query(filter: &FindingFilter) -> Result<FindingQuery, Error> {
     Ok(FindingQuery {
         report: filter.report.as_deref().map(report_id).transpose()?,
-        severity: filter.severity.iter().map(|name| severity(name)).collect::<Result<_, _>>()?,
+        severity: filter
+            .severity
+            .iter()
+            .map(|name| severity(name))
+            .collect::<Result<_, _>>()?,
         fix: filter.fix,
         exploited: filter.exploited,
         layer: filter.layer.map(|layer| match layer {
@@ -210,7 +244,8 @@ fn query(filter: &FindingFilter) -> Result<FindingQuery, Error> {
 }
 
 fn report_id(text: &str) -> Result<ReportId, Error> {
-    text.parse().map_err(|_| Error::not_found(format!("there is no report {text}")).hint("list them with `ingot scan list`"))
+    text.parse()
+        .map_err(|_| Error::not_found(format!("there is no report {text}")).hint("list them with `ingot scan list`"))
 }
 
 fn import_file(store: &Store, path: &str, job: &Job) -> ImportedFile {
@@ -236,10 +271,15 @@ fn import_file(store: &Store, path: &str, job: &Job) -> ImportedFile {
         }
     };
     let now = clock::now();
-    let as_of = file.metadata().and_then(|metadata| metadata.modified()).map_or_else(|_| now.clone(), clock::of);
+    let as_of = file
+        .metadata()
+        .and_then(|metadata| metadata.modified())
+        .map_or_else(|_| now.clone(), clock::of);
     let about = NewReport::of_file(path.to_string_lossy(), now, as_of);
     let mut writer = store.writer();
-    match writer.import_file(about, None, std::io::BufReader::new(file), &|| job.cancel.is_cancelled()) {
+    match writer.import_file(about, None, std::io::BufReader::new(file), &|| {
+        job.cancel.is_cancelled()
+    }) {
         Ok((outcome, summary)) => {
             imported.format = Some(summary.format.name().to_owned());
             imported.report = Some(outcome.report.to_string());
@@ -260,7 +300,9 @@ fn import_file(store: &Store, path: &str, job: &Job) -> ImportedFile {
 }
 
 fn rejections(store: &Store, report: ReportId) -> Vec<RejectedEntry> {
-    let Ok(rejections) = store.reader().and_then(|reader| reader.rejections(report)) else { return Vec::new() };
+    let Ok(rejections) = store.reader().and_then(|reader| reader.rejections(report)) else {
+        return Vec::new();
+    };
     rejections
         .into_iter()
         .map(|rejection| RejectedEntry {
@@ -282,7 +324,10 @@ fn summary(report: Report) -> ReportSummary {
     ReportSummary {
         report: report.id.to_string(),
         title,
-        run: about.image.clone().filter(|image| image.starts_with("arn:") && about.source != ReportSource::File),
+        run: about
+            .image
+            .clone()
+            .filter(|image| image.starts_with("arn:") && about.source != ReportSource::File),
         image: about.image,
         source: match about.source {
             ReportSource::Inspector => "Inspector",
@@ -344,14 +389,18 @@ fn count(count: u64) -> u32 {
 }
 
 fn file_name(path: &str) -> String {
-    Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+    Path::new(path)
+        .file_name()
+        .map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// SQLite's answers are waited for on a thread that may block.
 async fn off_the_runtime<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal(error.to_string()))?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?
 }
 
 #[cfg(test)]
@@ -367,6 +416,9 @@ mod tests {
         assert_eq!(filter.layer, Some(FindingLayer::Overlay));
         assert_eq!(filter.text.as_deref(), Some("open ssl"));
         assert_eq!(parse_query("CVE-2099-1 severity:bad").unwrap_err().code, Code::Invalid);
-        assert_eq!(parse_query("fix:maybe").unwrap_err().message, "fix is yes or no, not maybe");
+        assert_eq!(
+            parse_query("fix:maybe").unwrap_err().message,
+            "fix is yes or no, not maybe"
+        );
     }
 }

@@ -14,24 +14,37 @@ pub async fn get(workbench: &Workbench, _: Nothing) -> Result<SessionView, Error
     let scope = workbench.scope()?;
     let reader = workbench.store().reader()?;
     let last_sync = match &scope {
-        Some(scope) => reader.sync_state(&sync::target(scope, "all"))?.and_then(|state| state.as_of),
+        Some(scope) => reader
+            .sync_state(&sync::target(scope, "all"))?
+            .and_then(|state| state.as_of),
         None => None,
     };
     let account = scope.as_ref().map(|scope| scope.account.clone());
     let account_name = match &account {
         Some(account) => reader.targets(&state.profile)?.and_then(|targets| {
-            targets.accounts.into_iter().find(|known| known.id == *account).map(|known| known.name)
+            targets
+                .accounts
+                .into_iter()
+                .find(|known| known.id == *account)
+                .map(|known| known.name)
         }),
         None => None,
     };
-    let mut profiles =
-        vec![ProfileView { name: SANDBOX.to_owned(), kind: ProfileKind::Sandbox, region: Some(SANDBOX_REGION.to_owned()) }];
+    let mut profiles = vec![ProfileView {
+        name: SANDBOX.to_owned(),
+        kind: ProfileKind::Sandbox,
+        region: Some(SANDBOX_REGION.to_owned()),
+    }];
     profiles.extend(
         ingot_cloud::aws_profiles()
             .await
             .into_iter()
             .filter(|profile| profile.name != SANDBOX)
-            .map(|profile| ProfileView { name: profile.name, kind: ProfileKind::Aws, region: profile.region }),
+            .map(|profile| ProfileView {
+                name: profile.name,
+                kind: ProfileKind::Aws,
+                region: profile.region,
+            }),
     );
     Ok(SessionView {
         kind: match workbench.session().kind() {
@@ -53,7 +66,10 @@ pub async fn get(workbench: &Workbench, _: Nothing) -> Result<SessionView, Error
 }
 
 pub async fn use_profile(workbench: &Workbench, request: UseProfile) -> Result<SessionView, Error> {
-    workbench.session().use_profile(request.profile.clone(), request.region.clone()).await;
+    workbench
+        .session()
+        .use_profile(request.profile.clone(), request.region.clone())
+        .await;
     workbench.desk().inventory_changed(workbench.inventory()?);
     workbench.change_settings(|settings| {
         settings.profile = request.profile;
@@ -73,7 +89,10 @@ pub async fn fail_next_run(workbench: &Workbench, request: FailNextRun) -> Resul
     if workbench.session().kind() != Kind::Sandbox {
         return Err(Error::invalid("only the sandbox can be told to fail a run"));
     }
-    workbench.session().fail_next_run(&request.pipeline, &request.step).await?;
+    workbench
+        .session()
+        .fail_next_run(&request.pipeline, &request.step)
+        .await?;
     Ok(Nothing {})
 }
 
@@ -82,7 +101,9 @@ pub async fn sync(workbench: &Workbench, _: Nothing) -> Result<JobStarted, Error
     let title = format!("sync {}", workbench.session().state().profile);
     let job = workbench
         .jobs()
-        .start(JobKind::Sync, title, Some(Resume::Sync), move |job| async move { sync::run(&syncing, &job).await });
+        .start(JobKind::Sync, title, Some(Resume::Sync), move |job| async move {
+            sync::run(&syncing, &job).await
+        });
     Ok(JobStarted { job })
 }
 

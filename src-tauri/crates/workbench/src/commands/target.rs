@@ -6,7 +6,10 @@ use crate::contract::{AccountView, Error, Nothing, ShareList, ShareView, TargetL
 pub async fn list(workbench: &Workbench, _: Nothing) -> Result<TargetList, Error> {
     let profile = workbench.session().state().profile;
     let Some(targets) = workbench.store().reader()?.targets(&profile)? else {
-        return Ok(TargetList { accounts: Vec::new(), as_of: None });
+        return Ok(TargetList {
+            accounts: Vec::new(),
+            as_of: None,
+        });
     };
     let accounts = targets
         .accounts
@@ -19,15 +22,23 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<TargetList, Error
             ou_path: account.ou_path,
         })
         .collect();
-    Ok(TargetList { accounts, as_of: Some(targets.as_of) })
+    Ok(TargetList {
+        accounts,
+        as_of: Some(targets.as_of),
+    })
 }
 
 pub async fn shares(workbench: &Workbench, _: Nothing) -> Result<ShareList, Error> {
     let Some(scope) = workbench.scope()? else {
-        return Ok(ShareList { shares: Vec::new(), as_of: None });
+        return Ok(ShareList {
+            shares: Vec::new(),
+            as_of: None,
+        });
     };
     let reader = workbench.store().reader()?;
-    let as_of = reader.sync_state(&crate::sync::target(&scope, "shares"))?.and_then(|state| state.as_of);
+    let as_of = reader
+        .sync_state(&crate::sync::target(&scope, "shares"))?
+        .and_then(|state| state.as_of);
     let shares = reader
         .shares(&scope)?
         .into_iter()

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use ingot_recipe::{Resource, lineage};
 
 use crate::Workbench;
-use crate::contract::workspace::{
-    CreateSample, GitView, ImageNode, ImageTier, OpenWorkspace, Problems, WorkspaceView,
-};
+use crate::contract::workspace::{CreateSample, GitView, ImageNode, ImageTier, OpenWorkspace, Problems, WorkspaceView};
 use crate::contract::{Error, Nothing};
 use crate::prepared::{Prepared, counts};
 
 pub async fn current(workbench: &Workbench, _: Nothing) -> Result<Option<WorkspaceView>, Error> {
-    if workbench.has_workspace() { view(workbench).await.map(Some) } else { Ok(None) }
+    if workbench.has_workspace() {
+        view(workbench).await.map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 pub async fn open(workbench: &Workbench, request: OpenWorkspace) -> Result<WorkspaceView, Error> {
@@ -58,7 +60,10 @@ async fn view(workbench: &Workbench) -> Result<WorkspaceView, Error> {
     let (name, description) = title(&prepared, &root);
     // Git is another program: its answer is waited for on a thread of its own.
     let folder = root.clone();
-    let git = tokio::task::spawn_blocking(move || ingot_workspace::git::state(&folder)).await.ok().flatten();
+    let git = tokio::task::spawn_blocking(move || ingot_workspace::git::state(&folder))
+        .await
+        .ok()
+        .flatten();
     Ok(WorkspaceView {
         path: root.to_string_lossy().into_owned(),
         name,
@@ -81,13 +86,23 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 }
 
 fn title(prepared: &Prepared, root: &Path) -> (String, Option<String>) {
-    let workspace = prepared.catalogue.resources().iter().find_map(|resource| match resource {
-        Resource::Workspace(workspace) => Some(&workspace.value),
-        _ => None,
-    });
-    let folder = || root.file_name().map_or_else(|| root.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
+    let workspace = prepared
+        .catalogue
+        .resources()
+        .iter()
+        .find_map(|resource| match resource {
+            Resource::Workspace(workspace) => Some(&workspace.value),
+            _ => None,
+        });
+    let folder = || {
+        root.file_name()
+            .map_or_else(|| root.to_string_lossy(), |name| name.to_string_lossy())
+            .into_owned()
+    };
     (
-        workspace.and_then(|workspace| workspace.name.clone()).unwrap_or_else(folder),
+        workspace
+            .and_then(|workspace| workspace.name.clone())
+            .unwrap_or_else(folder),
         workspace.and_then(|workspace| workspace.description.clone()),
     )
 }
@@ -100,7 +115,10 @@ fn images(prepared: &Prepared, unsaved: &[String]) -> Vec<ImageNode> {
     for authored in catalogue.image_recipes() {
         let recipe = &authored.value;
         let known = lineage::resolve(catalogue, &recipe.name);
-        let parent = known.as_ref().filter(|lineage| lineage.problem.is_none()).and_then(|lineage| lineage.ancestors.last());
+        let parent = known
+            .as_ref()
+            .filter(|lineage| lineage.problem.is_none())
+            .and_then(|lineage| lineage.ancestors.last());
         if let Some(parent) = parent {
             parents.insert(recipe.name.clone(), parent.recipe.clone());
         }
@@ -111,8 +129,14 @@ fn images(prepared: &Prepared, unsaved: &[String]) -> Vec<ImageNode> {
                 recipe: recipe.name.clone(),
                 version: recipe.semantic_version.clone(),
                 owner: catalogue.recipe(&recipe.name).and_then(|facts| facts.owner.clone()),
-                tier: if parent.is_some() { ImageTier::Overlay } else { ImageTier::Golden },
-                platform: vendor.and_then(|vendor| vendor.platform).map(|platform| platform.to_string()),
+                tier: if parent.is_some() {
+                    ImageTier::Overlay
+                } else {
+                    ImageTier::Golden
+                },
+                platform: vendor
+                    .and_then(|vendor| vendor.platform)
+                    .map(|platform| platform.to_string()),
                 os: vendor.and_then(ingot_recipe::lineage::VendorImage::os_name),
                 problems: counts(
                     prepared

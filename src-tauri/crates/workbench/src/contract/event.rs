@@ -9,7 +9,7 @@ use super::job::JobView;
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// A job started, moved on or ended.
-    Job { job: JobView },
+    Job { job: Box<JobView> },
     /// Files or drafts changed; views of the workspace are stale. `revision` 0 when it is not known.
     Workspace { revision: u64 },
     /// Rows of the cache changed.

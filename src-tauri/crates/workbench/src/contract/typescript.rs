@@ -11,9 +11,7 @@ use super::*;
 
 /// Writes all files below `folder`, and nothing else there.
 pub fn export(folder: &Path) -> Result<(), String> {
-    let config = Config::new()
-        .with_out_dir(folder)
-        .with_large_int("number");
+    let config = Config::new().with_out_dir(folder).with_large_int("number");
     let mut commands = String::new();
     let mut names = BTreeSet::new();
     macro_rules! collect {
@@ -105,14 +103,13 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
     use std::path::PathBuf;
 
     /// `INGOT_WRITE_TYPES=1` writes them; without it a difference fails.
     #[test]
     fn the_ui_calls_the_contract_that_the_program_has() {
-        let committed = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("../../../ui/src/contract/generated");
+        let committed = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/contract/generated");
         if std::env::var_os("INGOT_WRITE_TYPES").is_some() {
             let _ = std::fs::remove_dir_all(&committed);
             std::fs::create_dir_all(&committed).unwrap();
@@ -138,7 +135,10 @@ mod tests {
             assert_eq!(committed.get(name), Some(text), "{name} is stale: run `make types`");
         }
         for name in committed.keys() {
-            assert!(fresh.contains_key(name), "{name} is no longer generated: run `make types`");
+            assert!(
+                fresh.contains_key(name),
+                "{name} is no longer generated: run `make types`"
+            );
         }
     }
 }
