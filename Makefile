@@ -25,7 +25,7 @@ serve: ui/dist ## The same UI in a browser: prints an address on loopback
 	cargo build --locked
 	exec $(INGOT) serve --sample
 
-test: packages-test ui/dist tests/node_modules ## Runs every test: Rust, UI, terminal, AWS clients, browser, window
+test: packages-test ui/dist tests/node_modules browser ## Runs every test: Rust, UI, terminal, AWS clients, browser, window
 	npm --prefix ui test
 	cargo test --workspace --locked
 	.ci/python-tests $(INGOT)
@@ -56,7 +56,10 @@ types: ## Writes the contract's TypeScript types anew
 clean:
 	rm -rf $(CARGO_TARGET_DIR) ui/dist ui/node_modules tests/node_modules
 
-.PHONY: packages-run packages-test
+.PHONY: packages-run packages-test browser
+browser: tests/node_modules
+	@command -v chromium google-chrome >/dev/null || tests/node_modules/.bin/playwright-core install --with-deps chromium-headless-shell
+
 packages-run:
 	@.ci/system-packages run
 

@@ -146,6 +146,29 @@ fn a_workspace_with_a_broken_file_and_a_recipe_on_itself_is_still_checked() {
 }
 
 #[test]
+fn a_resource_outside_of_any_workspace_is_checked_all_the_same() {
+    let home = Home::new();
+    for name in [".hidden/recipe.yaml", "recipe.txt"] {
+        home.write(name, "kind: ImageRecipe\nname: lonely\nsemanticVersion: 1.0.0\n");
+        let (code, checked) = home.json(&["check", name]);
+        assert_eq!(code, 1, "{name}: {checked:#}");
+        assert_eq!(checked["diagnostics"][0]["rule"], "recipe/missing-field", "{name}");
+        assert_eq!(checked["diagnostics"][0]["file"], name);
+    }
+}
+
+#[test]
+fn a_path_without_anything_to_check_does_not_pass() {
+    let home = Home::new();
+    home.write("empty/readme.txt", "nothing here");
+    let (code, checked) = home.json(&["check", "empty"]);
+    assert_eq!(
+        (code, &checked["diagnostics"][0]["rule"]),
+        (2, &serde_json::json!("io/nothing-to-check"))
+    );
+}
+
+#[test]
 fn sarif_names_rules_and_places() {
     let home = Home::new();
     home.write("hello.yaml", &GOOD.replace("ExecuteBash", "ExecuteBsh"));

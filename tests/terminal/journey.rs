@@ -144,6 +144,39 @@ fn a_recipe_with_a_mistake_is_not_published() {
 }
 
 #[test]
+fn a_version_that_exists_with_other_content_is_never_published_over() {
+    let home = Home::new();
+    let workspace = home.sample();
+    let at = workspace.to_str().unwrap();
+    assert_eq!(home.run(&["publish", "golden-ubuntu-22-04", "--workspace", at]).code, 0);
+    let document = workspace.join("components/login-banner/document.yaml");
+    let text = std::fs::read_to_string(&document).unwrap();
+    std::fs::write(&document, text.replacen("name: ", "name: other-", 1)).unwrap();
+    let (code, plan) = home.json(&["plan", "golden-ubuntu-22-04", "--workspace", at]);
+    assert_eq!(code, 1, "{plan:#}");
+    assert!(
+        plan["blocked"][0]
+            .as_str()
+            .unwrap()
+            .contains("exists with other content"),
+        "{plan:#}"
+    );
+    assert_eq!(home.run(&["publish", "golden-ubuntu-22-04", "--workspace", at]).code, 1);
+}
+
+#[test]
+fn an_endpoint_is_never_ignored_for_another_profile() {
+    let home = Home::new();
+    let answer = home.run(&["sync", "--endpoint", "http://127.0.0.1:9", "--profile", "prod"]);
+    assert_eq!(answer.code, 2);
+    assert!(
+        answer.stderr.contains("--endpoint is for the sandbox"),
+        "{}",
+        answer.stderr
+    );
+}
+
+#[test]
 fn without_a_display_the_window_says_what_to_do_instead() {
     let home = Home::new();
     let answer = home.run(&[]);

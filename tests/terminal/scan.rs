@@ -110,6 +110,14 @@ fn what_is_no_report_is_called_so_and_does_not_stop_the_others() {
 }
 
 #[test]
+fn a_report_that_is_not_there_does_not_look_like_an_empty_one() {
+    let home = Home::new();
+    let answer = home.run(&["scan", "list", "999"]);
+    assert_eq!((answer.code, answer.stdout.as_str()), (2, ""));
+    assert!(answer.stderr.contains("there is no report 999"), "{}", answer.stderr);
+}
+
+#[test]
 fn a_hostile_report_cannot_drive_the_terminal() {
     let home = Home::new();
     let mut hostile = finding(1, "HIGH", "YES");

@@ -3,12 +3,13 @@
 use std::convert::Infallible;
 
 use axum::Json;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use ingot_workbench::commands;
-use ingot_workbench::contract::{Code, Event};
+use ingot_workbench::contract::{Code, Error, Event};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
@@ -17,9 +18,15 @@ use super::Served;
 pub(super) async fn call(
     State(served): State<Served>,
     Path(name): Path<String>,
-    Json(request): Json<serde_json::Value>,
+    request: Result<Json<serde_json::Value>, JsonRejection>,
 ) -> Response {
-    match commands::dispatch(&served.workbench, &name, request).await {
+    let answered = match request {
+        Ok(Json(request)) => commands::dispatch(&served.workbench, &name, request).await,
+        Err(rejection) => Err(Error::invalid(format!(
+            "the request of {name} is not valid: {rejection}"
+        ))),
+    };
+    match answered {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
         Err(error) => {
             let status = match error.code {
@@ -27,7 +34,7 @@ pub(super) async fn call(
                 Code::ChangedOnDisk | Code::Conflict => StatusCode::CONFLICT,
                 Code::Denied | Code::SignIn => StatusCode::FORBIDDEN,
                 Code::Offline => StatusCode::SERVICE_UNAVAILABLE,
-                Code::Invalid | Code::Cancelled => StatusCode::BAD_REQUEST,
+                Code::Invalid | Code::Cancelled | Code::RunFailed => StatusCode::BAD_REQUEST,
                 Code::Io | Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             };
             (status, Json(error)).into_response()

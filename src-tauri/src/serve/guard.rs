@@ -31,6 +31,11 @@ impl Guard {
         &self.token
     }
 
+    /// Cookies know no ports: the name has ours, so that two servers do not sign each other's pages out.
+    fn cookie(&self) -> String {
+        format!("ingot-session-{}=", self.port)
+    }
+
     /// Trades the token for a session; answers `None` for a wrong or used token.
     fn trade(&self, token: &str) -> Option<String> {
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
@@ -52,7 +57,7 @@ impl Guard {
             .iter()
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().strip_prefix("ingot-session="))
+            .filter_map(|pair| pair.trim().strip_prefix(self.cookie().as_str()))
             .any(|given| same(given, session))
     }
 
@@ -81,7 +86,7 @@ pub(super) async fn require(State(served): State<Served>, request: Request, next
         && let Some(token) = request.uri().query().and_then(|query| query.strip_prefix("token="))
     {
         if let Some(session) = guard.trade(token) {
-            let cookie = format!("ingot-session={session}; HttpOnly; SameSite=Strict; Path=/");
+            let cookie = format!("{}{session}; HttpOnly; SameSite=Strict; Path=/", guard.cookie());
             return (
                 StatusCode::SEE_OTHER,
                 [(header::SET_COOKIE, cookie), (header::LOCATION, "/".to_owned())],
@@ -130,8 +135,8 @@ mod tests {
         assert!(guard.trade("wrong").is_none());
         let session = guard.trade(&token).unwrap();
         assert!(guard.trade(&token).is_none());
-        assert!(guard.knows(&headers(&[("cookie", &format!("a=b; ingot-session={session}"))])));
-        assert!(!guard.knows(&headers(&[("cookie", "ingot-session=guess")])));
+        assert!(guard.knows(&headers(&[("cookie", &format!("a=b; ingot-session-7000={session}"))])));
+        assert!(!guard.knows(&headers(&[("cookie", "ingot-session-7000=guess")])));
     }
 
     #[test]

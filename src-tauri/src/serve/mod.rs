@@ -11,6 +11,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
 use ingot_workbench::Workbench;
@@ -66,6 +67,8 @@ impl Server {
         let router = Router::new()
             .route("/api/call/{name}", post(api::call))
             .route("/api/events", get(api::events))
+            // As large as the largest file of a workspace, escaped.
+            .layer(DefaultBodyLimit::max(32 * 1024 * 1024))
             .fallback(get(page::asset))
             .layer(middleware::from_fn_with_state(self.served.clone(), guard::require))
             .with_state(self.served);

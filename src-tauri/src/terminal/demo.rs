@@ -9,8 +9,8 @@ use ingot_workbench::contract::{Code, Error, LaunchRequest, Nothing, PlanRequest
 use ingot_workbench::{Options, Workbench};
 use serde_json::{Value, json};
 
-use super::Exit;
 use super::output::{BAD, BOLD, DIM, GOOD, Output, plain};
+use super::{Common, Exit};
 
 /// Do the whole main job on the sample workspace against the sandbox
 ///
@@ -26,7 +26,14 @@ pub struct Arguments {
 const RECIPE: &str = "payments-web";
 const PIPELINE: &str = "payments-web";
 
-pub async fn run(arguments: &Arguments, output: &Output) -> Result<Exit, Error> {
+pub async fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Exit, Error> {
+    if common.workspace.is_some() || common.profile.is_some() || common.endpoint.is_some() || common.offline {
+        return Err(Error::invalid("the demo runs on a workspace and a sandbox of its own")
+            .hint("leave --workspace, --profile, --endpoint and --offline out"));
+    }
+    if arguments.keep.as_ref().is_some_and(|keep| keep.exists()) {
+        return Err(Error::invalid("the folder of --keep exists already").hint("name a new one"));
+    }
     let temporary = match &arguments.keep {
         Some(_) => None,
         None => Some(tempfile::tempdir().map_err(|error| {

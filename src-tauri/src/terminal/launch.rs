@@ -2,7 +2,7 @@ use clap::Args;
 use ingot_workbench::Workbench;
 use ingot_workbench::commands;
 use ingot_workbench::contract::run::{RunRequest, RunView};
-use ingot_workbench::contract::{Error, Event, JobState, JobView, LaunchRequest};
+use ingot_workbench::contract::{Code, Error, Event, JobState, JobView, LaunchRequest};
 
 use super::Exit;
 use super::output::{BAD, BOLD, DIM, GOOD, Output, plain};
@@ -15,7 +15,7 @@ use super::output::{BAD, BOLD, DIM, GOOD, Output, plain};
 pub struct Arguments {
     /// The pipeline's name
     pipeline: String,
-    /// Stay until the run has ended and print its log
+    /// Stay until the run has ended and print its stages and steps
     #[arg(long)]
     follow: bool,
     /// Ask AWS to validate what would be published; start nothing
@@ -29,7 +29,23 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
         dry_run: arguments.dry_run,
     };
     let started = commands::plan::launch(workbench, request).await?;
-    let launched = finished(workbench, &started.job, output).await?;
+    let launched = match finished(workbench, &started.job, output).await {
+        Ok(launched) => launched,
+        Err(error) if error.code == Code::RunFailed => {
+            // A golden image that the pipeline stands on: its run is the answer.
+            let failed = workbench.jobs().get(&started.job)?.subject;
+            if let Some(run) = failed {
+                let view = commands::run::get(workbench, RunRequest { run }).await?;
+                print_end(&view, output)?;
+                if output.is_json() {
+                    output.json(&view)?;
+                }
+            }
+            super::report::print(&error);
+            return Ok(Exit::Bad);
+        }
+        Err(error) => return Err(error),
+    };
     let Some(run) = launched.subject.clone() else {
         if output.is_json() {
             output.json(&launched)?;
@@ -81,6 +97,12 @@ pub async fn follow(workbench: &Workbench, run: &str, output: &Output) -> Result
     if let Some(error) = ended.error {
         return Err(error);
     }
+    print_end(&view, output)?;
+    Ok(view)
+}
+
+/// What failed and where, or what came out.
+fn print_end(view: &RunView, output: &Output) -> Result<(), Error> {
     if let Some(failure) = &view.failure {
         output.line(format_args!("{BAD}{}{BAD:#}", plain(&failure.message)))?;
         if let (Some(file), Some(line)) = (&failure.file, failure.line) {
@@ -93,7 +115,7 @@ pub async fn follow(workbench: &Workbench, run: &str, output: &Output) -> Result
             image.ami, image.region, image.account
         ))?;
     }
-    Ok(view)
+    Ok(())
 }
 
 /// What of a run was printed already.

@@ -110,7 +110,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let Some(command) = cli.command else {
         let (common, sample) = (cli.common, cli.sample);
-        return crate::window::open(move || Workbench::start(common.options(true, sample)));
+        return crate::window::open(move || Workbench::start(common.options(true, sample)), workspace_of);
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -129,12 +129,18 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The workspace that a second start of the window was asked to open, by its arguments and its folder.
+fn workspace_of(arguments: &[String], folder: &std::path::Path) -> Option<PathBuf> {
+    let workspace = Cli::try_parse_from(arguments).ok()?.common.workspace?;
+    Some(folder.join(workspace))
+}
+
 async fn run(command: Command, common: &Common, sample: bool, output: &Output) -> Result<Exit, Error> {
     match command {
         Command::Check(arguments) => check::run(&arguments, common, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
         Command::Sandbox(arguments) => sandbox::run(&arguments, common, output).await,
-        Command::Demo(arguments) => demo::run(&arguments, output).await,
+        Command::Demo(arguments) => demo::run(&arguments, common, output).await,
         Command::Serve(arguments) => {
             let workbench = Workbench::start(common.options(true, sample || arguments.sample))?;
             let exit = serve::run(&arguments, &workbench, output).await;
@@ -144,6 +150,7 @@ async fn run(command: Command, common: &Common, sample: bool, output: &Output) -
         command => {
             let workbench = Workbench::start(Options {
                 workspace: None,
+                saved_files_only: true,
                 ..common.options(false, sample)
             })?;
             let exit = with_workbench(command, &workbench, common, output).await;
@@ -197,6 +204,7 @@ impl Common {
             region: self.region.clone(),
             endpoint: self.endpoint.clone(),
             offline: self.offline,
+            saved_files_only: false,
         }
     }
 }

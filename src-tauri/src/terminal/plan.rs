@@ -28,7 +28,7 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
     } else {
         print(&plan, output)?
     }
-    Ok(if !plan.problems.is_empty() {
+    Ok(if !plan.blocked.is_empty() {
         Exit::Bad
     } else if plan.changes > 0 {
         Exit::Changes

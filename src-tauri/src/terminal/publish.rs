@@ -33,7 +33,7 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
     )
     .await?;
     super::plan::print(&plan, output)?;
-    if !plan.problems.is_empty() {
+    if !plan.blocked.is_empty() {
         if output.is_json() {
             output.json(&plan)?;
         }

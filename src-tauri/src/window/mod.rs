@@ -3,15 +3,22 @@
 mod bridge;
 mod display;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ingot_workbench::Workbench;
-use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
+use ingot_workbench::contract::Error;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
 use crate::terminal::report;
 
-/// Opens the window and answers when it is closed.
-pub fn open(start: impl FnOnce() -> Result<Workbench, ingot_workbench::contract::Error>) -> ExitCode {
+/// Opens the window and answers when it is closed. A second program of the same user brings the first one's window to
+/// the front instead; `workspace_of` finds in its arguments the workspace that it was asked to open.
+pub fn open(
+    start: impl FnOnce() -> Result<Workbench, Error> + Send + 'static,
+    workspace_of: fn(&[String], &Path) -> Option<PathBuf>,
+) -> ExitCode {
     if let Err(reason) = display::check() {
         return report::failure(&reason);
     }
@@ -21,24 +28,27 @@ pub fn open(start: impl FnOnce() -> Result<Workbench, ingot_workbench::contract:
     };
     tauri::async_runtime::set(runtime.handle().clone());
     let guard = runtime.enter();
-    let workbench = match start() {
-        Ok(workbench) => workbench,
-        Err(error) => return report::failure(&error),
-    };
-    let events = workbench.clone();
+    let refused: Arc<Mutex<Option<Error>>> = Arc::default();
+    let why = refused.clone();
     let built = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
-            if let Some(window) = app.get_webview_window("main") {
-                let _ = window.unminimize();
-                let _ = window.set_focus();
-            }
+        .plugin(tauri_plugin_single_instance::init(move |app, arguments, folder| {
+            come_forward(app, workspace_of(&arguments, Path::new(&folder)));
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .manage(workbench.clone())
         .invoke_handler(tauri::generate_handler![bridge::call])
         .setup(move |app| {
-            bridge::forward_events(app.handle().clone(), &events);
+            // Only now is it sure that this is the one program: nothing was opened or migrated before.
+            let workbench = match start() {
+                Ok(workbench) => workbench,
+                Err(error) => {
+                    let message = error.message.clone();
+                    *why.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                    return Err(message.into());
+                }
+            };
+            bridge::forward_events(app.handle().clone(), &workbench);
+            app.manage(workbench);
             // Dropping report files on the window gives their paths, which HTML5 drops do not.
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Ingot")
@@ -52,8 +62,30 @@ pub fn open(start: impl FnOnce() -> Result<Workbench, ingot_workbench::contract:
         Ok(app) => app,
         Err(error) => return report::failure(&report::internal(&error)),
     };
-    app.run(|_, _| {});
-    runtime.block_on(workbench.close());
+    let handle = app.handle().clone();
+    let code = app.run_return(|_, _| {});
+    let refused = refused.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(error) = refused {
+        return report::failure(&error);
+    }
+    if let Some(workbench) = handle.try_state::<Workbench>() {
+        runtime.block_on(workbench.close());
+    }
     drop(guard);
-    ExitCode::SUCCESS
+    if code == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn come_forward(app: &AppHandle, workspace: Option<PathBuf>) {
+    if let (Some(workbench), Some(folder)) = (app.try_state::<Workbench>(), workspace) {
+        // What cannot be opened leaves the present workspace open.
+        let _ = workbench.open_workspace(&folder);
+    }
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
 }

@@ -35,6 +35,7 @@ export const treatments: Record<Code, Treatment> = {
   sign_in: { severity: "warning", title: "Sign-in needed", action: "Sign in again" },
   denied: { severity: "error", title: "AWS refused it", action: null },
   conflict: { severity: "warning", title: "AWS holds something else", action: null },
+  run_failed: { severity: "error", title: "A run it waited for failed", action: null },
   cancelled: { severity: "quiet", title: "Cancelled", action: null },
   io: { severity: "error", title: "A file could not be read or written", action: "Try again" },
   internal: { severity: "error", title: "A fault of Ingot's own", action: "Try again" },

@@ -139,6 +139,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       live: true,
       as_of: "2026-11-23T06:41:00Z",
       changes: 4,
+      blocked: problems.map((problem) => problem.message),
       problems,
       items: [
         {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ingot_component::rules::RuleSettings;
 use ingot_component::{Diagnostic, Position, Range, Severity, Source};
 use ingot_recipe::Inventory;
-use ingot_workspace::{Content, Workspace, WorkspaceError, read_file};
+use ingot_workspace::{Content, Workspace, WorkspaceError, WorkspaceFile, read_file};
 
 use crate::prepared::Prepared;
 
@@ -55,7 +55,7 @@ fn check_path(path: &Path, report: &mut CheckReport) {
     };
     match file.content() {
         // A resource means something only together with what it refers to.
-        Content::Resource(_) => check_in_workspace(path, &label, report),
+        Content::Resource(_) => check_in_workspace(path, &file, &label, report),
         Content::Document(_) => {
             report.files += 1;
             report.diagnostics.extend(file.diagnostics().iter().cloned());
@@ -80,37 +80,48 @@ fn check_path(path: &Path, report: &mut CheckReport) {
 }
 
 /// One resource file: its own problems only, found with its whole workspace at hand.
-fn check_in_workspace(path: &Path, label: &str, report: &mut CheckReport) {
-    let workspace = match Workspace::open(path) {
+fn check_in_workspace(path: &Path, file: &WorkspaceFile, label: &str, report: &mut CheckReport) {
+    report.files += 1;
+    // A resource that is in no workspace is checked with what stands beside it.
+    let workspace = match Workspace::open(path).or_else(|_| Workspace::open_folder(path)) {
         Ok(workspace) => workspace,
         Err(error) => {
-            report.files += 1;
             report.diagnostics.push(cannot_open(label, &error));
             return;
         }
     };
-    let inside = std::fs::canonicalize(path).ok().and_then(|path| {
-        path.strip_prefix(workspace.root())
-            .ok()
-            .map(|inside| inside.to_string_lossy().replace('\\', "/"))
-    });
-    let Some(inside) = inside else { return };
-    let prepared = Prepared::new(&workspace.snapshot(), &HashMap::new(), Inventory::default(), None);
-    report.files += 1;
-    report
-        .diagnostics
-        .extend(prepared.of_file(&inside).cloned().map(|diagnostic| {
-            renamed(diagnostic, |file| {
-                if file == inside {
-                    label.to_owned()
-                } else {
-                    file.to_owned()
-                }
-            })
-        }));
-    if let Some(file) = prepared.snapshot.file(&inside) {
-        report.sources.insert(label.to_owned(), Source::new(label, file.text()));
-    }
+    let inside = std::fs::canonicalize(path)
+        .ok()
+        .and_then(|path| {
+            Some(
+                path.strip_prefix(workspace.root())
+                    .ok()?
+                    .to_string_lossy()
+                    .replace('\\', "/"),
+            )
+        })
+        .unwrap_or_else(|| label.to_owned());
+    let snapshot = workspace.snapshot();
+    // Named by hand it is looked at, though its folder or its ending would keep it out of the workspace.
+    let unlisted = match snapshot.file(&inside) {
+        Some(_) => HashMap::new(),
+        None => HashMap::from([(inside.clone(), file.text().to_owned())]),
+    };
+    let prepared = Prepared::new(&snapshot, &unlisted, Inventory::default(), None);
+    let name = |file: &str| {
+        if file == inside {
+            label.to_owned()
+        } else {
+            file.to_owned()
+        }
+    };
+    report.diagnostics.extend(
+        prepared
+            .of_file(&inside)
+            .cloned()
+            .map(|diagnostic| renamed(diagnostic, name)),
+    );
+    report.sources.insert(label.to_owned(), Source::new(label, file.text()));
 }
 
 fn check_folder(folder: &Path, report: &mut CheckReport) {
@@ -128,6 +139,7 @@ fn check_folder(folder: &Path, report: &mut CheckReport) {
         label => format!("{label}/"),
     };
     let name = |file: &str| format!("{prefix}{file}");
+    let before = report.files;
     for file in prepared.snapshot.files() {
         let ours = !matches!(file.content(), Content::Other) || !file.diagnostics().is_empty();
         report.files += u32::from(ours);
@@ -144,6 +156,14 @@ fn check_folder(folder: &Path, report: &mut CheckReport) {
             .cloned()
             .map(|diagnostic| renamed(diagnostic, name)),
     );
+    // A mistyped path in a pipeline must not pass as a clean one.
+    if report.files == before && prepared.diagnostics.is_empty() {
+        let message = "there is nothing to check: no resource file and no component document";
+        report.diagnostics.push(Diagnostic {
+            rule: "io/nothing-to-check".to_owned(),
+            ..unreadable(&label, message, "check the path")
+        });
+    }
 }
 
 fn renamed(mut diagnostic: Diagnostic, name: impl Fn(&str) -> String) -> Diagnostic {

@@ -17,6 +17,7 @@ use crate::{clock, failure};
 
 pub struct Desk {
     open: Arc<Mutex<Option<Open>>>,
+    saved_files_only: bool,
     events: broadcast::Sender<Event>,
 }
 
@@ -25,6 +26,7 @@ struct Open {
     store: Arc<Store>,
     inventory: Inventory,
     prepared: Arc<Prepared>,
+    saved_files_only: bool,
     revision: u64,
     /// Watches until it is dropped.
     _watching: Option<Watching>,
@@ -40,9 +42,11 @@ pub struct OpenFile {
 }
 
 impl Desk {
-    pub fn new(events: broadcast::Sender<Event>) -> Self {
+    /// `saved_files_only`: unsaved edits are left out of every view.
+    pub fn new(events: broadcast::Sender<Event>, saved_files_only: bool) -> Self {
         Self {
             open: Arc::default(),
+            saved_files_only,
             events,
         }
     }
@@ -65,8 +69,9 @@ impl Desk {
                 let Some(open) = open.upgrade() else { return };
                 let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
                 let Some(open) = open.as_mut() else { return };
-                // A folder that is gone or grew beyond all bounds: what was read stays readable.
-                if open.workspace.reload(&paths).is_ok()
+                // A folder that is gone (a disk that was taken away) or grew beyond all bounds: what was read stays.
+                if open.workspace.root().is_dir()
+                    && open.workspace.reload(&paths).is_ok()
                     && open.forget_stale_history().is_ok()
                     && open.prepare().is_ok()
                 {
@@ -76,13 +81,20 @@ impl Desk {
                 }
             })
             .ok();
-        let drafts = unsaved(&store, &root)?;
+        // What changed between reading and watching would be noticed by neither.
+        workspace.refresh().map_err(|error| failure::workspace(&error))?;
+        let drafts = if self.saved_files_only {
+            HashMap::new()
+        } else {
+            unsaved(&store, &root)?
+        };
         let prepared = Arc::new(Prepared::new(&workspace.snapshot(), &drafts, inventory.clone(), None));
         let mut opened = Open {
             workspace,
             store,
             inventory,
             prepared,
+            saved_files_only: self.saved_files_only,
             revision: 1,
             _watching: watching,
         };
@@ -114,6 +126,15 @@ impl Desk {
                 .map(|draft| draft.file)
                 .collect())
         })
+    }
+
+    /// Paths whose unsaved edits are in the views; none where only saved files are looked at.
+    pub fn unsaved_shown(&self) -> Result<Vec<String>, Error> {
+        if self.saved_files_only {
+            Ok(Vec::new())
+        } else {
+            self.unsaved()
+        }
     }
 
     pub fn file(&self, path: &str) -> Result<OpenFile, Error> {
@@ -236,7 +257,11 @@ impl Open {
     }
 
     fn prepare(&mut self) -> Result<(), Error> {
-        let drafts = unsaved(&self.store, self.workspace.root())?;
+        let drafts = if self.saved_files_only {
+            HashMap::new()
+        } else {
+            unsaved(&self.store, self.workspace.root())?
+        };
         let snapshot = self.workspace.snapshot();
         self.prepared = Arc::new(Prepared::new(
             &snapshot,

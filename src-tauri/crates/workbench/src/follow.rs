@@ -6,7 +6,7 @@ use std::time::Duration;
 use ingot_cloud::{LogCursor, ProfileKind, RunState, RunUpdate};
 use ingot_store::{LogLine, Run, RunFailure, RunFailureComponent, RunOutput, RunStep, RunWorkflow, Scope};
 
-use crate::contract::{Error, Event, Topic};
+use crate::contract::{Code, Error, Event, Topic};
 use crate::jobs::Job;
 use crate::{Workbench, clock, scans};
 
@@ -15,8 +15,22 @@ use crate::{Workbench, clock, scans};
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 const LOOK_EVERY_IN_SANDBOX: Duration = Duration::from_millis(300);
 
+/// Times that a sandbox of ours which went away with another process is started again.
+const REATTACH: usize = 3;
+
 /// Follows the run to its end; a run that became AVAILABLE then has its scan report read.
 pub async fn run(workbench: &Workbench, job: &Job, run: &str) -> Result<RunState, Error> {
+    for _ in 0..REATTACH {
+        match once(workbench, job, run).await {
+            // Another Ingot ran the sandbox and has ended; its state is on disk, and the next call serves it here.
+            Err(error) if error.code == Code::Offline && workbench.session().serves_itself() => {}
+            ended => return ended,
+        }
+    }
+    once(workbench, job, run).await
+}
+
+async fn once(workbench: &Workbench, job: &Job, run: &str) -> Result<RunState, Error> {
     let scope = workbench.session().scope(&job.cancel).await?;
     let cloud = workbench.session().cloud().await?;
     let pace = if workbench.session().kind() == ProfileKind::Sandbox {
@@ -61,7 +75,18 @@ pub async fn run(workbench: &Workbench, job: &Job, run: &str) -> Result<RunState
         // First the inventory: it says which build this one stands on, and others can stand on this one now.
         crate::sync::inventory(workbench, &|now| job.progress(STAGES, STAGES, now), &job.cancel).await?;
         job.progress(STAGES, STAGES, "reading the scan report");
-        scans::collect(workbench, &scope, run, job).await?;
+        if let Err(error) = scans::collect(workbench, &scope, run, job).await {
+            if matches!(error.code, Code::Offline | Code::SignIn | Code::Cancelled) {
+                return Err(error);
+            }
+            // The image is there all the same; a later sync tries again.
+            let summary = format!(
+                "{} is {}; its scan could not be read: {error}",
+                state.image.name, state.status
+            );
+            job.progress(STAGES, STAGES, summary);
+            return Ok(state);
+        }
     }
     job.progress(STAGES, STAGES, format!("{} is {}", state.image.name, state.status));
     Ok(state)
@@ -166,11 +191,10 @@ pub fn store_state(
         as_of: clock::now(),
         followed,
     };
-    {
-        let mut writer = workbench.store().writer();
+    workbench.write(|writer| {
         writer.put_run(&stored)?;
-        writer.put_run_steps(run, &workflows)?;
-    }
+        writer.put_run_steps(run, &workflows)
+    })?;
     workbench.tell(Event::Cache { topic: Topic::Runs });
     Ok(())
 }
@@ -188,10 +212,7 @@ fn store_log(
             message: line.message,
         })
         .collect();
-    workbench
-        .store()
-        .writer()
-        .append_run_log(run, &lines, cursor.token.as_deref())?;
+    workbench.write(|writer| writer.append_run_log(run, &lines, cursor.token.as_deref()))?;
     workbench.tell(Event::Cache { topic: Topic::Runs });
     Ok(())
 }

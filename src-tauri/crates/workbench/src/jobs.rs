@@ -24,6 +24,7 @@ const KEEP_FINISHED: usize = 50;
 pub enum Resume {
     Sync,
     Launch(Launch),
+    Publish { recipes: Vec<String> },
     Follow { run: String },
     Import { files: Vec<String> },
 }
@@ -104,12 +105,18 @@ impl Jobs {
         };
         let jobs = self.clone();
         let work = work(job);
-        tokio::spawn(async move {
-            let outcome = tokio::select! {
+        // In a task of its own, so that a fault in it ends the job like any other error.
+        let worker = tokio::spawn(async move {
+            tokio::select! {
                 biased;
                 outcome = work => outcome,
                 () = cancel.cancelled() => Err(Error::new(Code::Cancelled, "cancelled")),
-            };
+            }
+        });
+        tokio::spawn(async move {
+            let outcome = worker
+                .await
+                .unwrap_or_else(|fault| Err(Error::internal(format!("the job ended by a fault of Ingot: {fault}"))));
             jobs.finish(id, outcome);
             finished.cancel();
         });
@@ -135,6 +142,17 @@ impl Jobs {
             record.cancel.cancel();
             record.view.clone()
         })
+    }
+
+    /// For a change of profile and for going offline: what talks to AWS stops. Imports go on.
+    pub fn cancel_all_but_imports(&self) {
+        for record in self
+            .lock()
+            .values()
+            .filter(|record| record.view.kind != JobKind::Import)
+        {
+            record.cancel.cancel();
+        }
     }
 
     pub fn imported(&self, job: &str) -> Result<Option<crate::contract::scan::ImportSummary>, Error> {
@@ -294,6 +312,21 @@ mod tests {
         let done = jobs.start(JobKind::Sync, "sync".into(), Some(Resume::Sync), |_| async { Ok(()) });
         assert!(!jobs.wait(&done).await.unwrap().resumable);
         assert!(matches!(events.recv().await.unwrap(), Event::Job { job } if job.job == failed));
+    }
+
+    #[tokio::test]
+    async fn a_fault_in_a_job_ends_it_with_an_error() {
+        let (jobs, _events) = jobs();
+        let id = jobs.start(JobKind::Sync, "sync".into(), None, |_| async {
+            let nothing: Option<()> = None;
+            nothing.expect("a fault");
+            Ok(())
+        });
+        let view = jobs.wait(&id).await.unwrap();
+        assert_eq!(
+            (view.state, view.error.unwrap().code),
+            (JobState::Failed, Code::Internal)
+        );
     }
 
     #[tokio::test]

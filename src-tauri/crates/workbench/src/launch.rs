@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ingot_recipe::names::normalised;
 use ingot_recipe::plan::Plan;
 
-use crate::contract::{Error, PlannedLaunch};
+use crate::contract::{Code, Error, PlannedLaunch};
 use crate::jobs::{Job, Resume};
 use crate::prepared::Prepared;
 use crate::{Workbench, clock, commands, follow, publish, sync};
@@ -16,6 +16,8 @@ pub struct Launch {
     pipelines: Vec<String>,
     /// Runs by pipeline.
     started: BTreeMap<String, String>,
+    /// The profile it was begun with: taken up again under another one it would go on in another account.
+    profile: Option<String>,
     /// Makes this launch's client tokens its own: the same launch never starts a second run, another one does.
     nonce: String,
 }
@@ -28,6 +30,7 @@ impl Launch {
         Ok(Self {
             pipelines,
             started: BTreeMap::new(),
+            profile: None,
             nonce: clock::now(),
         })
     }
@@ -45,20 +48,34 @@ impl Launch {
 
     /// The job's subject is the run of the last pipeline that was asked for; following it is a job of its own.
     pub async fn run(mut self, workbench: &Workbench, job: &Job) -> Result<(), Error> {
+        let profile = workbench.session().state().profile;
+        if self.profile.get_or_insert_with(|| profile.clone()) != &profile {
+            return Err(Error::invalid("this launch was begun with another profile")
+                .hint("choose that profile again, or start a new launch"));
+        }
+        job.resume_with(Resume::Launch(self.clone()));
         job.progress(0, 0, "reading what AWS holds");
         sync::inventory(workbench, &|now| job.progress(0, 0, now), &job.cancel).await?;
         let scope = workbench.session().scope(&job.cancel).await?;
         let prepared = workbench.desk().prepared()?;
         let recipes = self.recipes(&prepared)?;
         let whole = publish::plan(&prepared, &recipes, &scope)?;
-        publish::refuse_problems(&whole)?;
+        publish::refuse_problems(workbench, &whole)?;
         let order = order(&prepared, &whole, &self.pipelines)?;
         let total = u32::try_from(order.len()).unwrap_or(u32::MAX);
         for (done, launch) in (0..).zip(&order) {
             let run = match self.started.get(&launch.pipeline) {
                 Some(run) => run.clone(),
                 None => {
-                    let run = self.start(workbench, job, launch).await?;
+                    let running = if self.pipelines.contains(&launch.pipeline) {
+                        None
+                    } else {
+                        running(workbench, launch)?
+                    };
+                    let run = match running {
+                        Some(run) => run,
+                        None => self.start(workbench, job, launch).await?,
+                    };
                     self.started.insert(launch.pipeline.clone(), run.clone());
                     job.resume_with(Resume::Launch(self.clone()));
                     run
@@ -69,11 +86,15 @@ impl Launch {
             if done + 1 < total {
                 let ended = follow::run(workbench, job, &run).await?;
                 if ended.status != "AVAILABLE" {
+                    // Taken up again, it is built anew.
+                    self.started.remove(&launch.pipeline);
+                    job.resume_with(Resume::Launch(self.clone()));
                     let reason = ended.reason.unwrap_or_default();
-                    return Err(
-                        Error::invalid(format!("{} ended {}: {reason}", launch.pipeline, ended.status))
-                            .hint("open its run to see what failed; what stands on it was not started"),
-                    );
+                    return Err(Error::new(
+                        Code::RunFailed,
+                        format!("{} ended {}: {reason}", launch.pipeline, ended.status),
+                    )
+                    .hint("open its run to see what failed; what stands on it was not started"));
                 }
             } else {
                 // The launch is over when the last run has started; its job does not wait for a build.
@@ -124,6 +145,24 @@ impl Launch {
             .map(|pipeline| recipe_of(prepared, pipeline))
             .collect()
     }
+}
+
+/// A build of a golden image that is on its way already, from an earlier launch or by somebody else: it is waited for,
+/// not started again.
+fn running(workbench: &Workbench, launch: &PlannedLaunch) -> Result<Option<String>, Error> {
+    let ended = |status: &str| {
+        matches!(
+            status,
+            "AVAILABLE" | "FAILED" | "CANCELLED" | "DEPRECATED" | "DISABLED" | "DELETED"
+        )
+    };
+    Ok(workbench
+        .inventory()?
+        .images
+        .into_iter()
+        .filter(|image| normalised(&image.name) == normalised(&launch.recipe) && image.version == launch.version)
+        .find(|image| !ended(&image.status))
+        .map(|image| image.arn))
 }
 
 fn recipe_of(prepared: &Prepared, pipeline: &str) -> Result<String, Error> {

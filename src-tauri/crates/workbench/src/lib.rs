@@ -53,8 +53,10 @@ pub struct Options {
     pub reopen: bool,
     pub profile: Option<String>,
     pub region: Option<String>,
-    /// A sandbox that is already running.
+    /// A sandbox that is already running; the profile is then the sandbox.
     pub endpoint: Option<String>,
+    /// Looks at the files as they are on disk and not at the unsaved edits over them.
+    pub saved_files_only: bool,
     /// Calls nothing.
     pub offline: bool,
 }
@@ -96,7 +98,18 @@ impl Workbench {
         notices.extend(notice);
         let (events, _) = broadcast::channel(EVENTS_KEPT);
         let offline = options.offline || settings.offline;
-        let profile = options.profile.unwrap_or_else(|| settings.profile.clone());
+        // An endpoint is that of a sandbox: it must never be ignored in favour of a remembered AWS profile.
+        let profile = match (options.profile, &options.endpoint) {
+            (Some(profile), Some(_)) if profile != session::SANDBOX => {
+                return Err(
+                    Error::invalid(format!("--endpoint is for the sandbox, and the profile is {profile}"))
+                        .hint("leave one of --endpoint and --profile out"),
+                );
+            }
+            (_, Some(_)) => session::SANDBOX.to_owned(),
+            (Some(profile), None) => profile,
+            (None, None) => settings.profile.clone(),
+        };
         let region = options
             .region
             .or_else(|| settings.region.clone().filter(|_| profile == settings.profile));
@@ -116,7 +129,7 @@ impl Workbench {
             inner: Arc::new(Inner {
                 session: Session::new(state, dirs.sandbox(), events.clone()),
                 jobs: Jobs::new(events.clone()),
-                desk: Desk::new(events.clone()),
+                desk: Desk::new(events.clone(), options.saved_files_only),
                 store: Arc::new(store),
                 settings: Mutex::new(settings),
                 notices: Mutex::new(notices),
@@ -179,6 +192,15 @@ impl Workbench {
 
     pub(crate) fn store(&self) -> &Arc<Store> {
         &self.inner.store
+    }
+
+    /// Writes the cache. Waiting for the one writer may take as long as an import, so the runtime is told.
+    pub(crate) fn write<T>(&self, write: impl FnOnce(&mut ingot_store::Writer<'_>) -> T) -> T {
+        let work = || write(&mut self.inner.store.writer());
+        match tokio::runtime::Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+            Ok(tokio::runtime::RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+            _ => work(),
+        }
     }
 
     pub(crate) fn session(&self) -> &Session {

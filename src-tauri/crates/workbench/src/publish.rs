@@ -96,7 +96,7 @@ pub async fn run(workbench: &Workbench, job: &Job, recipes: &[String], dry_run: 
 
 /// Carries a plan out. A plan with problems is refused whole; one that was cut off can be carried out again.
 pub async fn carry_out(workbench: &Workbench, job: &Job, plan: &Plan, dry_run: bool) -> Result<(), Error> {
-    refuse_problems(plan)?;
+    refuse_problems(workbench, plan)?;
     if !dry_run && let Some(missing) = plan.needs_build.first() {
         return Err(Error::invalid(format!(
             "{} {} has no image yet, and what stands on it cannot be published",
@@ -145,24 +145,44 @@ pub async fn carry_out(workbench: &Workbench, job: &Job, plan: &Plan, dry_run: b
     Ok(())
 }
 
-pub fn refuse_problems(plan: &Plan) -> Result<(), Error> {
-    if let Some(blocked) = plan.items.iter().find(|item| item.action == Action::Blocked)
-        && plan.problems.is_empty()
-    {
-        return Err(Error::new(Code::Conflict, blocked.reason.clone()));
-    }
-    let Some(first) = plan.problems.first() else {
-        return Ok(());
+/// Why a plan cannot be carried out, a sentence each. Files are the truth: what is not saved is not published.
+pub fn blocked(workbench: &Workbench, plan: &Plan) -> Result<Vec<String>, Error> {
+    let unsaved = workbench
+        .desk()
+        .unsaved_shown()?
+        .into_iter()
+        .map(|file| format!("{file} has unsaved edits; save it first"));
+    let items = plan
+        .items
+        .iter()
+        .filter(|item| item.action == Action::Blocked)
+        .map(|item| item.reason.clone());
+    let problems = plan.problems.iter().map(|problem| problem.message.clone());
+    let mut reasons: Vec<String> = problems.chain(items).chain(unsaved).collect();
+    reasons.dedup();
+    Ok(reasons)
+}
+
+pub fn refuse_problems(workbench: &Workbench, plan: &Plan) -> Result<(), Error> {
+    let blocked = blocked(workbench, plan)?;
+    let Some(first) = blocked.first() else { return Ok(()) };
+    let code = if plan.problems.is_empty() {
+        Code::Conflict
+    } else {
+        Code::Invalid
     };
-    let mut error = Error::invalid(first.message.clone());
-    if let Some(help) = &first.help {
-        error = error.hint(help.clone());
-    }
-    if plan.problems.len() > 1 {
-        error = error.hint(format!(
-            "{} more problems block this; `ingot check` lists them",
-            plan.problems.len() - 1
+    let mut error = Error::new(code, first.clone());
+    if let Some(problem) = plan.problems.first() {
+        if let Some(help) = &problem.help {
+            error = error.hint(help.clone());
+        }
+        error = error.detail(format!(
+            "{}:{} {}",
+            problem.file, problem.range.start.line, problem.rule
         ));
     }
-    Err(error.detail(format!("{}:{} {}", first.file, first.range.start.line, first.rule)))
+    if blocked.len() > 1 {
+        error = error.hint(format!("{} more reasons stand in the plan", blocked.len() - 1));
+    }
+    Err(error)
 }

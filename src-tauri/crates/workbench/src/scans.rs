@@ -1,12 +1,13 @@
 //! Scan reports of image builds: read from AWS, attributed to the layer that brought each finding in, and stored.
 
 use ingot_cloud::{Progress, ScanResult};
+use ingot_recipe::inventory::CloudImage;
 use ingot_recipe::names::Reference;
 use ingot_recipe::{ImageBuilderArn, Inventory};
 use ingot_report::{Finding, ParentEvidence};
 use ingot_store::{Coverage, ImagePackage, ImportError, NewReport, ReportId, ReportSource, Scope, Store};
 
-use crate::contract::{Error, Event, Topic};
+use crate::contract::{Code, Error, Event, Topic};
 use crate::jobs::Job;
 use crate::{Workbench, clock};
 
@@ -18,6 +19,14 @@ pub fn report_of(workbench: &Workbench, image: &str) -> Result<Option<ReportId>,
         .reports_of_image(image)?
         .first()
         .map(|report| report.id))
+}
+
+/// Whether a report of the build is there that will not change by itself: one of a completed scan.
+pub fn is_final(workbench: &Workbench, image: &str) -> Result<bool, Error> {
+    let reports = workbench.store().reader()?.reports_of_image(image)?;
+    Ok(reports
+        .first()
+        .is_some_and(|report| report.about.coverage == Coverage::Scanned))
 }
 
 /// Reads the findings and packages of an image build and stores them as its report.
@@ -50,7 +59,16 @@ pub async fn collect(workbench: &Workbench, scope: &Scope, image: &str, job: &Jo
             version: package.version.clone(),
         })
         .collect();
-    workbench.store().writer().put_image_packages(image, &now, &packages)?;
+    workbench.write(|writer| writer.put_image_packages(image, &now, &packages))?;
+    // What the parent has tells whose a finding is; it may never have been read, or belong to another account.
+    if let Some(parent) = built_on(&inventory, image)
+        && workbench.store().reader()?.image_packages(&parent.arn)?.is_none()
+        && parent.arn != image
+        && let Err(error) = Box::pin(collect(workbench, scope, &parent.arn, job)).await
+        && matches!(error.code, Code::Offline | Code::SignIn | Code::Cancelled)
+    {
+        return Err(error);
+    }
     let parent = parent_of(workbench, &inventory, image)?;
     let mut report = NewReport::of_image(ReportSource::ImageBuilder, image, now.clone(), now);
     report.coverage = coverage(&result);
@@ -105,33 +123,13 @@ enum Parent {
     Unknown,
 }
 
-/// The parent's newest build that is older than this one: the one a wildcard resolved to when this was built.
 fn parent_of(workbench: &Workbench, inventory: &Inventory, image: &str) -> Result<Parent, Error> {
-    let Some(this) = inventory.images.iter().find(|candidate| candidate.arn == image) else {
-        return Ok(Parent::Unknown);
-    };
-    let recipe = inventory
-        .image_recipes
-        .iter()
-        .find(|candidate| Some(&candidate.arn) == this.recipe_arn.as_ref());
-    let Some(recipe) = recipe else {
-        return Ok(Parent::Unknown);
-    };
-    let Reference::Arn(parent) = &recipe.recipe.parent_image else {
-        return Ok(Parent::Vendor);
-    };
-    let built_on = inventory
-        .images
-        .iter()
-        .filter(|candidate| candidate.is_available() && candidate.date_created < this.date_created)
-        .filter(|candidate| {
-            candidate
-                .arn
-                .parse()
-                .is_ok_and(|arn: ImageBuilderArn| is_built_by(parent, &arn))
-        })
-        .max_by(|left, right| left.date_created.cmp(&right.date_created));
-    let Some(parent) = built_on else {
+    match parent_reference(inventory, image) {
+        None => return Ok(Parent::Unknown),
+        Some(Reference::Arn(_)) => {}
+        Some(_) => return Ok(Parent::Vendor),
+    }
+    let Some(parent) = built_on(inventory, image) else {
         return Ok(Parent::Unknown);
     };
     let reader = workbench.store().reader()?;
@@ -143,6 +141,34 @@ fn parent_of(workbench: &Workbench, inventory: &Inventory, image: &str) -> Resul
         evidence = evidence.with_packages(packages.into_iter().map(|package| (package.name, package.version)));
     }
     Ok(Parent::Known(evidence))
+}
+
+fn parent_reference<'a>(inventory: &'a Inventory, image: &str) -> Option<&'a Reference> {
+    let this = inventory.images.iter().find(|candidate| candidate.arn == image)?;
+    let recipe = inventory
+        .image_recipes
+        .iter()
+        .find(|candidate| Some(&candidate.arn) == this.recipe_arn.as_ref())?;
+    Some(&recipe.recipe.parent_image)
+}
+
+/// The parent's newest build that is older than this one: the one a wildcard resolved to when this was built.
+fn built_on<'a>(inventory: &'a Inventory, image: &str) -> Option<&'a CloudImage> {
+    let this = inventory.images.iter().find(|candidate| candidate.arn == image)?;
+    let Reference::Arn(parent) = parent_reference(inventory, image)? else {
+        return None;
+    };
+    inventory
+        .images
+        .iter()
+        .filter(|candidate| candidate.is_available() && candidate.date_created < this.date_created)
+        .filter(|candidate| {
+            candidate
+                .arn
+                .parse()
+                .is_ok_and(|arn: ImageBuilderArn| is_built_by(parent, &arn))
+        })
+        .max_by(|left, right| left.date_created.cmp(&right.date_created))
 }
 
 fn coverage(result: &ScanResult) -> Coverage {

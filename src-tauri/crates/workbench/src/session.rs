@@ -61,6 +61,12 @@ impl Session {
         }
     }
 
+    /// Whether the sandbox behind the profile is one that this program can start itself.
+    pub fn serves_itself(&self) -> bool {
+        let state = self.lock();
+        state.profile == SANDBOX && state.endpoint.is_none() && !state.offline
+    }
+
     /// The region in use; a real profile without one must name one.
     pub fn region(&self) -> Option<String> {
         let state = self.lock();
@@ -71,6 +77,7 @@ impl Session {
     }
 
     pub async fn use_profile(&self, profile: String, region: Option<String>) {
+        let mut connected = self.cloud.lock().await;
         {
             let mut state = self.lock();
             state.profile = profile;
@@ -82,7 +89,8 @@ impl Session {
                 Connection::Unknown
             };
         }
-        *self.cloud.lock().await = None;
+        *connected = None;
+        drop(connected);
         let _ = self.events.send(Event::Session);
     }
 
@@ -106,13 +114,14 @@ impl Session {
 
     /// The way into AWS; connecting calls nothing yet.
     pub async fn cloud(&self) -> Result<Cloud, Error> {
+        // The lock first: a profile that is changed meanwhile must not be met with the old one's connection.
+        let mut connected = self.cloud.lock().await;
         let state = self.state();
         if state.offline {
             return Err(Error::new(Code::Offline, "this needs AWS, and Ingot works offline")
-                .hint("go online in the menu of the identity chip, or leave --offline out; nothing is lost")
+                .hint("go online in the window (the menu of the identity chip); in the terminal leave --offline out; nothing is lost")
                 .retryable(false));
         }
-        let mut connected = self.cloud.lock().await;
         if let Some(cloud) = connected.as_ref() {
             return Ok(cloud.clone());
         }
@@ -148,7 +157,13 @@ impl Session {
         let answer = cloud.identity(cancel).await;
         self.told(answer.is_ok());
         let identity = answer.map_err(|error| failure::cloud(&error))?;
-        self.lock().identity = Some(identity.clone());
+        {
+            let mut state = self.lock();
+            // Not if the profile was changed while AWS answered.
+            if state.profile == cloud.profile().name {
+                state.identity = Some(identity.clone());
+            }
+        }
         let _ = self.events.send(Event::Session);
         Ok(identity)
     }

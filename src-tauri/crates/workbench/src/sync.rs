@@ -6,7 +6,7 @@ use ingot_store::{Account, OrganisationalUnit, Scope, Share, SharePrincipal, Sha
 
 use tokio_util::sync::CancellationToken;
 
-use crate::contract::{Error, Event, Topic};
+use crate::contract::{Code, Error, Event, Topic};
 use crate::jobs::Job;
 use crate::{Workbench, clock, follow, scans};
 
@@ -33,10 +33,8 @@ pub async fn run(workbench: &Workbench, job: &Job) -> Result<(), Error> {
     match cloud.targets(&|_: Progress| {}, &job.cancel).await {
         Ok(targets) => {
             warnings.extend(targets.warnings.iter().cloned());
-            workbench
-                .store()
-                .writer()
-                .put_targets(&scope.profile, &stored_targets(targets, clock::now()))?;
+            let targets = stored_targets(targets, clock::now());
+            workbench.write(|writer| writer.put_targets(&scope.profile, &targets))?;
             workbench.tell(Event::Cache { topic: Topic::Targets });
         }
         Err(error) => skip(workbench, &mut warnings, error).await?,
@@ -46,19 +44,16 @@ pub async fn run(workbench: &Workbench, job: &Job) -> Result<(), Error> {
     match cloud.shares(&job.cancel).await {
         Ok(shares) => {
             let shares: Vec<Share> = shares.into_iter().map(stored_share).collect();
-            let mut writer = workbench.store().writer();
-            writer.put_shares(&scope, &shares)?;
-            writer.synced(&target(&scope, "shares"), &clock::now())?;
-            drop(writer);
+            workbench.write(|writer| {
+                writer.put_shares(&scope, &shares)?;
+                writer.synced(&target(&scope, "shares"), &clock::now())
+            })?;
             workbench.tell(Event::Cache { topic: Topic::Targets });
         }
         Err(error) => skip(workbench, &mut warnings, error).await?,
     }
 
-    workbench
-        .store()
-        .writer()
-        .synced(&target(&scope, "all"), &clock::now())?;
+    workbench.write(|writer| writer.synced(&target(&scope, "all"), &clock::now()))?;
     workbench.tell(Event::Session);
     let summary = match warnings.first() {
         None => format!("read {} in {}", scope.account, scope.region),
@@ -93,11 +88,10 @@ pub async fn inventory(
     let as_of = clock::now();
     let mut inventory = read.inventory;
     inventory.as_of = Some(as_of.clone());
-    {
-        let mut writer = workbench.store().writer();
+    workbench.write(|writer| {
         writer.put_inventory(&scope, &as_of, &inventory)?;
-        writer.synced(&target(&scope, "inventory"), &as_of)?;
-    }
+        writer.synced(&target(&scope, "inventory"), &as_of)
+    })?;
     workbench.desk().inventory_changed(inventory);
     workbench.tell(Event::Cache {
         topic: Topic::Inventory,
@@ -111,10 +105,12 @@ async fn runs(workbench: &Workbench, job: &Job, scope: &Scope, warnings: &mut Ve
     let mut images: Vec<_> = inventory
         .images
         .iter()
-        .filter(|image| image.arn.contains(&scope.account))
+        .filter(|image| image.arn.split(':').nth(4) == Some(scope.account.as_str()))
         .collect();
     images.sort_by(|left, right| right.date_created.cmp(&left.date_created));
     images.truncate(RUNS_PER_SYNC);
+    // Oldest first: what a finding of an overlay came from is told by its parent's packages.
+    images.reverse();
     for image in images {
         job.progress(
             1,
@@ -129,8 +125,17 @@ async fn runs(workbench: &Workbench, job: &Job, scope: &Scope, warnings: &mut Ve
                 Err(error) => skip(workbench, warnings, error).await?,
             }
         }
-        if image.is_available() && scans::report_of(workbench, &image.arn)?.is_none() {
-            scans::collect(workbench, scope, &image.arn, job).await?;
+        if image.is_available()
+            && !scans::is_final(workbench, &image.arn)?
+            && let Err(error) = scans::collect(workbench, scope, &image.arn, job).await
+        {
+            if matches!(error.code, Code::Offline | Code::SignIn | Code::Cancelled) {
+                return Err(error);
+            }
+            warnings.push(Warning {
+                message: error.message,
+                hint: error.hints.into_iter().next(),
+            });
         }
     }
     Ok(())

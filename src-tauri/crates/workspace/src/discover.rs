@@ -78,6 +78,13 @@ fn discover_within(root: &Path, folder: &Path, max_files: usize, max_entries: us
             } else if is_yaml(&path) {
                 // Through links to files; a pipe or a device is nothing to read.
                 let Ok(metadata) = fs::metadata(&path) else { continue };
+                if kind.is_symlink() && leads_out(root, &path) {
+                    let error = io::Error::other("it is a link that leads out of the workspace");
+                    found
+                        .unreadable
+                        .push((relative(root, &path).unwrap_or_default(), error));
+                    continue;
+                }
                 if metadata.is_file()
                     && let Some(name) = relative(root, &path)
                 {
@@ -92,6 +99,11 @@ fn discover_within(root: &Path, folder: &Path, max_files: usize, max_entries: us
         }
     }
     Ok(found)
+}
+
+/// Whether a link ends outside of `root`: a workspace may come from anybody, and must not reach other files.
+pub(crate) fn leads_out(root: &Path, path: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|real| !real.starts_with(root))
 }
 
 /// Whether the path names a YAML file that is not hidden.

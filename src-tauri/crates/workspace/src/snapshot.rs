@@ -125,7 +125,7 @@ fn unreadable_folder(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic {
         rule: "io/unreadable".to_owned(),
         severity: Severity::Error,
-        message: format!("cannot read the folder `{path}`: {error}"),
+        message: format!("cannot read `{path}`: {error}"),
         help: Some("check who may read it; the rest of the workspace is not affected".to_owned()),
         file: path.to_owned(),
         range: Range { start, end: start },

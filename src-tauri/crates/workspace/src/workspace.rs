@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::discover::{discover, is_ignored, is_ignored_name, is_yaml, relative};
+use crate::discover::{discover, is_ignored, is_ignored_name, is_yaml, leads_out, relative};
 use crate::error::WorkspaceError;
 use crate::file::{ContentHash, WorkspaceFile};
 use crate::root::{candidates, folder_of};
@@ -81,7 +81,9 @@ impl Workspace {
     pub fn locate(&self, path: &str) -> Option<PathBuf> {
         let inside = Path::new(path);
         let ordinary = inside.components().all(|part| matches!(part, Component::Normal(_)));
-        (ordinary && !path.is_empty()).then(|| self.root.join(inside))
+        (ordinary && !path.is_empty())
+            .then(|| self.root.join(inside))
+            .filter(|disk| !leads_out(&self.root, disk))
     }
 
     /// Reads again what changed at `paths` (absolute, or relative to the workspace): files and
@@ -116,7 +118,7 @@ impl Workspace {
                     .iter()
                     .filter(|(file, stat)| next.file(file).is_none_or(|known| known.stat() != **stat));
                 changed.extend(stale.map(|(file, _)| file.clone()));
-            } else if path.is_file() && is_yaml(&path) {
+            } else if path.is_file() && is_yaml(&path) && !leads_out(&self.root, &path) {
                 changed.insert(name);
             } else if !path.exists() {
                 if name.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use ingot_workspace::{Content, Workspace, WorkspaceError};
+use ingot_workspace::{Content, SaveError, Workspace, WorkspaceError};
 
 const RECIPE: &str = "kind: ImageRecipe\nname: golden\nsemanticVersion: 1.0.0\nparentImage: ami-0123456789abcdef0\n";
 const DOCUMENT: &str = "name: sshd\nschemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      - name: A\n        action: ExecuteBash\n        inputs:\n          commands: [echo]\n";
@@ -177,18 +177,38 @@ fn a_workspace_of_nothing_but_a_broken_recipe_is_still_a_workspace() {
 
 #[cfg(unix)]
 #[test]
-fn links_to_files_are_read_and_links_to_folders_and_pipes_are_not() {
+fn links_inside_the_workspace_are_read_and_those_that_lead_out_reach_nothing() {
     use std::os::unix::fs::symlink;
     let elsewhere = folder();
-    put(elsewhere.path(), "shared.yaml", RECIPE);
+    put(elsewhere.path(), "secret.yaml", RECIPE);
     let folder = folder();
     let at = folder.path();
     put(at, "own.yaml", RECIPE);
-    symlink(elsewhere.path().join("shared.yaml"), at.join("linked.yaml")).unwrap();
+    symlink("own.yaml", at.join("linked.yaml")).unwrap();
+    symlink(elsewhere.path().join("secret.yaml"), at.join("leak.yaml")).unwrap();
     symlink(at, at.join("loop")).unwrap();
     symlink("/nowhere/at/all.yaml", at.join("dangling.yaml")).unwrap();
     symlink("/dev/zero", at.join("zero.yaml")).unwrap();
-    assert_eq!(names(&Workspace::open(at).unwrap()), ["linked.yaml", "own.yaml"]);
+    let workspace = Workspace::open(at).unwrap();
+    assert_eq!(names(&workspace), ["linked.yaml", "own.yaml"]);
+    let told: Vec<_> = workspace
+        .snapshot()
+        .diagnostics()
+        .into_iter()
+        .map(|found| (found.file, found.rule))
+        .collect();
+    let unreadable = |file: &str| (file.to_owned(), "io/unreadable".to_owned());
+    assert_eq!(told, [unreadable("leak.yaml"), unreadable("zero.yaml")]);
+    assert!(matches!(
+        workspace.save("leak.yaml", "kind: ImageRecipe\n", None),
+        Err(SaveError::Outside { .. })
+    ));
+    workspace.reload(["leak.yaml"]).unwrap();
+    assert!(workspace.snapshot().file("leak.yaml").is_none());
+    assert_eq!(
+        fs::read_to_string(elsewhere.path().join("secret.yaml")).unwrap(),
+        RECIPE
+    );
 }
 
 #[test]

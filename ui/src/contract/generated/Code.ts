@@ -3,4 +3,4 @@
 /**
  * What went wrong, in the distinctions a face acts on. A variant exists only if a face treats it differently.
  */
-export type Code = "invalid" | "not_found" | "not_a_workspace" | "changed_on_disk" | "offline" | "sign_in" | "denied" | "conflict" | "cancelled" | "io" | "internal";
+export type Code = "invalid" | "not_found" | "not_a_workspace" | "changed_on_disk" | "offline" | "sign_in" | "denied" | "conflict" | "run_failed" | "cancelled" | "io" | "internal";

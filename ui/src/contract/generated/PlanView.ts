@@ -17,6 +17,10 @@ problems: Array<Diagnostic>,
  */
 changes: number, 
 /**
+ * Why it cannot be carried out as it is: problems, blocked items, unsaved edits. Empty when it can.
+ */
+blocked: Array<string>, 
+/**
  * Pipelines that would be started, parents first.
  */
 launches: Array<PlannedLaunch>, 

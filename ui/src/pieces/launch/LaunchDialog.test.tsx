@@ -41,6 +41,7 @@ const plan: PlanView = {
     },
   ],
   problems: [],
+  blocked: [],
   changes: 2,
   launches: [
     {
@@ -104,7 +105,7 @@ test("a problem blocks the launch", async () => {
     related: [],
     fix: null,
   };
-  open({ problems: [problem] });
+  open({ problems: [problem], blocked: [problem.message] });
   expect(await screen.findByText("1 problem blocks it")).toBeTruthy();
   expect((await confirm()).hasAttribute("disabled")).toBe(true);
 });

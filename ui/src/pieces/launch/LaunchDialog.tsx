@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 
 import { useAsk, useDo, type PlanView } from "@/contract";
 import { Button } from "@/parts/Button";
+import { handOver } from "@/parts/handover";
 import { Dialog } from "@/parts/Dialog";
 import { Notice, Skeleton } from "@/parts/states";
 import { useStore } from "@/parts/store";
@@ -33,7 +34,7 @@ function Review({ recipes }: { recipes: string[] }) {
   const close = () => reviewed.set(null);
   const view = plan.data;
   const count = view?.launches.length ?? 0;
-  const ready = view !== undefined && view.problems.length === 0 && count > 0 && online;
+  const ready = view !== undefined && view.blocked.length === 0 && count > 0 && online;
   const start = () => {
     if (!view) return;
     launch.mutate(
@@ -96,6 +97,32 @@ function Review({ recipes }: { recipes: string[] }) {
   );
 }
 
+/** Files are the truth: what is not saved is not launched. */
+function Unsaved() {
+  const files = useAsk("workspace.current", {}).data?.unsaved ?? [];
+  const save = useDo("file.save");
+  if (files.length === 0) return null;
+  return (
+    <Notice tone="warn">
+      <span className="foreign">
+        {files.length === 1 ? `${files[0]} has` : `${files.length} files have`} unsaved edits, and only saved
+        files are launched.{" "}
+      </span>
+      {save.error && <span role="alert">{save.error.message} </span>}
+      <Button
+        small
+        isDisabled={save.isPending}
+        onPress={() => {
+          handOver();
+          for (const file of files) save.mutate({ file, on_conflict: null });
+        }}
+      >
+        {files.length === 1 ? "Save it" : `Save ${files.length} files`}
+      </Button>
+    </Notice>
+  );
+}
+
 function Plan({ view, onLeave }: { view: PlanView; onLeave: () => void }) {
   return (
     <>
@@ -131,6 +158,7 @@ function Plan({ view, onLeave }: { view: PlanView; onLeave: () => void }) {
           <ProblemList problems={view.problems} showFile />
         </section>
       )}
+      <Unsaved />
       {view.launches.length > 0 && (
         <section>
           <h3>Starts, in this order</h3>

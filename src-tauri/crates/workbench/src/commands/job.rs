@@ -3,7 +3,7 @@
 use crate::Workbench;
 use crate::contract::run::RunRequest;
 use crate::contract::scan::ImportRequest;
-use crate::contract::{Error, JobList, JobRequest, JobStarted, JobView, Nothing};
+use crate::contract::{Error, JobList, JobRequest, JobStarted, JobView, Nothing, PublishRequest};
 use crate::jobs::Resume;
 
 pub async fn list(workbench: &Workbench, _: Nothing) -> Result<JobList, Error> {
@@ -23,6 +23,16 @@ pub async fn resume(workbench: &Workbench, request: JobRequest) -> Result<JobSta
         Some(Resume::Launch(launch)) => Ok(JobStarted {
             job: super::plan::start(workbench, launch),
         }),
+        Some(Resume::Publish { recipes }) => {
+            super::plan::publish(
+                workbench,
+                PublishRequest {
+                    recipes,
+                    dry_run: false,
+                },
+            )
+            .await
+        }
         Some(Resume::Follow { run }) => super::run::follow(workbench, RunRequest { run }).await,
         Some(Resume::Import { files }) => super::scan::import(workbench, ImportRequest { files }).await,
         None => Err(Error::invalid("this job cannot be resumed").hint("start it again")),

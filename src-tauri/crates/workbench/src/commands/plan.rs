@@ -17,6 +17,7 @@ pub async fn make(workbench: &Workbench, request: PlanRequest) -> Result<PlanVie
         account: scope.account,
         region: scope.region,
         changes: u32::try_from(plan.changes()).unwrap_or(u32::MAX),
+        blocked: publish::blocked(workbench, &plan)?,
         launches: crate::launch::order_of_recipes(&prepared, &plan, &recipes),
         items: plan.items.iter().map(item).collect(),
         problems: plan.problems,
@@ -31,9 +32,12 @@ pub async fn publish(workbench: &Workbench, request: PublishRequest) -> Result<J
         recipes => format!("publish {}", recipes.join(", ")),
     };
     let publishing = workbench.clone();
+    let resume = (!request.dry_run).then(|| Resume::Publish {
+        recipes: request.recipes.clone(),
+    });
     let job = workbench
         .jobs()
-        .start(JobKind::Publish, title, None, move |job| async move {
+        .start(JobKind::Publish, title, resume, move |job| async move {
             publish::run(&publishing, &job, &request.recipes, request.dry_run).await
         });
     Ok(JobStarted { job })

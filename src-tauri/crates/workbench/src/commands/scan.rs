@@ -22,6 +22,7 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ReportList, Error
 }
 
 pub async fn page(workbench: &Workbench, request: FindingRequest) -> Result<FindingPage, Error> {
+    known(workbench, request.filter.report.as_deref())?;
     let mut query = query(&request.filter)?;
     query.sort = match request.sort {
         FindingSort::Severity => SortKey::Severity,
@@ -45,6 +46,7 @@ pub async fn page(workbench: &Workbench, request: FindingRequest) -> Result<Find
 }
 
 pub async fn facets(workbench: &Workbench, filter: FindingFilter) -> Result<Facets, Error> {
+    known(workbench, filter.report.as_deref())?;
     let query = query(&filter)?;
     let store = workbench.store().clone();
     let facets = off_the_runtime(move || Ok(store.reader()?.facets(&query)?)).await?;
@@ -83,6 +85,19 @@ pub async fn facets(workbench: &Workbench, filter: FindingFilter) -> Result<Face
             })
             .collect(),
     })
+}
+
+/// A report that is not there must not look like one without findings.
+fn known(workbench: &Workbench, report: Option<&str>) -> Result<(), Error> {
+    let Some(report) = report else { return Ok(()) };
+    match workbench.store().reader()?.report(report_id(report)?)? {
+        Some(_) => Ok(()),
+        None => Err(no_report(report)),
+    }
+}
+
+fn no_report(report: &str) -> Error {
+    Error::not_found(format!("there is no report {report}")).hint("list them with `ingot scan list`")
 }
 
 pub async fn finding(workbench: &Workbench, request: FindingDetailRequest) -> Result<FindingDetail, Error> {
@@ -244,8 +259,7 @@ fn query(filter: &FindingFilter) -> Result<FindingQuery, Error> {
 }
 
 fn report_id(text: &str) -> Result<ReportId, Error> {
-    text.parse()
-        .map_err(|_| Error::not_found(format!("there is no report {text}")).hint("list them with `ingot scan list`"))
+    text.parse().map_err(|_| no_report(text))
 }
 
 fn import_file(store: &Store, path: &str, job: &Job) -> ImportedFile {
@@ -262,7 +276,15 @@ fn import_file(store: &Store, path: &str, job: &Job) -> ImportedFile {
         closed: 0,
         error: None,
     };
-    let opened = std::fs::canonicalize(path).and_then(|path| std::fs::File::open(&path).map(|file| (path, file)));
+    // Not a folder, and nothing that would wait for a writer.
+    let opened = std::fs::canonicalize(path).and_then(|path| {
+        if path.is_file() {
+            let file = std::fs::File::open(&path)?;
+            Ok((path, file))
+        } else {
+            Err(std::io::Error::other("it is no file; name the report files"))
+        }
+    });
     let (path, file) = match opened {
         Ok(opened) => opened,
         Err(error) => {

@@ -26,6 +26,8 @@ pub enum Code {
     Denied,
     /// AWS holds something else under this name or version.
     Conflict,
+    /// A run that something else waited for ended FAILED or CANCELLED; the face leads to that run.
+    RunFailed,
     /// The user cancelled it.
     Cancelled,
     /// A file could not be read or written.

@@ -36,6 +36,8 @@ pub struct PlanView {
     pub problems: Vec<Diagnostic>,
     /// Items that create or update something.
     pub changes: u32,
+    /// Why it cannot be carried out as it is: problems, blocked items, unsaved edits. Empty when it can.
+    pub blocked: Vec<String>,
     /// Pipelines that would be started, parents first.
     pub launches: Vec<PlannedLaunch>,
     /// When AWS was read for this plan (RFC 3339, UTC); `None` when it was never read.
