@@ -2,13 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
 
 use crate::call::Service;
 use crate::{Cloud, CloudError};
 
 /// The account and principal behind the credentials.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Twelve digits.
     pub account: String,

@@ -3,14 +3,13 @@
 use ingot_report::Timestamp;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
 
 use crate::call::Service;
 
 use crate::{Cloud, CloudError};
 
 /// One line that the build wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogLine {
     /// RFC 3339, UTC.
     pub time: String,
@@ -18,7 +17,7 @@ pub struct LogLine {
 }
 
 /// Where a build writes its log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogPlace {
     pub group: String,
     pub stream: String,

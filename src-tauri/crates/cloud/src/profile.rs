@@ -3,10 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// A way to an AWS account: the embedded sandbox, or a profile of `~/.aws`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// For [`ProfileKind::Aws`] the profile's name in `~/.aws`. `default` uses the SDK's whole chain (environment,
     /// shared files, web identity, container, instance); any other name uses that profile only.
@@ -20,7 +19,7 @@ pub struct Profile {
 }
 
 /// What stands behind a profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProfileKind {
     Sandbox,

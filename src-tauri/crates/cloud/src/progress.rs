@@ -1,10 +1,9 @@
 //! How far long work has come.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// A step of long work; `total` may grow while lists are still being read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     pub done: usize,
     pub total: usize,

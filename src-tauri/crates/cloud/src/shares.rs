@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
 
 use aws_sdk_ram::types::ResourceOwner;
 
@@ -13,7 +12,7 @@ use crate::time;
 use crate::{Cloud, CloudError};
 
 /// A resource share of this account and region.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     pub name: String,
     pub arn: String,
@@ -28,14 +27,14 @@ pub struct Share {
     pub created: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharePrincipal {
     pub id: String,
     /// Outside the organisation.
     pub external: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedResource {
     pub arn: String,
     /// RAM's type, e.g. `imagebuilder:Image`.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
 
 use crate::call::{Service, pages};
 use crate::error::Warning;
@@ -11,7 +10,7 @@ use crate::time;
 use crate::{Cloud, CloudError};
 
 /// What AWS Organizations shows to this account.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Targets {
     /// Absent when the account belongs to no organisation.
     pub organisation: Option<Organisation>,
@@ -22,14 +21,14 @@ pub struct Targets {
     pub warnings: Vec<Warning>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
     pub id: String,
     pub arn: String,
     pub management_account: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationalUnit {
     pub id: String,
     pub arn: String,
@@ -39,7 +38,7 @@ pub struct OrganisationalUnit {
     pub parent: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TargetAccount {
     /// Twelve digits.
     pub id: String,

@@ -3,12 +3,11 @@
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::Finding;
 
 /// Where a finding comes from, seen from the image that was scanned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Layer {
     /// The parent image has the same package in the same version.
@@ -33,7 +32,7 @@ impl Layer {
 }
 
 /// A layer and the sentence that says why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {
     pub layer: Layer,
     pub evidence: String,

@@ -6,12 +6,11 @@
 //! (<https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_ImageScanFinding.html>).
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::Timestamp;
 
 /// Who found it. Part of a finding's identity: two scanners' words about one package are two findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scanner {
     /// Amazon Inspector, directly or through what Image Builder kept of its scan of the test instance.
@@ -28,7 +27,7 @@ impl Scanner {
 }
 
 /// How bad the scanner says it is; ordered from least to worst.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Severity {
     /// The vendor has given no severity yet.
@@ -72,7 +71,7 @@ impl Severity {
 }
 
 /// Whether updating mends it. `Partial`: for some of the packages the finding names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum FixAvailable {
     Yes,
@@ -81,7 +80,7 @@ pub enum FixAvailable {
 }
 
 /// Where Inspector says the finding stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum FindingStatus {
     Active,
@@ -102,7 +101,7 @@ impl FindingStatus {
 
 /// One vulnerability in one package of one resource. A scanner's entry that names three packages is three of
 /// these. `None` is "not in this source" throughout.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     pub scanner: Scanner,
     /// `CVE-…`, `GHSA-…`, `ALAS…`; for a finding that names no vulnerability (an open port, a code flaw), its
@@ -205,7 +204,7 @@ impl Finding {
 }
 
 /// How many findings of each severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeverityCounts {
     pub critical: u64,
     pub high: u64,

@@ -17,7 +17,6 @@ mod store;
 
 pub use cache::image_packages::ImagePackage;
 pub use cache::inventory::Scope;
-pub use cache::jobs::{JobOutcome, JobRecord};
 pub use cache::run_logs::{LogLine, LogPage};
 pub use cache::run_steps::{RunStep, RunWorkflow};
 pub use cache::runs::{Run, RunFailure, RunFailureComponent, RunOutput, RunQuery};

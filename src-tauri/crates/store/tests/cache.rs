@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use ingot_store::{
-    Account, ImagePackage, JobOutcome, JobRecord, LogLine, OrganisationalUnit, Run, RunFailure, RunFailureComponent,
-    RunOutput, RunQuery, RunStep, RunWorkflow, Scope, Share, SharePrincipal, ShareResource, Store, Targets,
+    Account, ImagePackage, LogLine, OrganisationalUnit, Run, RunFailure, RunFailureComponent, RunOutput, RunQuery,
+    RunStep, RunWorkflow, Scope, Share, SharePrincipal, ShareResource, Store, Targets,
 };
 
 fn open() -> (tempfile::TempDir, Store) {
@@ -309,23 +309,4 @@ fn a_failed_sync_keeps_the_age_of_what_is_there() {
     );
     assert_eq!(store.reader().unwrap().sync_states().unwrap(), [now]);
     assert_eq!(store.reader().unwrap().sync_state("targets").unwrap(), None);
-}
-
-#[test]
-fn the_last_jobs_are_remembered() {
-    let (_folder, store) = open();
-    let job = |number: u32, outcome| JobRecord {
-        kind: "import".into(),
-        title: format!("import {number}"),
-        subject: None,
-        outcome,
-        message: Some("27 of 28 entries".into()),
-        started: "t0".into(),
-        ended: "t1".into(),
-    };
-    for (number, outcome) in (0..).zip([JobOutcome::Succeeded, JobOutcome::Failed, JobOutcome::Cancelled]) {
-        store.writer().put_job(&job(number, outcome)).unwrap();
-    }
-    let last = store.reader().unwrap().jobs(2).unwrap();
-    assert_eq!(last, [job(2, JobOutcome::Cancelled), job(1, JobOutcome::Failed)]);
 }

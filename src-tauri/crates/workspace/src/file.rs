@@ -11,7 +11,6 @@ use ingot_component::{ComponentDocument, Diagnostic, Position, Range, Severity, 
 use ingot_recipe::{FileKind, Resource};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use ts_rs::TS;
 
 use crate::discover::Stat;
 
@@ -19,7 +18,7 @@ use crate::discover::Stat;
 pub const MAX_FILE_BYTES: u64 = 8 * 1024 * 1024;
 
 /// SHA-256 of a file's bytes, in lower-case hexadecimal.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ContentHash(String);
 
 impl ContentHash {

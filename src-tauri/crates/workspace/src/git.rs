@@ -13,7 +13,6 @@ use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::file::MAX_FILE_BYTES;
 
@@ -23,7 +22,7 @@ pub const TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_OUTPUT: u64 = 4 * MAX_FILE_BYTES;
 
 /// How a folder stands in Git.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GitState {
     /// The top of the working tree.
     pub top: PathBuf,

@@ -3,7 +3,6 @@
 mod sdk;
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::call::{Operation, Service};
 use crate::profile::ProfileError;
@@ -96,7 +95,7 @@ pub enum CredentialsProblem {
 }
 
 /// A part that could not be read, while the rest was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     pub message: String,
     pub hint: Option<String>,

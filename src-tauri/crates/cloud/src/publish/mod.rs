@@ -9,13 +9,12 @@ use ingot_recipe::ImageBuilderArn;
 use ingot_recipe::plan::{Action, Plan, PlanItem};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
 
 use self::item::{create_operation, refers};
 use crate::{Call, Cloud, CloudError};
 
 /// What became of one item of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// `Component`, `ImageRecipe` …
     pub kind: String,
@@ -27,7 +26,7 @@ pub struct Published {
 }
 
 /// How one item ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Created,

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
 
 use super::RunState;
 use crate::logs::{LogLine, LogPlace};
@@ -20,7 +19,7 @@ pub enum RunUpdate {
 }
 
 /// How far a log has been read. Kept by the caller, it lets a later [`Cloud::follow`] go on without repeating lines.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogCursor {
     /// CloudWatch's token for what comes next; it lives 24 hours.
     pub token: Option<String>,

@@ -5,7 +5,6 @@ mod read;
 
 use ingot_recipe::inventory::CloudImage;
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::logs::LogPlace;
 
@@ -32,7 +31,7 @@ pub struct RunState {
 }
 
 /// Why a run failed, as far as AWS says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// `BUILD`, `TEST` or `DISTRIBUTION`.
     pub workflow: Option<String>,
@@ -44,7 +43,7 @@ pub struct Failure {
 }
 
 /// The step of a component document that failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComponentFailure {
     pub arn: String,
     pub name: String,
@@ -55,7 +54,7 @@ pub struct ComponentFailure {
 }
 
 /// One workflow of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkflowExecution {
     pub id: String,
     /// `BUILD`, `TEST` or `DISTRIBUTION`.
@@ -73,7 +72,7 @@ pub struct WorkflowExecution {
 }
 
 /// One step of a workflow.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepExecution {
     pub id: String,
     pub name: String,
@@ -88,7 +87,7 @@ pub struct StepExecution {
 }
 
 /// An AMI that a run made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunOutput {
     pub region: String,
     pub account: String,

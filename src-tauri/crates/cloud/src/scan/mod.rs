@@ -10,7 +10,6 @@ use aws_sdk_imagebuilder::types::{Image, ImageScanFindingsFilter, ImageScanStatu
 use ingot_report::Finding;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
 
 use crate::call::{Service, pages};
 use crate::error::Warning;
@@ -20,7 +19,7 @@ use crate::{Cloud, CloudError};
 use inspector::Facts;
 
 /// The scan of one image build.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScanResult {
     /// `PENDING`, `SCANNING`, `COLLECTING`, `COMPLETED`, `ABANDONED`, `FAILED` or `TIMED_OUT`; absent where the image
     /// was never to be scanned.
@@ -37,7 +36,7 @@ pub struct ScanResult {
 }
 
 /// A package of an image.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct InstalledPackage {
     pub name: String,
     pub version: String,

@@ -15,14 +15,13 @@ use std::ops::ControlFlow;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::Finding;
 use json_array::{Element, End, EntryScanner};
 use shape::Kind;
 
 /// What kind of report a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// `aws inspector2 list-findings`, or a JSON findings report exported to S3.
     #[serde(rename = "inspector-findings-json")]
@@ -55,7 +54,7 @@ pub enum Entry {
 }
 
 /// An entry that was not taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
     /// Position in the file, from 1.
     pub entry: u64,
@@ -81,7 +80,7 @@ pub struct Summary {
 }
 
 /// Where a file stopped making sense as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{reason} at line {line}, after entry {entry}")]
 pub struct BrokenOff {
     /// The last entry that was seen, from 1; 0 if none was.

@@ -2,7 +2,6 @@
 
 pub(crate) mod image_packages;
 pub(crate) mod inventory;
-pub(crate) mod jobs;
 pub(crate) mod run_logs;
 pub(crate) mod run_steps;
 pub(crate) mod runs;
@@ -28,7 +27,6 @@ pub(crate) const TABLES: &[&[Migration]] = &[
     targets::MIGRATIONS,
     shares::MIGRATIONS,
     sync_state::MIGRATIONS,
-    jobs::MIGRATIONS,
     reports::report::MIGRATIONS,
     reports::finding::MIGRATIONS,
     reports::rejection::MIGRATIONS,

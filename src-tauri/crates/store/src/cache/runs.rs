@@ -56,7 +56,7 @@ pub struct Run {
     /// Image Builder's `ImageScanStatus`: `PENDING` … `COMPLETED`.
     pub scan_state: Option<String>,
     pub as_of: String,
-    /// Launched or followed from here, so that following it is taken up again.
+    /// Launched or followed from here.
     pub followed: bool,
 }
 
