@@ -29,12 +29,12 @@ describe("the rooms in a browser", () => {
     served = await Served.start(at, ["--sample"]);
     await served.page.getByText("payments-web").first().waitFor();
     // A golden image that becomes AVAILABLE, and an overlay on it that fails in a component.
-    await served.call<Job>("launch.start", { pipelines: ["golden-ubuntu-22-04"], dry_run: false });
+    await served.call<Job>("launch.start", { pipelines: ["golden-ubuntu-22-04"], dry_run: false, digest: null });
     const first = await served.until<Runs>("run.list", {}, ({ runs }) => runs.some((run) => run.report !== null));
     good = first.runs[0]?.run ?? "";
     report = first.runs[0]?.report ?? "";
     await served.call("session.fail_next_run", { pipeline: "payments-web", step: "openjdk-runtime:build:Install" });
-    await served.call<Job>("launch.start", { pipelines: ["payments-web"], dry_run: false });
+    await served.call<Job>("launch.start", { pipelines: ["payments-web"], dry_run: false, digest: null });
     const second = await served.until<Runs>("run.list", {}, ({ runs }) => runs.some((run) => run.status === "FAILED"));
     failed = second.runs.find((run) => run.status === "FAILED")?.run ?? "";
     await served.call<Job>("sync.start", {});

@@ -170,6 +170,7 @@ impl Story<'_> {
         let request = PublishRequest {
             recipes: vec![golden.clone()],
             dry_run: false,
+            digest: None,
         };
         let started = commands::plan::publish(self.workbench, request).await?;
         let job = super::launch::finished(self.workbench, &started.job, self.output).await?;
@@ -185,6 +186,7 @@ impl Story<'_> {
         let request = LaunchRequest {
             pipelines: vec![PIPELINE.to_owned()],
             dry_run: false,
+            digest: None,
         };
         let started = commands::plan::launch(self.workbench, request).await?;
         let job = super::launch::finished(self.workbench, &started.job, self.output).await?;

@@ -27,6 +27,7 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
     let request = LaunchRequest {
         pipelines: vec![arguments.pipeline.clone()],
         dry_run: arguments.dry_run,
+        digest: None,
     };
     let started = commands::plan::launch(workbench, request).await?;
     let launched = match finished(workbench, &started.job, output).await {

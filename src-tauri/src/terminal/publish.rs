@@ -44,6 +44,7 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
         let request = PublishRequest {
             recipes: arguments.recipes.clone(),
             dry_run: arguments.dry_run,
+            digest: Some(plan.digest.clone()),
         };
         let started = commands::plan::publish(workbench, request).await?;
         job = Some(super::launch::finished(workbench, &started.job, output).await?);

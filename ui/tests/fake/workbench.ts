@@ -137,6 +137,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       account: "111122223333",
       region: "eu-west-1",
       live: true,
+      digest: "d1",
       as_of: "2026-11-23T06:41:00Z",
       changes: 4,
       blocked: problems.map((problem) => problem.message),

@@ -1,9 +1,10 @@
 //! Launching: publishing what a pipeline needs, building the golden images it waits for, starting it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ingot_recipe::names::normalised;
 use ingot_recipe::plan::Plan;
+use ingot_workspace::Snapshot;
 
 use crate::contract::{Code, Error, PlannedLaunch};
 use crate::jobs::{Job, Resume};
@@ -16,6 +17,8 @@ pub struct Launch {
     pipelines: Vec<String>,
     /// Runs by pipeline.
     started: BTreeMap<String, String>,
+    /// Of the plan that was reviewed; looked at once, before anything is done.
+    reviewed: Option<String>,
     /// The profile it was begun with: taken up again under another one it would go on in another account.
     profile: Option<String>,
     /// Makes this launch's client tokens its own: the same launch never starts a second run, another one does.
@@ -23,13 +26,15 @@ pub struct Launch {
 }
 
 impl Launch {
-    pub fn new(pipelines: Vec<String>) -> Result<Self, Error> {
+    /// `reviewed`: the digest of the plan that was confirmed.
+    pub fn new(pipelines: Vec<String>, reviewed: Option<String>) -> Result<Self, Error> {
         if pipelines.is_empty() {
             return Err(Error::invalid("no pipeline was chosen"));
         }
         Ok(Self {
             pipelines,
             started: BTreeMap::new(),
+            reviewed,
             profile: None,
             nonce: clock::now(),
         })
@@ -43,7 +48,7 @@ impl Launch {
     pub async fn validate(&self, workbench: &Workbench, job: &Job) -> Result<(), Error> {
         let prepared = workbench.desk().prepared()?;
         let recipes = self.recipes(&prepared)?;
-        publish::run(workbench, job, &recipes, true).await
+        publish::run(workbench, job, &recipes, true, self.reviewed.as_deref()).await
     }
 
     /// The job's subject is the run of the last pipeline that was asked for; following it is a job of its own.
@@ -60,7 +65,11 @@ impl Launch {
         let prepared = workbench.desk().prepared()?;
         let recipes = self.recipes(&prepared)?;
         let whole = publish::plan(&prepared, &recipes, &scope)?;
+        publish::require_reviewed(&whole, self.reviewed.take().as_deref())?;
         publish::refuse_problems(workbench, &whole)?;
+        job.resume_with(Resume::Launch(self.clone()));
+        // What is edited while a golden image is being built is not part of this launch.
+        let files = prepared.snapshot.clone();
         let order = order(&prepared, &whole, &self.pipelines)?;
         let total = u32::try_from(order.len()).unwrap_or(u32::MAX);
         for (done, launch) in (0..).zip(&order) {
@@ -74,7 +83,7 @@ impl Launch {
                     };
                     let run = match running {
                         Some(run) => run,
-                        None => self.start(workbench, job, launch).await?,
+                        None => self.start(workbench, job, launch, &files).await?,
                     };
                     self.started.insert(launch.pipeline.clone(), run.clone());
                     job.resume_with(Resume::Launch(self.clone()));
@@ -111,9 +120,15 @@ impl Launch {
     }
 
     /// Publishes what one pipeline needs and starts it.
-    async fn start(&self, workbench: &Workbench, job: &Job, launch: &PlannedLaunch) -> Result<String, Error> {
+    async fn start(
+        &self,
+        workbench: &Workbench,
+        job: &Job,
+        launch: &PlannedLaunch,
+        files: &Snapshot,
+    ) -> Result<String, Error> {
         let scope = workbench.session().scope(&job.cancel).await?;
-        let prepared = workbench.desk().prepared()?;
+        let prepared = Prepared::new(files, &HashMap::new(), workbench.inventory()?, None);
         let plan = publish::plan(&prepared, std::slice::from_ref(&launch.recipe), &scope)?;
         if plan.changes() > 0 {
             publish::carry_out(workbench, job, &plan, false).await?;

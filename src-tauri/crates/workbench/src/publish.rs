@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ingot_cloud::Outcome;
 use ingot_recipe::plan::{Action, Plan};
 use ingot_store::Scope;
+use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 use crate::contract::{Code, Error};
@@ -84,13 +85,23 @@ pub fn plan(prepared: &Prepared, recipes: &[String], scope: &Scope) -> Result<Pl
 }
 
 /// Publishes recipes with all they need.
-pub async fn run(workbench: &Workbench, job: &Job, recipes: &[String], dry_run: bool) -> Result<(), Error> {
+///
+/// # Errors
+/// Among others a conflict when the plan is no longer the one of `reviewed`.
+pub async fn run(
+    workbench: &Workbench,
+    job: &Job,
+    recipes: &[String],
+    dry_run: bool,
+    reviewed: Option<&str>,
+) -> Result<(), Error> {
     job.progress(0, 0, "reading what AWS holds");
     sync::inventory(workbench, &|now| job.progress(0, 0, now), &job.cancel).await?;
     let scope = workbench.session().scope(&job.cancel).await?;
     let prepared = workbench.desk().prepared()?;
     let recipes = targets(&prepared, recipes)?;
     let plan = plan(&prepared, &recipes, &scope)?;
+    require_reviewed(&plan, reviewed)?;
     carry_out(workbench, job, &plan, dry_run).await
 }
 
@@ -143,6 +154,32 @@ pub async fn carry_out(workbench: &Workbench, job: &Job, plan: &Plan, dry_run: b
     }
     job.progress(total, total, if dry_run { "AWS accepts it" } else { "published" });
     Ok(())
+}
+
+/// Of everything that a plan would send to AWS, whatever its order.
+pub fn digest(plan: &Plan) -> Result<String, Error> {
+    let sent = plan.items.iter().filter(|item| item.action != Action::Unchanged);
+    let mut requests = sent
+        .map(serde_json::to_string)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| Error::internal(error.to_string()))?;
+    requests.sort();
+    Ok(Sha256::digest(requests.join("\n"))
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
+}
+
+/// Nothing is done that was not seen.
+pub fn require_reviewed(plan: &Plan, reviewed: Option<&str>) -> Result<(), Error> {
+    match reviewed {
+        Some(reviewed) if digest(plan)? != reviewed => Err(Error::new(
+            Code::Conflict,
+            "the plan is no longer the one that was reviewed: files or AWS have changed since",
+        )
+        .hint("look at the plan again and confirm it")),
+        _ => Ok(()),
+    }
 }
 
 /// Why a plan cannot be carried out, a sentence each. Files are the truth: what is not saved is not published.

@@ -8,4 +8,8 @@ pipelines: Array<string>,
 /**
  * Asks AWS to validate what would be published and starts nothing.
  */
-dry_run: boolean, };
+dry_run: boolean, 
+/**
+ * The `digest` of the plan that was reviewed; when the plan is another one by now, nothing is done.
+ */
+digest: string | null, };

@@ -29,6 +29,10 @@ launches: Array<PlannedLaunch>,
  */
 as_of: string | null, 
 /**
+ * Of what would be sent to AWS: what is confirmed with it is what is carried out.
+ */
+digest: string, 
+/**
  * False when AWS could not be reached and the plan rests on the cache.
  */
 live: boolean, };

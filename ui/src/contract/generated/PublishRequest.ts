@@ -4,4 +4,8 @@ export type PublishRequest = { recipes: Array<string>,
 /**
  * Asks AWS to validate and creates nothing.
  */
-dry_run: boolean, };
+dry_run: boolean, 
+/**
+ * The `digest` of the plan that was reviewed; when the plan is another one by now, nothing is done.
+ */
+digest: string | null, };

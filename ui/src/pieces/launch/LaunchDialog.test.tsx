@@ -41,6 +41,7 @@ const plan: PlanView = {
     },
   ],
   problems: [],
+  digest: "d1",
   blocked: [],
   changes: 2,
   launches: [

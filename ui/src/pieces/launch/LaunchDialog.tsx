@@ -38,7 +38,7 @@ function Review({ recipes }: { recipes: string[] }) {
   const start = () => {
     if (!view) return;
     launch.mutate(
-      { pipelines: view.launches.map((one) => one.pipeline), dry_run: false },
+      { pipelines: view.launches.map((one) => one.pipeline), dry_run: false, digest: view.digest },
       {
         onSuccess: ({ job }) => {
           launched.set(job);

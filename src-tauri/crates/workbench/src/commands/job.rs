@@ -29,6 +29,7 @@ pub async fn resume(workbench: &Workbench, request: JobRequest) -> Result<JobSta
                 PublishRequest {
                     recipes,
                     dry_run: false,
+                    digest: None,
                 },
             )
             .await

@@ -18,6 +18,7 @@ pub async fn make(workbench: &Workbench, request: PlanRequest) -> Result<PlanVie
         region: scope.region,
         changes: u32::try_from(plan.changes()).unwrap_or(u32::MAX),
         blocked: publish::blocked(workbench, &plan)?,
+        digest: publish::digest(&plan)?,
         launches: crate::launch::order_of_recipes(&prepared, &plan, &recipes),
         items: plan.items.iter().map(item).collect(),
         problems: plan.problems,
@@ -38,13 +39,20 @@ pub async fn publish(workbench: &Workbench, request: PublishRequest) -> Result<J
     let job = workbench
         .jobs()
         .start(JobKind::Publish, title, resume, move |job| async move {
-            publish::run(&publishing, &job, &request.recipes, request.dry_run).await
+            publish::run(
+                &publishing,
+                &job,
+                &request.recipes,
+                request.dry_run,
+                request.digest.as_deref(),
+            )
+            .await
         });
     Ok(JobStarted { job })
 }
 
 pub async fn launch(workbench: &Workbench, request: LaunchRequest) -> Result<JobStarted, Error> {
-    let launch = Launch::new(request.pipelines)?;
+    let launch = Launch::new(request.pipelines, request.digest)?;
     if request.dry_run {
         let title = format!("validate {}", launch.pipelines().join(", "));
         let validating = workbench.clone();

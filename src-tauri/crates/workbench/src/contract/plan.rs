@@ -15,6 +15,8 @@ pub struct PublishRequest {
     pub recipes: Vec<String>,
     /// Asks AWS to validate and creates nothing.
     pub dry_run: bool,
+    /// The `digest` of the plan that was reviewed; when the plan is another one by now, nothing is done.
+    pub digest: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -23,6 +25,8 @@ pub struct LaunchRequest {
     pub pipelines: Vec<String>,
     /// Asks AWS to validate what would be published and starts nothing.
     pub dry_run: bool,
+    /// The `digest` of the plan that was reviewed; when the plan is another one by now, nothing is done.
+    pub digest: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -42,6 +46,8 @@ pub struct PlanView {
     pub launches: Vec<PlannedLaunch>,
     /// When AWS was read for this plan (RFC 3339, UTC); `None` when it was never read.
     pub as_of: Option<String>,
+    /// Of what would be sent to AWS: what is confirmed with it is what is carried out.
+    pub digest: String,
     /// False when AWS could not be reached and the plan rests on the cache.
     pub live: bool,
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ingot_sandbox::{Pace, Sandbox, SandboxConfig};
 use ingot_workbench::commands;
+use ingot_workbench::contract::workspace::FileRequest;
 use ingot_workbench::contract::{Code, JobKind, JobRequest, JobState, LaunchRequest, Nothing, PlanRequest};
 
 use crate::on_sample;
@@ -33,6 +34,7 @@ async fn a_launch_whose_sandbox_goes_away_says_so_and_is_resumed_without_a_secon
     let request = LaunchRequest {
         pipelines: vec!["payments-web".to_owned()],
         dry_run: false,
+        digest: None,
     };
     let launched = commands::plan::launch(&workbench, request).await.unwrap();
     // The golden image is being built when AWS goes away.
@@ -93,4 +95,45 @@ async fn a_plan_without_aws_rests_on_the_cache_and_says_so() {
     assert!(!cached.live);
     assert_eq!((cached.changes, cached.as_of), (live.changes, live.as_of));
     workbench.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_not_reviewed_is_not_launched() {
+    let home = tempfile::tempdir().unwrap();
+    let served = Sandbox::start(sandbox(&home.path().join("sandbox"), 0)).await.unwrap();
+    let workbench = on_sample(home.path(), Some(served.endpoint())).await;
+    let recipes = vec!["payments-web".to_owned()];
+    let plan = commands::plan::make(&workbench, PlanRequest { recipes }).await.unwrap();
+    // Somebody edits a component between the review and the confirmation.
+    let document = home.path().join("data/acme-images/components/nginx-tls/document.yaml");
+    let text = std::fs::read_to_string(&document).unwrap();
+    std::fs::write(&document, text.replacen("description: ", "description: another ", 1)).unwrap();
+    // The watcher notices by itself.
+    while workbench_text(&workbench).await == text {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let request = LaunchRequest {
+        pipelines: vec!["payments-web".to_owned()],
+        dry_run: false,
+        digest: Some(plan.digest),
+    };
+    let launched = commands::plan::launch(&workbench, request).await.unwrap();
+    let refused = workbench.jobs().wait(&launched.job).await.unwrap();
+    assert_eq!(refused.error.unwrap().code, Code::Conflict);
+    assert!(
+        commands::run::list(&workbench, Nothing {})
+            .await
+            .unwrap()
+            .runs
+            .is_empty()
+    );
+    workbench.close().await;
+    served.stop().await;
+}
+
+async fn workbench_text(workbench: &ingot_workbench::Workbench) -> String {
+    let file = FileRequest {
+        file: "components/nginx-tls/document.yaml".to_owned(),
+    };
+    commands::file::get(workbench, file).await.unwrap().text
 }
