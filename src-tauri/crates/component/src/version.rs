@@ -18,7 +18,7 @@ pub const MAX_NODE: u32 = (1 << 30) - 1;
 /// A concrete version, `<major>.<minor>.<patch>`. The build number that Image Builder appends
 /// (`1.0.0/2`) is not part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
-#[ts(export, type = "string")]
+#[ts(type = "string")]
 pub struct SemanticVersion {
     /// 0 to [`MAX_NODE`].
     pub major: u32,
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for SemanticVersion {
 ///
 /// Ordered by the concrete nodes, `x` after every number: `1.2.3` < `1.2.x` < `1.x.x`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, TS)]
-#[ts(export, type = "string")]
+#[ts(type = "string")]
 pub struct VersionPattern {
     /// Concrete nodes come first; after the first `None` there are only `None`s.
     nodes: [Option<u32>; 3],
