@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::Finding;
+use crate::version::without_zero_epoch;
 
 /// Where a finding comes from, seen from the image that was scanned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,7 +67,7 @@ impl ParentEvidence {
     {
         let packages = packages
             .into_iter()
-            .map(|(name, version)| (name.into(), plain(version.as_ref()).to_owned()));
+            .map(|(name, version)| (name.into(), without_zero_epoch(version.as_ref()).to_owned()));
         self.packages = Some(packages.collect());
         self
     }
@@ -80,7 +81,7 @@ impl ParentEvidence {
         self.vulnerable.extend(
             packages
                 .into_iter()
-                .map(|(name, version)| (name.into(), plain(version.as_ref()).to_owned())),
+                .map(|(name, version)| (name.into(), without_zero_epoch(version.as_ref()).to_owned())),
         );
         self
     }
@@ -99,7 +100,7 @@ impl ParentEvidence {
                 evidence: "the finding names no package and version to look for in the parent".into(),
             };
         };
-        let wanted = (package.to_owned(), plain(installed).to_owned());
+        let wanted = (package.to_owned(), without_zero_epoch(installed).to_owned());
         if self
             .packages
             .as_ref()
@@ -132,12 +133,6 @@ impl ParentEvidence {
     }
 }
 
-/// Versions as they compare: an epoch of zero says nothing
-/// (<https://www.debian.org/doc/debian-policy/ch-controlfields.html#version>).
-fn plain(version: &str) -> &str {
-    version.strip_prefix("0:").unwrap_or(version)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,7 +145,7 @@ mod tests {
         finding
     }
 
-    fn explain(parent: &ParentEvidence, finding: &Finding) -> String {
+    fn exwithout_zero_epoch(parent: &ParentEvidence, finding: &Finding) -> String {
         let Attribution { layer, evidence } = parent.attribute(finding);
         format!("{}: {evidence}", layer.name())
     }
@@ -158,26 +153,26 @@ mod tests {
     #[test]
     fn a_package_the_parent_has_is_inherited() {
         let parent = ParentEvidence::new("golden 1.2.0/1").with_packages([("openssl", "0:3.0.2")]);
-        insta::assert_snapshot!(explain(&parent, &openssl("3.0.2")), @"golden: golden 1.2.0/1 has openssl 3.0.2 in its package inventory");
+        insta::assert_snapshot!(exwithout_zero_epoch(&parent, &openssl("3.0.2")), @"golden: golden 1.2.0/1 has openssl 3.0.2 in its package inventory");
     }
 
     #[test]
     fn another_version_than_the_parents_was_brought_in_by_the_overlay() {
         let parent = ParentEvidence::new("golden 1.2.0/1").with_packages([("openssl", "3.0.1")]);
-        insta::assert_snapshot!(explain(&parent, &openssl("3.0.2")), @"overlay: the package inventory of golden 1.2.0/1 does not have openssl 3.0.2");
+        insta::assert_snapshot!(exwithout_zero_epoch(&parent, &openssl("3.0.2")), @"overlay: the package inventory of golden 1.2.0/1 does not have openssl 3.0.2");
     }
 
     #[test]
     fn without_an_inventory_findings_prove_presence_and_never_absence() {
         let parent = ParentEvidence::new("golden 1.2.0/1").with_findings([("openssl", "3.0.2")]);
-        insta::assert_snapshot!(explain(&parent, &openssl("3.0.2")), @"golden: a finding of golden 1.2.0/1 names openssl 3.0.2");
-        insta::assert_snapshot!(explain(&parent, &openssl("3.0.3")), @"unknown: the package inventory of golden 1.2.0/1 is not known");
+        insta::assert_snapshot!(exwithout_zero_epoch(&parent, &openssl("3.0.2")), @"golden: a finding of golden 1.2.0/1 names openssl 3.0.2");
+        insta::assert_snapshot!(exwithout_zero_epoch(&parent, &openssl("3.0.3")), @"unknown: the package inventory of golden 1.2.0/1 is not known");
     }
 
     #[test]
     fn a_finding_without_a_package_cannot_be_attributed() {
         let parent = ParentEvidence::new("golden 1.2.0/1").with_packages([("openssl", "3.0.1")]);
         let open_port = Finding::new(Scanner::Inspector, "port 22 is reachable", Severity::Medium);
-        insta::assert_snapshot!(explain(&parent, &open_port), @"unknown: the finding names no package and version to look for in the parent");
+        insta::assert_snapshot!(exwithout_zero_epoch(&parent, &open_port), @"unknown: the finding names no package and version to look for in the parent");
     }
 }

@@ -9,8 +9,10 @@ mod identity;
 mod model;
 pub mod read;
 mod timestamp;
+mod version;
 
 pub use attribution::{Attribution, Layer, ParentEvidence};
 pub use identity::FindingKey;
 pub use model::{Finding, FindingStatus, FixAvailable, Scanner, Severity, SeverityCounts};
 pub use timestamp::{InvalidTimestamp, Timestamp};
+pub use version::without_zero_epoch;

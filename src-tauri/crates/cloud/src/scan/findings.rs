@@ -57,7 +57,8 @@ fn with_package(mut row: Finding, package: VulnerablePackage) -> Finding {
     row.package = package.name;
     row.fixed = package
         .fixed_in_version
-        .filter(|version| version != "NotAvailable" && !version.is_empty());
+        .filter(|version| version != "NotAvailable" && !version.is_empty())
+        .map(|version| ingot_report::without_zero_epoch(&version).to_owned());
     row.path = package.file_path;
     row.package_manager = package.package_manager;
     row.arch = package.arch;

@@ -6,6 +6,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::version::without_zero_epoch;
 use crate::{Finding, FixAvailable, Scanner, Severity};
 
 /// Most rows one entry may become. The API allows 10 resources and names packages by the dozen.
@@ -164,7 +165,11 @@ impl VulnerablePackage {
     fn of(&self, mut finding: Finding) -> Finding {
         finding.package = self.name.clone();
         finding.installed = self.installed();
-        finding.fixed = self.fixed_in_version.clone().and_then(said).map(without_zero_epoch);
+        finding.fixed = self
+            .fixed_in_version
+            .clone()
+            .and_then(said)
+            .map(|version| without_zero_epoch(&version).to_owned());
         finding.arch = self.arch.clone();
         finding.package_manager = self.package_manager.clone();
         finding.path = self.file_path.clone();
@@ -234,13 +239,5 @@ pub(super) fn kind_of(json: &[u8]) -> Kind {
         Kind::Inspector
     } else {
         Kind::Unknown
-    }
-}
-/// An epoch of zero says nothing, and the installed version is shown without it too
-/// (<https://www.debian.org/doc/debian-policy/ch-controlfields.html#version>).
-fn without_zero_epoch(version: String) -> String {
-    match version.strip_prefix("0:") {
-        Some(plain) => plain.to_owned(),
-        None => version,
     }
 }
