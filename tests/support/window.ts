@@ -123,6 +123,10 @@ export class Window {
   }
 
   async picture(name: string): Promise<void> {
+    // The picture shows what was painted last: let the frame with what was waited for be painted.
+    await this.driver.executeAsyncScript(
+      "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));",
+    );
     const png = await this.driver.takeScreenshot();
     writeFileSync(join(this.pictures, `${name}.png`), Buffer.from(png, "base64"));
   }
