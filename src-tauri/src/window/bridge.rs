@@ -1,19 +1,24 @@
 //! What crosses between the program and the webview.
 
-use ingot_workbench::contract::Event;
+use ingot_workbench::contract::{Error, Event};
 use ingot_workbench::{Workbench, commands};
 use tauri::ipc::{InvokeError, InvokeResponseBody, Response};
 use tauri::{AppHandle, Emitter, State};
 use tokio::sync::broadcast::error::RecvError;
 
+use super::Started;
+
 /// Calls the command `name` of the contract. The answer and the error are the contract's JSON.
 #[tauri::command]
 pub async fn call(
-    workbench: State<'_, Workbench>,
+    started: State<'_, Started>,
     name: String,
     request: serde_json::Value,
 ) -> Result<Response, InvokeError> {
-    let workbench = workbench.inner().clone();
+    let Some(workbench) = started.workbench().await else {
+        let error = Error::internal("the program is ending: it could not start");
+        return Err(InvokeError(serde_json::to_value(error).unwrap_or_default()));
+    };
     match commands::dispatch(&workbench, &name, request).await {
         Ok(response) => Ok(Response::new(InvokeResponseBody::Json(ascii(&response)))),
         Err(error) => Err(InvokeError(serde_json::to_value(error).unwrap_or_default())),

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ingot_workbench::Workbench;
 use ingot_workbench::contract::Error;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tokio::sync::watch;
 
 use crate::terminal::report;
 
@@ -38,17 +39,21 @@ pub fn open(
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(tauri::generate_handler![bridge::call])
         .setup(move |app| {
-            // Only now is it sure that this is the one program: nothing was opened or migrated before.
-            let workbench = match start() {
-                Ok(workbench) => workbench,
-                Err(error) => {
-                    let message = error.message.clone();
-                    *why.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                    return Err(message.into());
+            let (ready, started) = watch::channel(None);
+            app.manage(Started(started));
+            // Only now is it sure that this is the one program: nothing was opened or migrated before. The webview
+            // loads its page meanwhile; its first calls wait for the workbench.
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn_blocking(move || match start() {
+                Ok(workbench) => {
+                    bridge::forward_events(handle, &workbench);
+                    let _ = ready.send(Some(workbench));
                 }
-            };
-            bridge::forward_events(app.handle().clone(), &workbench);
-            app.manage(workbench);
+                Err(error) => {
+                    *why.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                    handle.exit(2);
+                }
+            });
             // Dropping report files on the window gives their paths, which HTML5 drops do not.
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Ingot")
@@ -68,7 +73,7 @@ pub fn open(
     if let Some(error) = refused {
         return report::failure(&error);
     }
-    if let Some(workbench) = handle.try_state::<Workbench>() {
+    if let Some(workbench) = started(&handle) {
         runtime.block_on(workbench.close());
     }
     drop(guard);
@@ -79,8 +84,28 @@ pub fn open(
     }
 }
 
+/// The workbench, once it has started.
+pub(crate) struct Started(watch::Receiver<Option<Workbench>>);
+
+impl Started {
+    /// Waits for it; `None` when it could not start.
+    pub(crate) async fn workbench(&self) -> Option<Workbench> {
+        let mut started = self.0.clone();
+        started
+            .wait_for(Option::is_some)
+            .await
+            .ok()
+            .and_then(|workbench| workbench.clone())
+    }
+}
+
+fn started(app: &AppHandle) -> Option<Workbench> {
+    app.try_state::<Started>()
+        .and_then(|started| started.0.borrow().clone())
+}
+
 fn come_forward(app: &AppHandle, workspace: Option<PathBuf>) {
-    if let (Some(workbench), Some(folder)) = (app.try_state::<Workbench>(), workspace) {
+    if let (Some(workbench), Some(folder)) = (started(app), workspace) {
         // What cannot be opened leaves the present workspace open.
         let _ = workbench.open_workspace(&folder);
     }

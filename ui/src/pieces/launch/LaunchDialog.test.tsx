@@ -82,12 +82,12 @@ test("the review says where, what and in which order, and nothing has happened y
   expect(asked("launch.start")).toEqual([]);
 });
 
-test("confirming starts the pipelines and goes to the runs to follow", async () => {
+test("confirming starts the pipelines of the plan that was shown and goes to the runs to follow", async () => {
   const { user, asked, address } = open();
   await screen.findByText("asked for");
   await user.click(await confirm());
   expect(asked("launch.start")).toEqual([
-    { pipelines: ["golden-ubuntu-22-04", "payments-web"], dry_run: false },
+    { pipelines: ["golden-ubuntu-22-04", "payments-web"], dry_run: false, digest: "d1" },
   ]);
   await waitFor(() => expect(address()).toBe("/runs"));
   expect(launched.get()).toBe("job-9");
