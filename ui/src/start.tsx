@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-import { followEvents, newClient } from "@/contract";
+import { askAhead, followEvents, newClient } from "@/contract";
 import { applyTheme } from "@/pieces/theme";
 
 import { newRouter } from "./routes";
@@ -14,6 +14,9 @@ export function start(root: HTMLElement): void {
   const client = newClient();
   const router = newRouter();
   followEvents(client);
+  // The first picture's answers and its room are on their way while React draws for the first time.
+  askAhead(client, "session.get", "workspace.current", "run.list", "scan.list", "target.list", "share.list");
+  void import("@/rooms/images");
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>

@@ -55,6 +55,12 @@ export function useAsk<K extends CommandName>(
   });
 }
 
+/** Asks what the first picture needs before anything draws it. Answers and failures are found by {@link useAsk}. */
+export function askAhead(client: QueryClient, ...names: CommandName[]): void {
+  for (const name of names)
+    void client.prefetchQuery({ queryKey: [name, {}], queryFn: () => call(name, {} as never) });
+}
+
 /** A changing command as a mutation; its answer is put where readers of the same thing find it. */
 export function useDo<K extends CommandName>(name: K): UseMutationResult<Response<K>, Failure, Request<K>> {
   const client = useQueryClient();
