@@ -5,11 +5,17 @@
 //! each bad example breaks its rule and each good example does not.
 
 mod actions;
+mod behaviour;
+mod conditions;
 mod context;
+mod iam;
+mod loops;
 mod names;
 mod phases;
+mod platform;
 mod reference;
 mod scripts;
+mod security;
 mod sizes;
 mod steps;
 mod structure;
@@ -75,7 +81,7 @@ pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings
     // A document that was cut short by an unreadable place would seem to lack all that follows.
     if let Some(document) = reading.document.as_ref().filter(|_| reading.complete) {
         let context = Context::new(source, document);
-        let active: Vec<_> = RULES.iter().filter(|rule| settings.runs(rule.meta().id)).collect();
+        let active: Vec<_> = rules().filter(|rule| settings.runs(rule.meta().id)).collect();
         for rule in &active {
             rule.document(&context, &mut found);
         }
@@ -112,7 +118,7 @@ pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings
 /// Every rule of this crate, by group and name.
 pub fn catalogue() -> &'static [&'static RuleMeta] {
     static METAS: LazyLock<Vec<&'static RuleMeta>> = LazyLock::new(|| {
-        let mut metas: Vec<_> = RULES.iter().map(|rule| rule.meta()).collect();
+        let mut metas: Vec<_> = rules().map(|rule| rule.meta()).collect();
         metas.sort_by_key(|meta| meta.id);
         metas
     });
@@ -147,37 +153,27 @@ trait Rule: Sync {
     }
 }
 
-const RULES: &[&dyn Rule] = &[
-    &yaml::Unreadable,
-    &yaml::DuplicateKey,
-    &yaml::UnquotedReference,
-    &yaml::TooLarge,
-    &structure::SchemaVersion,
-    &structure::NoPhases,
-    &structure::UnknownField,
-    &structure::WrongType,
-    &structure::MissingField,
-    &structure::StepNameMissing,
-    &names::DuplicatePhase,
-    &names::DuplicateStep,
-    &names::DuplicateParameter,
-    &names::ParameterName,
-    &actions::Unknown,
-    &actions::MissingInput,
-    &actions::UnknownInput,
-    &actions::Form,
-    &actions::NoInputs,
-    &reference::Undeclared,
-    &reference::UnknownStep,
-    &reference::AcrossStages,
-    &reference::ForeignTemplate,
-    &phases::NeverRun,
-    &steps::Timeout,
-    &steps::OnFailure,
-    &steps::MaxAttempts,
-    &sizes::InlineLimit,
-    &scripts::BareReboot,
+const GROUPS: &[&[&dyn Rule]] = &[
+    yaml::RULES,
+    structure::RULES,
+    names::RULES,
+    phases::RULES,
+    steps::RULES,
+    actions::RULES,
+    reference::RULES,
+    loops::RULES,
+    conditions::RULES,
+    scripts::RULES,
+    platform::RULES,
+    sizes::RULES,
+    security::RULES,
+    behaviour::RULES,
+    iam::RULES,
 ];
+
+fn rules() -> impl Iterator<Item = &'static dyn Rule> {
+    GROUPS.iter().copied().flatten().copied()
+}
 
 #[cfg(test)]
 mod tests {
@@ -235,7 +231,7 @@ mod tests {
     #[test]
     fn ids_are_distinct_and_findable() {
         let ids: BTreeSet<_> = catalogue().iter().map(|meta| meta.id).collect();
-        assert_eq!(ids.len(), RULES.len());
+        assert_eq!(ids.len(), rules().count());
         assert_eq!(find("actions/unknown").map(|meta| meta.id), Some("actions/unknown"));
         assert_eq!(find("actions/nothing"), None);
     }

@@ -6,15 +6,18 @@ mod no_inputs;
 mod unknown;
 mod unknown_input;
 
+use super::Rule;
 use crate::actions::{ActionModule, InputForm};
 use crate::text::{Source, Span};
 use crate::yaml::{Node, Value};
 
-pub(super) use input_form::Form;
-pub(super) use missing_input::MissingInput;
-pub(super) use no_inputs::NoInputs;
-pub(super) use unknown::Unknown;
-pub(super) use unknown_input::UnknownInput;
+use input_form::Form;
+use missing_input::MissingInput;
+use no_inputs::NoInputs;
+use unknown::Unknown;
+use unknown_input::UnknownInput;
+
+pub(super) const RULES: &[&dyn Rule] = &[&Unknown, &MissingInput, &UnknownInput, &Form, &NoInputs];
 
 /// The mappings of inputs. When `inputs` has the wrong form, which is one rule's finding, the others
 /// still look at it if it was clearly meant for `module`.

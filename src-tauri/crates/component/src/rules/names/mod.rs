@@ -5,14 +5,17 @@ mod duplicate_phase;
 mod duplicate_step;
 mod parameter_name;
 
+use super::Rule;
 use std::collections::HashMap;
 
 use crate::document::Spanned;
 
-pub(super) use duplicate_parameter::DuplicateParameter;
-pub(super) use duplicate_phase::DuplicatePhase;
-pub(super) use duplicate_step::DuplicateStep;
-pub(super) use parameter_name::ParameterName;
+use duplicate_parameter::DuplicateParameter;
+use duplicate_phase::DuplicatePhase;
+use duplicate_step::DuplicateStep;
+use parameter_name::ParameterName;
+
+pub(super) const RULES: &[&dyn Rule] = &[&DuplicatePhase, &DuplicateStep, &DuplicateParameter, &ParameterName];
 
 /// Every name that has been there before, with its first place. Missing names are another rule's.
 fn repeated<'a>(names: impl Iterator<Item = &'a Spanned<String>>) -> Vec<(&'a Spanned<String>, &'a Spanned<String>)> {

@@ -2,4 +2,7 @@
 
 mod never_run;
 
-pub(super) use never_run::NeverRun;
+use super::Rule;
+use never_run::NeverRun;
+
+pub(super) const RULES: &[&dyn Rule] = &[&NeverRun];

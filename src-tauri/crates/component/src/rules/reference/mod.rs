@@ -5,7 +5,10 @@ mod foreign_template;
 mod undeclared;
 mod unknown_step;
 
-pub(super) use across_stages::AcrossStages;
-pub(super) use foreign_template::ForeignTemplate;
-pub(super) use undeclared::Undeclared;
-pub(super) use unknown_step::UnknownStep;
+use super::Rule;
+use across_stages::AcrossStages;
+use foreign_template::ForeignTemplate;
+use undeclared::Undeclared;
+use unknown_step::UnknownStep;
+
+pub(super) const RULES: &[&dyn Rule] = &[&Undeclared, &UnknownStep, &AcrossStages, &ForeignTemplate];

@@ -2,4 +2,7 @@
 
 mod bare_reboot;
 
-pub(super) use bare_reboot::BareReboot;
+use super::Rule;
+use bare_reboot::BareReboot;
+
+pub(super) const RULES: &[&dyn Rule] = &[&BareReboot];

@@ -2,4 +2,7 @@
 
 mod inline_limit;
 
-pub(super) use inline_limit::InlineLimit;
+use super::Rule;
+use inline_limit::InlineLimit;
+
+pub(super) const RULES: &[&dyn Rule] = &[&InlineLimit];

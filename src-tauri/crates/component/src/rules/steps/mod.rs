@@ -4,6 +4,9 @@ mod max_attempts;
 mod on_failure;
 mod timeout;
 
-pub(super) use max_attempts::MaxAttempts;
-pub(super) use on_failure::OnFailure;
-pub(super) use timeout::Timeout;
+use super::Rule;
+use max_attempts::MaxAttempts;
+use on_failure::OnFailure;
+use timeout::Timeout;
+
+pub(super) const RULES: &[&dyn Rule] = &[&Timeout, &OnFailure, &MaxAttempts];

@@ -7,9 +7,19 @@ mod step_name_missing;
 mod unknown_field;
 mod wrong_type;
 
-pub(super) use missing_field::MissingField;
-pub(super) use no_phases::NoPhases;
-pub(super) use schema_version::SchemaVersion;
-pub(super) use step_name_missing::StepNameMissing;
-pub(super) use unknown_field::UnknownField;
-pub(super) use wrong_type::WrongType;
+use super::Rule;
+use missing_field::MissingField;
+use no_phases::NoPhases;
+use schema_version::SchemaVersion;
+use step_name_missing::StepNameMissing;
+use unknown_field::UnknownField;
+use wrong_type::WrongType;
+
+pub(super) const RULES: &[&dyn Rule] = &[
+    &SchemaVersion,
+    &NoPhases,
+    &UnknownField,
+    &WrongType,
+    &MissingField,
+    &StepNameMissing,
+];

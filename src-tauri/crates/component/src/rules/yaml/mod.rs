@@ -5,7 +5,10 @@ mod too_large;
 mod unquoted_reference;
 mod unreadable;
 
-pub(super) use duplicate_key::DuplicateKey;
-pub(super) use too_large::TooLarge;
-pub(super) use unquoted_reference::UnquotedReference;
-pub(super) use unreadable::Unreadable;
+use super::Rule;
+use duplicate_key::DuplicateKey;
+use too_large::TooLarge;
+use unquoted_reference::UnquotedReference;
+use unreadable::Unreadable;
+
+pub(super) const RULES: &[&dyn Rule] = &[&Unreadable, &DuplicateKey, &UnquotedReference, &TooLarge];

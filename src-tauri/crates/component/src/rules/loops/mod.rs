@@ -1,0 +1,5 @@
+//! Rules about `loop`.
+
+use super::Rule;
+
+pub(super) const RULES: &[&dyn Rule] = &[];

@@ -1,0 +1,5 @@
+//! Rules about what works on which platform.
+
+use super::Rule;
+
+pub(super) const RULES: &[&dyn Rule] = &[];
