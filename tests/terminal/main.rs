@@ -8,7 +8,11 @@
 )]
 
 mod check;
+mod configuration;
 mod corpora;
+mod explain;
+mod fix;
+mod formats;
 mod journey;
 mod program;
 mod scan;

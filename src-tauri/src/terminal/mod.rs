@@ -2,7 +2,10 @@
 
 mod check;
 mod demo;
+mod diff;
+mod excerpt;
 mod explain;
+mod github;
 mod launch;
 mod logs;
 mod output;
@@ -25,7 +28,7 @@ use clap::{Args, Parser, Subcommand};
 use ingot_workbench::contract::Error;
 use ingot_workbench::{Options, Workbench};
 
-use output::{Format, Output};
+use output::{Color, Format, Output};
 
 /// See every layer of a golden image, know before the build that it is right, launch it, read its scan report anywhere.
 ///
@@ -62,6 +65,9 @@ struct Common {
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Whether to print in colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -116,8 +122,11 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return report::failure(&report::internal(&error)),
     };
-    if cli.common.format == Format::Sarif && !matches!(command, Command::Check(_)) {
-        return report::failure(&Error::invalid("only `ingot check` prints SARIF").hint("use --format json"));
+    cli.common.color.apply();
+    let foreign = matches!(cli.common.format, Format::Sarif | Format::Github);
+    if foreign && !matches!(command, Command::Check(_)) {
+        let error = Error::invalid("only `ingot check` prints SARIF and annotations of GitHub");
+        return report::failure(&error.hint("use --format json"));
     }
     let output = Output::new(cli.common.format);
     let outcome = runtime.block_on(run(command, &cli.common, cli.sample, &output));

@@ -6,6 +6,8 @@
 pub mod check;
 pub mod commands;
 pub mod contract;
+pub mod mend;
+pub mod rules;
 pub mod sandbox;
 
 mod clock;
@@ -38,7 +40,8 @@ use jobs::Jobs;
 use session::Session;
 use settings::Settings;
 
-pub use ingot_component::{Diagnostic, Position, Range, Severity, Source};
+pub use ingot_component::rules::Ignored;
+pub use ingot_component::{Diagnostic, Fix, Position, Range, Related, Severity, Source};
 
 /// How the program was started.
 #[derive(Debug, Clone, Default)]

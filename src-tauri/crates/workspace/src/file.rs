@@ -244,6 +244,11 @@ pub fn read_file(disk: &Path, label: &str) -> Option<WorkspaceFile> {
     WorkspaceFile::load(disk, label)
 }
 
+/// What a file that is called `label` and holds `text` would be.
+pub fn unsaved_file(label: &str, text: &str) -> WorkspaceFile {
+    WorkspaceFile::draft(label, text)
+}
+
 /// The hash by which a watcher can tell whether the file at `disk` is the one that was read; `None`
 /// when there is none.
 pub(crate) fn hash_of(disk: &Path) -> Option<ContentHash> {
