@@ -1,5 +1,6 @@
 //! Documents to start from.
 
+use super::yaml::quoted;
 use crate::platform::Platform;
 
 /// A document to start from.
@@ -103,40 +104,6 @@ fn sentence(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         format!("{}{}.", first.to_uppercase(), letters.as_str())
     })
-}
-
-/// `text` as a YAML scalar on one line.
-pub(super) fn quoted(text: &str) -> String {
-    let plain = !text.is_empty()
-        && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | ',' | '(' | ')' | '/'))
-        && !text.ends_with(' ')
-        && !matches!(
-            text.to_ascii_lowercase().as_str(),
-            "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
-        );
-    if plain {
-        return text.to_owned();
-    }
-    // JSON strings are YAML strings, and hold every character.
-    let mut written = String::with_capacity(text.len() + 2);
-    written.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => written.push_str("\\\""),
-            '\\' => written.push_str("\\\\"),
-            '\n' => written.push_str("\\n"),
-            '\t' => written.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                written.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c => written.push(c),
-        }
-    }
-    written.push('"');
-    written
 }
 
 #[cfg(test)]
