@@ -1,5 +1,7 @@
 //! New components: what they can start from, a document to look at, and the files.
 
+use std::path::Path;
+
 use ingot_component::draft::{self, Language};
 use ingot_component::{Platform, SemanticVersion};
 use ingot_recipe::names::ResourceName;
@@ -8,8 +10,8 @@ use ingot_recipe::names::normalised;
 use crate::Workbench;
 use crate::contract::component::ComponentRequest;
 use crate::contract::draft::{
-    CreateComponent, CreatedComponent, DraftFrom, DraftRequest, DraftView, ProposedParameter, ScriptLanguage,
-    TemplateList, TemplateView,
+    CreateComponent, CreatedComponent, DraftFrom, DraftRequest, DraftView, ProposedParameter, ReadScript, ScriptFile,
+    ScriptLanguage, TemplateList, TemplateView,
 };
 use crate::contract::{Code, Error, Nothing};
 
@@ -79,6 +81,43 @@ pub async fn draft(workbench: &Workbench, request: DraftRequest) -> Result<Draft
             })
         }
     }
+}
+
+/// Larger files are no scripts that could become a document.
+const MAX_SCRIPT_FILE: u64 = 1024 * 1024;
+
+pub async fn read_script(_: &Workbench, request: ReadScript) -> Result<ScriptFile, Error> {
+    let path = Path::new(&request.path);
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let failed = |error: std::io::Error| Error::new(Code::Io, format!("{name} cannot be read: {error}"));
+    let metadata = std::fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(Error::invalid(format!("{name} is no file")));
+    }
+    if metadata.len() > MAX_SCRIPT_FILE {
+        return Err(Error::invalid(format!("{name} is larger than 1 MiB")).hint("a document holds at most 64 KB"));
+    }
+    let text = decoded(&std::fs::read(path).map_err(failed)?)
+        .ok_or_else(|| Error::invalid(format!("{name} is no text")).hint("save it as UTF-8"))?;
+    Ok(ScriptFile { name, text })
+}
+
+/// UTF-8, or the UTF-16 with a byte order mark that Windows editors write PowerShell scripts in.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| unit(*pair)).collect();
+        String::from_utf16(&units).ok()
+    };
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
+        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    };
+    text.filter(|text| !text.contains('\0'))
 }
 
 pub async fn create(workbench: &Workbench, request: CreateComponent) -> Result<CreatedComponent, Error> {

@@ -64,6 +64,20 @@ pub struct ProposedParameter {
     pub default: String,
 }
 
+/// Reads a script that was picked or dropped, wherever it lies.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ReadScript {
+    /// Absolute path on the machine of the workbench.
+    pub path: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ScriptFile {
+    /// The file's own name.
+    pub name: String,
+    pub text: String,
+}
+
 /// Writes `components/<name>/component.yaml` and `document.yaml` into the workspace.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CreateComponent {

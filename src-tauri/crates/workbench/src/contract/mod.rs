@@ -67,6 +67,7 @@ macro_rules! with_commands {
             "component.templates" => draft::templates: Nothing => draft::TemplateList;
             "component.draft" => draft::draft: draft::DraftRequest => draft::DraftView;
             "component.create" => draft::create: draft::CreateComponent => draft::CreatedComponent;
+            "component.read_script" => draft::read_script: draft::ReadScript => draft::ScriptFile;
             "language.complete" => language::complete: language::PlaceRequest => language::Completions;
             "language.hover" => language::hover: language::PlaceRequest => language::HoverAnswer;
             "language.definition" => language::definition: language::PlaceRequest => language::DefinitionAnswer;
