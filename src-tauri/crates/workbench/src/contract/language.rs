@@ -1,6 +1,7 @@
 //! Writing a component document: what can stand here, what it means, where else it is. All of it is a function of the
 //! text, which need not be saved or even readable.
 
+use ingot_component::language::{Completion, Hover, Symbol};
 use ingot_component::{Position, Range, TextEdit};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,46 +20,12 @@ pub struct TextRequest {
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Completions {
-    pub items: Vec<CompletionView>,
-}
-
-/// One thing that can be written at the place.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct CompletionView {
-    pub label: String,
-    pub kind: CompletionKind,
-    pub detail: Option<String>,
-    /// Markdown.
-    pub documentation: Option<String>,
-    /// Replaces what has been typed of it.
-    pub edit: TextEdit,
-    /// Smaller comes first; equal ones in the order of the list.
-    pub sort: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CompletionKind {
-    Field,
-    Phase,
-    Action,
-    Input,
-    Value,
-    Reference,
-    Operator,
+    pub items: Vec<Completion>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct HoverAnswer {
-    pub hover: Option<HoverView>,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct HoverView {
-    /// What is explained.
-    pub range: Range,
-    /// Headings, code, lists and links; no HTML.
-    pub markdown: String,
+    pub hover: Option<Hover>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -111,28 +78,5 @@ pub struct MoveStep {
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Symbols {
-    pub symbols: Vec<SymbolView>,
-}
-
-/// Something with a name.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct SymbolView {
-    pub name: String,
-    pub kind: SymbolKind,
-    /// The action of a step, the default of a parameter, the value of a constant.
-    pub detail: Option<String>,
-    /// All of it.
-    pub range: Range,
-    /// Its name.
-    pub selection: Range,
-    pub children: Vec<SymbolView>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum SymbolKind {
-    Phase,
-    Step,
-    Parameter,
-    Constant,
+    pub symbols: Vec<Symbol>,
 }
