@@ -2,8 +2,9 @@
 //!
 //! From text to findings in rooms that can each be used alone: [`text`] (positions), [`yaml`]
 //! (a strict tree with spans), [`expression`] (references in double braces), [`document`] (the
-//! model), [`actions`] (the table of action modules), [`rules`] (what can be wrong, and how to
-//! mend it), [`draft`] (new documents). [`version`] and [`platform`] are the words that recipes and components share;
+//! model), [`actions`] (the table of action modules), [`script`] (the scripts inside steps), [`rules`] (what can be
+//! wrong, and how to mend it), [`draft`] (new documents). [`version`] and [`platform`] are the words that recipes and
+//! components share;
 //! [`diagnostic`] is the one shape in which Ingot says what is wrong.
 //!
 //! This crate is pure: it reads no file, no clock and no environment, starts no thread and never
@@ -17,6 +18,7 @@ pub mod draft;
 pub mod expression;
 pub mod platform;
 pub mod rules;
+pub mod script;
 pub mod spelling;
 pub mod text;
 pub mod version;

@@ -1,10 +1,12 @@
 //! What the rules look things up in, prepared once for each document.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::actions::{self, ActionModule};
 use crate::document::{ComponentDocument, Phase, Stage, Step};
 use crate::expression::{self, Expression};
+use crate::script::{Language, Script};
 use crate::text::Source;
 use crate::yaml::{Node, Value};
 
@@ -76,10 +78,12 @@ pub(super) struct StepSite<'a> {
     pub module: Option<&'static ActionModule>,
     /// The expressions of its `inputs`, `loop` and `if`; spans are places in the source.
     pub expressions: Vec<Expression<'a>>,
+    source: &'a Source,
+    scripts: OnceCell<Vec<Script<'a>>>,
 }
 
 impl<'a> StepSite<'a> {
-    pub fn new(source: &Source, phase: &'a Phase, step: &'a Step) -> Self {
+    pub fn new(source: &'a Source, phase: &'a Phase, step: &'a Step) -> Self {
         let mut expressions = Vec::new();
         for node in step.expressions() {
             collect(source, node, &mut expressions);
@@ -89,7 +93,19 @@ impl<'a> StepSite<'a> {
             step,
             module: actions::find(&step.action.value),
             expressions,
+            source,
+            scripts: OnceCell::new(),
         }
+    }
+
+    /// The scripts of the step; each is parsed once, when a rule first asks for its commands.
+    pub fn scripts(&self) -> &[Script<'a>] {
+        self.scripts.get_or_init(|| Script::of_step(self.source, self.step))
+    }
+
+    /// The scripts of the step in `language`.
+    pub fn scripts_in(&self, language: Language) -> impl Iterator<Item = &Script<'a>> {
+        self.scripts().iter().filter(move |script| script.language == language)
     }
 }
 
