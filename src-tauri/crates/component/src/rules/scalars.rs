@@ -11,7 +11,9 @@ pub(super) fn altered(node: &Node) -> Option<String> {
     let scalar = node.scalar()?;
     let value = match node.kind()? {
         ScalarKind::Int(number) => number.to_string(),
-        ScalarKind::Float(number) => number.to_string(),
+        // As Go and JSON print it: whole digits up to a size that people write.
+        ScalarKind::Float(number) if number.abs() < 1e15 => number.to_string(),
+        ScalarKind::Float(number) => format!("{number:e}"),
         ScalarKind::Bool(value) => value.to_string(),
         ScalarKind::Text if scalar.style == ScalarStyle::Plain && node.tag.is_none() => match scalar.text.as_str() {
             "yes" | "Yes" | "YES" | "on" | "On" | "ON" => "true",

@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::inputs::given;
 use crate::rules::{Rule, RuleMeta};
-use crate::text::Span;
 use crate::yaml::{Node, ScalarKind};
 
 pub(in crate::rules) struct EmptyCommands;
@@ -63,8 +62,11 @@ impl Rule for EmptyCommands {
             }
             for item in given.value.items().iter().filter(|item| is_empty(item)) {
                 let message = format!("this item of `{}` is empty", given.input.name);
-                let span = Span::new(item.span.start, item.span.end);
-                found.push(self.at(context, span, message).with_help("remove it"));
+                found.push(self.at(context, item.span, message).with_help(if item.is_null() {
+                    "remove it; what stands behind a `#` is a comment"
+                } else {
+                    "remove it"
+                }));
             }
         }
     }

@@ -54,12 +54,19 @@ impl Rule for NotAWord {
             if same.is_some_and(|word| any_case || *word == text) {
                 continue;
             }
-            let message = format!("`{}` cannot be `{}`", given.input.name, shorten(text));
+            let (name, written) = (given.input.name, shorten(text));
+            let message = match same {
+                Some(word) => format!("AWS writes `{word}` for `{name}`, and this is `{written}`"),
+                None => format!("`{name}` cannot be `{written}`"),
+            };
             let finding = self.at(context, given.value.span, message);
             let meant = same.copied().or_else(|| similar(text, words.iter().copied()));
             let finding = match meant {
                 Some(word) => finding
-                    .with_help(format!("did you mean `{word}`?"))
+                    .with_help(match same {
+                        Some(_) => format!("write `{word}`; whether the case of letters matters is not documented"),
+                        None => format!("did you mean `{word}`?"),
+                    })
                     .with_fix(Fix::replace(
                         context.source,
                         given.value.span,
@@ -68,7 +75,6 @@ impl Rule for NotAWord {
                     )),
                 None => finding.with_help(format!("it takes {}", list(words))),
             };
-            // Whether the case of these words matters is not documented.
             let severity = if same.is_some() {
                 Severity::Warning
             } else {

@@ -92,8 +92,8 @@ impl S3Address {
         // An access point has its ARN here.
         let is_template = bucket.contains(['{', '<', '$']) || bucket.starts_with("arn:");
         if !is_template && !is_bucket_name(bucket) {
-            let message = format!("`{}` cannot be the name of a bucket", shorten(bucket));
-            let help = "names of buckets have 3 to 63 small letters, digits, dots and hyphens";
+            let message = format!("`{}` is no valid name of a bucket", shorten(bucket));
+            let help = "a name has 3 to 63 small letters, digits, dots and hyphens; only some old buckets have others";
             return Some(mild(self.at(context, span, message).with_help(help)));
         }
         match key {

@@ -3,7 +3,7 @@
 use crate::actions::{Shape, Takes};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::{Given, given};
+use crate::rules::inputs::{Given, given, literal};
 use crate::rules::scalars::{altered, first_line, quote};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
@@ -49,8 +49,8 @@ impl Rule for WrongType {
             let shape = given.input.takes.shape();
             let finding = match given.value.kind() {
                 None => self.collection(context, site, &given, shape),
-                // A reference is text until AWSTOE puts its value there.
-                Some(ScalarKind::Text) if given.value.text().is_some_and(|text| text.contains("{{")) => None,
+                // What is replaced later is text until then.
+                Some(ScalarKind::Text) if literal(given.value).is_none() => None,
                 Some(kind) => self.scalar(context, site, &given, (shape, kind)),
             };
             found.extend(finding);
@@ -141,12 +141,15 @@ impl WrongType {
     }
 
     fn wrong(&self, context: &Context<'_>, site: &StepSite<'_>, given: &Given<'_>, shape: Shape) -> Diagnostic {
+        let found = match (shape, given.value.text()) {
+            (Shape::Number, Some(text)) => format!("`{}`", shorten(text)),
+            _ => given.value.describe().to_owned(),
+        };
         let message = format!(
-            "`{}` of `{}` must be {}, and this is {}",
+            "`{}` of `{}` must be {}, and this is {found}",
             given.input.name,
             site.step.action.value,
-            shape.describe(),
-            given.value.describe()
+            shape.describe()
         );
         self.at(context, first_line(context.source, given.value), message)
     }

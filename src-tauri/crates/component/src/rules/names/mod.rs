@@ -22,13 +22,13 @@ use duplicate_step::DuplicateStep;
 use parameter_name::ParameterName;
 
 pub(super) const RULES: &[&dyn Rule] = &[
-    &NumberName,
-    &SurroundingSpace,
-    &OnlyCaseDiffers,
+    &DuplicateParameter,
     &DuplicatePhase,
     &DuplicateStep,
-    &DuplicateParameter,
+    &NumberName,
+    &OnlyCaseDiffers,
     &ParameterName,
+    &SurroundingSpace,
 ];
 
 /// Every name that has been there before, with its first place. Missing names are another rule's.

@@ -21,11 +21,11 @@ use update_os::UpdateOs;
 use windows_path_on_unix::WindowsPathOnUnix;
 
 pub(super) const RULES: &[&dyn Rule] = &[
-    &UpdateOs,
+    &Mixed,
     &OwnershipOnWindows,
     &UnixPathOnWindows,
+    &UpdateOs,
     &WindowsPathOnUnix,
-    &Mixed,
 ];
 
 /// A step that runs on whatever platform the document is for.

@@ -10,7 +10,7 @@ use inline_limit::InlineLimit;
 use near_limit::NearLimit;
 use quota::Quota;
 
-pub(super) const RULES: &[&dyn Rule] = &[&Quota, &NearLimit, &InlineLimit];
+pub(super) const RULES: &[&dyn Rule] = &[&InlineLimit, &NearLimit, &Quota];
 
 /// Characters that `CreateComponent` takes in `data`
 /// (botocore `imagebuilder/2019-12-02 service-2.json`, `InlineComponentData`).

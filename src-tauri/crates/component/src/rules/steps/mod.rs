@@ -11,4 +11,4 @@ use on_failure::OnFailure;
 use retry_without_overwrite::RetryWithoutOverwrite;
 use timeout::Timeout;
 
-pub(super) const RULES: &[&dyn Rule] = &[&RetryWithoutOverwrite, &Timeout, &OnFailure, &MaxAttempts];
+pub(super) const RULES: &[&dyn Rule] = &[&MaxAttempts, &OnFailure, &RetryWithoutOverwrite, &Timeout];

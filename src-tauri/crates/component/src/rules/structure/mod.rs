@@ -30,16 +30,16 @@ use unknown_field::UnknownField;
 use wrong_type::WrongType;
 
 pub(super) const RULES: &[&dyn Rule] = &[
-    &EmptySteps,
     &ConstantValue,
     &DefaultType,
+    &EmptySteps,
+    &MissingField,
+    &NoPhases,
     &ParameterType,
     &SchemaVersion,
-    &NoPhases,
+    &StepNameMissing,
     &UnknownField,
     &WrongType,
-    &MissingField,
-    &StepNameMissing,
 ];
 
 /// What is wrong with the value of a parameter or a constant that should be text; `field` is the key
