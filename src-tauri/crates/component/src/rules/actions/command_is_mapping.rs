@@ -3,7 +3,7 @@
 use crate::actions::Shape;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::{Given, given};
+use crate::rules::given::{Given, given};
 use crate::rules::scalars::{altered, first_line, is_number_or_flag, quote};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::actions::ActionModule;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::Context;
-use crate::rules::inputs::{calls, literal};
+use crate::rules::given::{calls, literal};
 use crate::rules::paths::{ends_in_separator, is_windows, last_part, trimmed};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;

@@ -4,7 +4,7 @@ use super::scheme;
 use crate::actions::Takes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::given;
+use crate::rules::given::given;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
 use crate::version::VersionPattern;

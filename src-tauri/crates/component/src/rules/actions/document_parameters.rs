@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::actions::Takes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::given;
+use crate::rules::given::given;
 use crate::rules::scalars::{altered, first_line, quote};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;

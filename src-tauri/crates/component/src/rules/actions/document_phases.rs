@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::actions::Takes;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::given;
+use crate::rules::given::given;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
 

@@ -3,7 +3,7 @@
 use crate::actions::Shape;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::given;
+use crate::rules::given::given;
 use crate::rules::{Rule, RuleMeta};
 use crate::yaml::{Node, ScalarKind};
 

@@ -3,7 +3,7 @@
 use crate::actions::{ActionModule, InputForm};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::is_absent;
+use crate::rules::given::is_absent;
 use crate::rules::scalars::first_line;
 use crate::rules::{Rule, RuleMeta};
 use crate::yaml::Node;

@@ -3,7 +3,7 @@
 use crate::actions::{ActionModule, Need};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{CANDIDATES, Context, StepSite};
-use crate::rules::inputs::{calls, is_absent};
+use crate::rules::given::{calls, is_absent};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::{shorten, similar};
 use crate::yaml::Node;

@@ -3,7 +3,7 @@
 use crate::actions::{InputForm, Need};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::is_absent;
+use crate::rules::given::is_absent;
 use crate::rules::scalars::first_line;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::list;

@@ -4,7 +4,7 @@ use super::permissions::is_octal;
 use crate::actions::Takes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::given;
+use crate::rules::given::given;
 use crate::rules::scalars::{is_number_or_flag, quote};
 use crate::rules::{Rule, RuleMeta};
 

@@ -3,7 +3,7 @@
 use crate::actions::Takes;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::{Given, given};
+use crate::rules::given::{Given, given};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
 use crate::yaml::ScalarStyle;

@@ -3,7 +3,7 @@
 use crate::actions::Takes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::{Given, given};
+use crate::rules::given::{Given, given};
 use crate::rules::scalars::{altered, first_line, quote};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;

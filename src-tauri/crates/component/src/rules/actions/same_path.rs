@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::given;
+use crate::rules::given::given;
 use crate::rules::paths::{ends_in_separator, last_part, trimmed};
 use crate::rules::{Rule, RuleMeta};
 

@@ -3,7 +3,7 @@
 use crate::actions::InputForm;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::calls;
+use crate::rules::given::calls;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::{list, shorten, similar};
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::literal;
+use crate::rules::given::literal;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
 use crate::yaml::Node;

@@ -3,7 +3,7 @@
 use crate::actions::{Takes, Wildcard};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::given;
+use crate::rules::given::given;
 use crate::rules::paths::last_part;
 use crate::rules::{Rule, RuleMeta};
 

@@ -3,7 +3,7 @@
 use crate::actions::{Shape, Takes};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::{Given, given, literal};
+use crate::rules::given::{Given, given, literal};
 use crate::rules::scalars::{altered, first_line, quote};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;

@@ -4,7 +4,7 @@ use super::common_platforms;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::platform::Platform;
 use crate::rules::context::Context;
-use crate::rules::inputs::given_to;
+use crate::rules::given::given_to;
 use crate::rules::paths::is_windows;
 use crate::rules::{Rule, RuleMeta};
 use crate::yaml::Node;
