@@ -1,10 +1,11 @@
 //! What people read when a document is wrong: the exact words, places and fixes.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::fmt::Write;
 
-use ingot_component::rules::{RuleSettings, check};
-use ingot_component::{Diagnostic, Source};
+use common::{report, step};
 use insta::assert_snapshot;
 
 /// Each document followed by what is wrong with it.
@@ -18,57 +19,6 @@ fn reports<T: AsRef<str>>(documents: &[T]) -> String {
         writeln!(reports, "=>\n{}", report(text)).unwrap();
     }
     reports
-}
-
-fn report(text: &str) -> String {
-    let source = Source::new("component.yaml", text);
-    let mut report = String::new();
-    for found in check(&source, &RuleSettings::default()) {
-        write(&mut report, &source, &found).unwrap();
-    }
-    report
-}
-
-fn write(report: &mut String, source: &Source, found: &Diagnostic) -> std::fmt::Result {
-    let severity = serde_json::to_value(found.severity).unwrap();
-    let place = format!("{}-{}", found.range.start, found.range.end);
-    writeln!(
-        report,
-        "{} {} {place} {}",
-        severity.as_str().unwrap(),
-        found.rule,
-        found.message
-    )?;
-    if let Some(help) = &found.help {
-        writeln!(report, "  help: {help}")?;
-    }
-    for related in &found.related {
-        writeln!(
-            report,
-            "  {}-{}: {}",
-            related.range.start, related.range.end, related.message
-        )?;
-    }
-    if let Some(fix) = &found.fix {
-        let mended = fix.apply(source).unwrap();
-        let line = fix.edits[0].range.start.line as usize;
-        writeln!(
-            report,
-            "  fix: {} -> {}",
-            fix.title,
-            mended.lines().nth(line - 1).unwrap()
-        )?;
-    }
-    Ok(())
-}
-
-/// A document whose only step is `step`, given from its `action:` on.
-fn step(step: &str) -> String {
-    let mut text = "schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      - name: Step\n".to_owned();
-    for line in step.lines() {
-        writeln!(text, "        {line}").unwrap();
-    }
-    text
 }
 
 #[test]

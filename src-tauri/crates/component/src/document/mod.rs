@@ -59,6 +59,8 @@ pub struct Parameter {
     pub r#type: Option<Spanned<String>>,
     /// `default`; without one the recipe must set a value.
     pub default: Option<String>,
+    /// The mapping below the name; `None` when something else stands there.
+    pub fields: Option<Node>,
     /// `description`
     pub description: Option<String>,
     /// The whole declaration.
@@ -74,6 +76,8 @@ pub struct Constant {
     pub r#type: Option<Spanned<String>>,
     /// `value`
     pub value: Option<String>,
+    /// The mapping below the name; `None` when something else stands there.
+    pub fields: Option<Node>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -85,6 +89,8 @@ pub struct Phase {
     pub name: Spanned<String>,
     /// `steps`, in the order in which they run.
     pub steps: Vec<Step>,
+    /// Whether `steps` is there and holds nothing.
+    pub has_empty_list: bool,
     /// The whole phase.
     pub span: Span,
 }

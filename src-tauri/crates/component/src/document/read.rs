@@ -210,6 +210,9 @@ impl Reader<'_> {
         Some(Phase {
             name,
             steps,
+            has_empty_list: node
+                .get("steps")
+                .is_some_and(|steps| steps.is_sequence() && steps.items().is_empty()),
             span: node.span,
         })
     }
@@ -325,6 +328,7 @@ impl Reader<'_> {
             default: fields
                 .and_then(|node| self.text(node, "default"))
                 .map(|default| default.value),
+            fields: fields.cloned(),
             description: fields
                 .and_then(|node| self.text(node, "description"))
                 .map(|text| text.value),
@@ -347,6 +351,7 @@ impl Reader<'_> {
             name: declared_name(entry),
             r#type: fields.and_then(|node| self.text(node, "type")),
             value,
+            fields: fields.cloned(),
             span,
         }
     }
