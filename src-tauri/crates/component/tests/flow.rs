@@ -1,6 +1,6 @@
 //! Loops, conditions and references: what people read when they are wrong, and what the models
 //! make of them.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fmt::Write;
 

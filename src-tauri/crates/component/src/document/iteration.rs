@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-looping-constructs.html>
 
+use crate::spelling::similar;
 use crate::text::Span;
 use crate::yaml::{Entry, Node, ScalarKind};
 
@@ -77,6 +78,9 @@ pub enum LoopFault<'a> {
         key: &'a Node,
         /// The keys that mean something there.
         known: &'static [&'static str],
+        /// The one of them that is not there and was probably meant; when it must be there, it is
+        /// not reported as [`LoopFault::Missing`] as well.
+        meant: Option<&'static str>,
     },
 }
 
@@ -114,7 +118,9 @@ impl<'a> Loop<'a> {
             }
             (None, Some(each)) => over_strings(each, &mut faults),
             (None, None) => {
-                faults.push(LoopFault::NoKind);
+                if !["for", "forEach"].iter().any(|kind| is_misspelt(&faults, kind)) {
+                    faults.push(LoopFault::NoKind);
+                }
                 None
             }
         };
@@ -141,7 +147,7 @@ fn over_numbers<'a>(entry: &'a Entry, faults: &mut Vec<LoopFault<'a>>) -> Option
     unknown_keys(node, FOR_KEYS, faults);
     let mut bound = |field| {
         let node = node.get(field).filter(|node| !node.is_null());
-        if node.is_none() {
+        if node.is_none() && !is_misspelt(faults, field) {
             let key = &entry.key;
             faults.push(LoopFault::Missing { key, field });
         }
@@ -172,6 +178,7 @@ fn over_strings<'a>(entry: &'a Entry, faults: &mut Vec<LoopFault<'a>>) -> Option
     unknown_keys(node, PIECES_KEYS, faults);
     let list = node.get("list");
     match list {
+        None if is_misspelt(faults, "list") => {}
         None => faults.push(LoopFault::Missing {
             key: &entry.key,
             field: "list",
@@ -188,5 +195,19 @@ fn over_strings<'a>(entry: &'a Entry, faults: &mut Vec<LoopFault<'a>>) -> Option
 fn unknown_keys<'a>(node: &'a Node, known: &'static [&'static str], faults: &mut Vec<LoopFault<'a>>) {
     let unknown = node.entries().iter().map(|entry| &entry.key);
     let unknown = unknown.filter(|key| key.text().is_none_or(|key| !known.contains(&key)));
-    faults.extend(unknown.take(MAX_FAULTS).map(|key| LoopFault::UnknownKey { key, known }));
+    for key in unknown.take(MAX_FAULTS) {
+        let free = known
+            .iter()
+            .copied()
+            .filter(|field| node.get(field).is_none() && !is_misspelt(faults, field));
+        let meant = similar(key.text().unwrap_or_default(), free);
+        faults.push(LoopFault::UnknownKey { key, known, meant });
+    }
+}
+
+/// Whether a key was found that was probably meant to be `field`.
+fn is_misspelt(faults: &[LoopFault<'_>], field: &str) -> bool {
+    faults
+        .iter()
+        .any(|fault| matches!(fault, LoopFault::UnknownKey { meant, .. } if *meant == Some(field)))
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::Over;
+use crate::expression::is_dynamic;
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta, first_line};
 use crate::spelling::shorten;
@@ -90,6 +91,9 @@ impl Rule for Delimiter {
                 "put it in double quotes",
                 escape,
             )),
+            None if is_dynamic(written) => self
+                .at(context, node.span, "`delimiter` takes no reference")
+                .with_help(HELP),
             None if written.is_empty() => Diagnostic {
                 severity: Severity::Warning,
                 ..self.at(context, node.span, "`delimiter` is empty")

@@ -1,10 +1,10 @@
 //! `loops/form`
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Loop, LoopFault};
+use crate::document::LoopFault;
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta, did_you_mean, first_line};
-use crate::spelling::{list, shorten, similar};
+use crate::spelling::{list, shorten};
 use crate::yaml::Node;
 
 pub(in crate::rules) struct Form;
@@ -56,39 +56,21 @@ impl Rule for Form {
         let (Some(iteration), Some(node)) = (&site.iteration, &site.step.r#loop) else {
             return;
         };
-        if iteration.faults.contains(&LoopFault::NoKind) {
-            found.push(self.no_kind(context, node, iteration));
-            return;
-        }
-        found.extend(iteration.faults.iter().map(|fault| self.fault(context, node, fault)));
+        // What stands in a loop of no kind was meant for the kind that is missing.
+        let no_kind = iteration.faults.iter().find(|fault| **fault == LoopFault::NoKind);
+        let faults = no_kind.map_or(iteration.faults.as_slice(), std::slice::from_ref);
+        found.extend(faults.iter().map(|fault| self.fault(context, node, fault)));
     }
 }
 
 impl Form {
-    /// `foreach` is one mistake, not a loop without `forEach` that has an unknown field.
-    fn no_kind(&self, context: &Context<'_>, node: &Node, iteration: &Loop<'_>) -> Diagnostic {
-        let misspelt = iteration.faults.iter().find_map(|fault| match fault {
-            LoopFault::UnknownKey { key, .. } => {
-                let written = key.text().unwrap_or_default();
-                Some((*key, written, similar(written, ["for", "forEach"])?))
-            }
-            _ => None,
-        });
-        if let Some((key, written, name)) = misspelt {
-            let message = format!("a loop has no field `{}`", shorten(written));
-            let finding = self.at(context, key.span, message);
-            return did_you_mean(finding, context.source, key.span, written, name);
-        }
-        self.at(
-            context,
-            first_line(context.source, node),
-            "this loop has neither `for` nor `forEach`",
-        )
-        .with_help("write `for:` with `start`, `end` and `updateBy`, or `forEach:` with a list")
-    }
-
     fn fault(&self, context: &Context<'_>, node: &Node, fault: &LoopFault<'_>) -> Diagnostic {
         match fault {
+            LoopFault::WrongType { what: "loop", node } if node.is_null() => Diagnostic {
+                severity: Severity::Warning,
+                ..self.at(context, node.span, "`loop` is empty")
+            }
+            .with_help("write `for:` or `forEach:` below it, or remove it"),
             LoopFault::WrongType { what, node } => {
                 let (wanted, help) = match *what {
                     "forEach" => (
@@ -103,11 +85,13 @@ impl Form {
                 self.at(context, first_line(context.source, node), message)
                     .with_help(help)
             }
-            LoopFault::NoKind => self.at(
-                context,
-                first_line(context.source, node),
-                "this loop goes through nothing",
-            ),
+            LoopFault::NoKind => self
+                .at(
+                    context,
+                    first_line(context.source, node),
+                    "this loop has neither `for` nor `forEach`",
+                )
+                .with_help("write `for:` with `start`, `end` and `updateBy`, or `forEach:` with a list"),
             LoopFault::TwoKinds(key) => self
                 .at(context, key.span, "a loop cannot have both `for` and `forEach`")
                 .with_help("keep one of them; a loop inside a loop needs a document of its own"),
@@ -116,14 +100,16 @@ impl Form {
                 self.at(context, key.span, message)
                     .with_help(format!("add `{field}:` below it"))
             }
-            LoopFault::UnknownKey { key, known } => {
+            LoopFault::UnknownKey { key, known, meant } => {
                 let written = key.text().unwrap_or_default();
                 let message = format!("a loop has no field `{}` here", shorten(written));
-                let finding = Diagnostic {
-                    severity: Severity::Warning,
-                    ..self.at(context, key.span, message)
+                let finding = self.at(context, key.span, message);
+                let severity = match meant {
+                    Some("name" | "delimiter") | None => Severity::Warning,
+                    Some(_) => Severity::Error,
                 };
-                match similar(written, known.iter().copied()) {
+                let finding = Diagnostic { severity, ..finding };
+                match meant {
                     Some(name) => did_you_mean(finding, context.source, key.span, written, name),
                     None => finding.with_help(format!("its fields are {}", list(known))),
                 }

@@ -5,6 +5,7 @@ use crate::document::Over;
 use crate::expression::is_dynamic;
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta};
+use crate::yaml::ScalarKind;
 
 pub(in crate::rules) struct OnePiece;
 
@@ -57,7 +58,9 @@ impl Rule for OnePiece {
             return;
         };
         let delimiter = delimiter.map_or(Some(","), |node| node.text());
-        let (Some(text), Some(delimiter)) = (list.text(), delimiter) else {
+        // A number is another rule's finding.
+        let text = list.text().filter(|_| list.kind() == Some(ScalarKind::Text));
+        let (Some(text), Some(delimiter)) = (text, delimiter) else {
             return;
         };
         let one_character = delimiter.chars().count() == 1;
