@@ -30,9 +30,10 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::{Phase, Reading, read};
 use crate::text::{Source, Span};
+use crate::yaml::Node;
 use context::{Context, StepSite};
 
 /// What a rule is about, for people.
@@ -154,6 +155,24 @@ trait Rule: Sync {
     {
         Diagnostic::new(context.source, span, self.meta().id, self.meta().severity, message)
     }
+}
+
+/// `finding` about `written` at `span`, asking whether `name` was meant, with the edit that writes it
+/// when `written` stands at `span` exactly once (not when it came out of an alias or an escape).
+fn did_you_mean(finding: Diagnostic, source: &Source, span: Span, written: &str, name: &str) -> Diagnostic {
+    let finding = finding.with_help(format!("did you mean `{name}`?"));
+    let text = source.slice(span);
+    if written.is_empty() || text.matches(written).count() != 1 {
+        return finding;
+    }
+    let title = format!("change to `{name}`");
+    finding.with_fix(Fix::replace(source, span, title, text.replacen(written, name, 1)))
+}
+
+/// The first line of a node: a collection is long, and its start is enough to show it.
+fn first_line(source: &Source, node: &Node) -> Span {
+    let line = source.slice(node.span).lines().next().unwrap_or("").trim_end();
+    Span::new(node.span.start, node.span.start + line.len())
 }
 
 const GROUPS: &[&[&dyn Rule]] = &[
