@@ -9,6 +9,7 @@ mod behaviour;
 mod conditions;
 mod context;
 mod iam;
+mod inputs;
 mod loops;
 mod names;
 mod phases;
