@@ -54,6 +54,8 @@ pub(super) struct S3Address {
     pub bucket: String,
     /// The key; parts that are not known are `*`.
     pub key: String,
+    /// Whether the key is a prefix with a `*` behind it, so that several objects are meant.
+    pub several: bool,
 }
 
 impl S3Address {
@@ -72,8 +74,9 @@ impl S3Address {
             }) if span.start == 0 && span.end == bucket.len() => format!("<{name}>"),
             _ => return None,
         };
+        let several = key.ends_with('*');
         let key = replace(key, |_| Some("*"))?;
-        Some(Self { bucket, key })
+        Some(Self { bucket, key, several })
     }
 }
 

@@ -17,7 +17,6 @@ mod needs;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::json;
 use ts_rs::TS;
 
 use crate::document::ComponentDocument;
@@ -47,17 +46,35 @@ pub struct Statement {
 impl Statement {
     /// The statement as JSON on one line, for `partition` (`aws`, `aws-cn`, `aws-us-gov`).
     pub fn to_json(&self, partition: &str) -> String {
-        self.value(partition).to_string()
+        // Texts and lists of texts: there is nothing that could fail.
+        serde_json::to_string(&self.allow(partition)).unwrap_or_default()
     }
 
-    fn value(&self, partition: &str) -> serde_json::Value {
-        let resources: Vec<_> = self
-            .resources
-            .iter()
-            .map(|resource| format!("arn:{partition}:{resource}"))
-            .collect();
-        json!({ "Effect": "Allow", "Action": self.actions, "Resource": resources })
+    fn allow(&self, partition: &str) -> Allow<'_> {
+        let arn = |resource: &String| format!("arn:{partition}:{resource}");
+        Allow {
+            effect: "Allow",
+            action: &self.actions,
+            resource: self.resources.iter().map(arn).collect(),
+        }
     }
+}
+
+/// A statement in the form of IAM, with its keys in the order in which people write them.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Allow<'s> {
+    effect: &'static str,
+    action: &'s [String],
+    resource: Vec<String>,
+}
+
+/// A policy document in the form of IAM.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Policy<'s> {
+    version: &'static str,
+    statement: Vec<Allow<'s>>,
 }
 
 /// The statements that `document` needs, those of the managed policies included, each action with
@@ -95,6 +112,9 @@ pub fn combine<'a>(needs: impl Iterator<Item = &'a Need>) -> Vec<Statement> {
 
 /// A whole policy document of `statements`, indented, for `partition`.
 pub fn policy_json(statements: &[Statement], partition: &str) -> String {
-    let statements: Vec<_> = statements.iter().map(|statement| statement.value(partition)).collect();
-    format!("{:#}", json!({ "Version": "2012-10-17", "Statement": statements }))
+    let policy = Policy {
+        version: "2012-10-17",
+        statement: statements.iter().map(|statement| statement.allow(partition)).collect(),
+    };
+    serde_json::to_string_pretty(&policy).unwrap_or_default()
 }

@@ -127,7 +127,7 @@ impl Collector<'_> {
         let commands = self.step.inputs.as_ref().and_then(|inputs| inputs.get("commands"));
         for node in commands.map(Node::items).unwrap_or_default() {
             let (base, script) = node.written(self.source);
-            if !script.contains("aws") {
+            if !script.contains("s3://") && !script.contains("secretsmanager") {
                 continue;
             }
             for command in shell_words::commands(script) {
@@ -138,7 +138,7 @@ impl Collector<'_> {
 
     fn command(&mut self, base: usize, words: &[Word<'_>]) {
         let place = |word: &Word<'_>| Span::new(base + word.start, base + word.end);
-        let mut rest = words.iter().skip_while(|word| word.text != "aws").skip(1);
+        let mut rest = words.iter().skip_while(|word| !is_cli(word.text)).skip(1);
         // Options before the service (`aws --region x s3 cp`) are rare; such a command is left out.
         match (rest.next().map(|word| word.text), rest.next().map(|word| word.text)) {
             (Some("s3"), Some(verb @ ("cp" | "mv" | "sync"))) => {
@@ -235,7 +235,7 @@ impl Collector<'_> {
         let Some((address, span)) = text.and_then(|(text, span)| Some((self.address(text)?, span))) else {
             return;
         };
-        let S3Address { bucket, key } = &address;
+        let S3Address { bucket, key, several } = &address;
         let granted = (bucket.starts_with("ec2imagebuilder") || is_disc(key)).then_some(IMAGE_BUILDER_POLICY);
         let key = if key.is_empty() { "*" } else { key.as_str() };
         self.push(
@@ -245,7 +245,7 @@ impl Collector<'_> {
             span,
             granted,
         );
-        if key.ends_with('*') {
+        if *several {
             self.push(Access::ListBucket, bucket, format!("s3:::{bucket}"), span, None);
         }
     }
@@ -254,7 +254,7 @@ impl Collector<'_> {
         let Some((address, span)) = text.and_then(|(text, span)| Some((self.address(text)?, span))) else {
             return;
         };
-        let S3Address { bucket, key } = &address;
+        let S3Address { bucket, key, .. } = &address;
         let folder = several || key.is_empty() || key.ends_with('/');
         let key = if folder && !key.ends_with('*') {
             format!("{key}*")
@@ -287,6 +287,12 @@ impl Collector<'_> {
             granted_by,
         });
     }
+}
+
+/// `aws`, also by its path and in the ways Windows allows.
+fn is_cli(program: &str) -> bool {
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.eq_ignore_ascii_case("aws") || name.eq_ignore_ascii_case("aws.exe")
 }
 
 /// Options of `aws s3` that take no value and so may stand in front of the places.

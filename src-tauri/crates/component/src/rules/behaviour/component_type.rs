@@ -1,7 +1,7 @@
 //! `behaviour/component-type`
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::ComponentType;
+use crate::document::{ComponentType, Stage};
 use crate::rules::context::Context;
 use crate::rules::{Rule, RuleMeta};
 
@@ -56,9 +56,12 @@ impl Rule for ComponentTypeByAccident {
 
     fn document(&self, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let document = context.document;
-        let builds = document.phase_names().any(|name| name == "build");
+        // A phase that never runs may be a misspelt `build`, which is another rule's finding.
+        let tests = document
+            .phase_names()
+            .all(|name| name != "build" && Stage::of_phase(name).is_some());
         let test = document.phases.iter().find(|phase| phase.name.value == "test");
-        let Some(test) = test.filter(|_| !builds && document.component_type() == ComponentType::Build) else {
+        let Some(test) = test.filter(|_| tests && document.component_type() == ComponentType::Build) else {
             return;
         };
         found.push(

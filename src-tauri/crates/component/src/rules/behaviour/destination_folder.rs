@@ -66,7 +66,10 @@ impl Rule for DestinationFolder {
             if is_standard(folder) || before.contains(folder) {
                 continue;
             }
-            let message = format!("`S3Download` fails unless the folder `{}` is there", shorten(folder));
+            let message = format!(
+                "`S3Download` creates no folders, and nothing before it names `{}`",
+                shorten(folder)
+            );
             found.push(
                 self.at(context, destination.span, message)
                     .with_help("create it with a `CreateFolder` step before, if no other component does"),
@@ -75,11 +78,11 @@ impl Rule for DestinationFolder {
     }
 }
 
-/// The folder of an absolute path that holds no reference; a path that ends in a separator is a
+/// The folder of an absolute path that is written out; a path that ends in a separator is a
 /// folder itself.
 fn folder(destination: &str) -> Option<&str> {
     let windows = destination.get(1..3).is_some_and(|drive| matches!(drive, ":\\" | ":/"));
-    if !(destination.starts_with('/') || windows) || destination.contains("{{") {
+    if !(destination.starts_with('/') || windows) || destination.contains(['{', '<', '$']) {
         return None;
     }
     let (folder, _) = destination.rsplit_once(['/', '\\'])?;

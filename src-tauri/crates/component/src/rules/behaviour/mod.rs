@@ -9,8 +9,10 @@ mod imds_without_token;
 mod long_timeout;
 mod lost_after_test;
 mod no_timeout;
+mod retry_restarts_loop;
 mod stops_ssm_agent;
 mod thousand_objects;
+mod tmp_is_emptied;
 mod windows_update_time;
 
 use super::Rule;
@@ -24,8 +26,10 @@ use imds_without_token::ImdsWithoutToken;
 use long_timeout::LongTimeout;
 use lost_after_test::LostAfterTest;
 use no_timeout::NoTimeout;
+use retry_restarts_loop::RetryRestartsLoop;
 use stops_ssm_agent::StopsSsmAgent;
 use thousand_objects::ThousandObjects;
+use tmp_is_emptied::TmpIsEmptied;
 use windows_update_time::WindowsUpdateTime;
 
 pub(super) const RULES: &[&dyn Rule] = &[
@@ -38,7 +42,9 @@ pub(super) const RULES: &[&dyn Rule] = &[
     &LongTimeout,
     &LostAfterTest,
     &NoTimeout,
+    &RetryRestartsLoop,
     &StopsSsmAgent,
     &ThousandObjects,
+    &TmpIsEmptied,
     &WindowsUpdateTime,
 ];

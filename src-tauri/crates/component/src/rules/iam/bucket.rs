@@ -1,7 +1,7 @@
 //! `iam/bucket`
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::iam::{Access, IMAGE_BUILDER_POLICY};
+use crate::iam::{Access, IMAGE_BUILDER_POLICY, Need};
 use crate::rules::context::Context;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
@@ -48,9 +48,13 @@ impl Rule for Bucket {
         if !context.source.text().contains("s3://") {
             return;
         }
-        let message = |bucket: &str| {
-            let bucket = shorten(bucket);
-            format!("an instance profile with only `{IMAGE_BUILDER_POLICY}` cannot read from the bucket `{bucket}`")
+        let message = |need: &Need| {
+            let bucket = shorten(&need.target);
+            let read = match need.access {
+                Access::ListBucket => "list",
+                _ => "read from",
+            };
+            format!("an instance profile with only `{IMAGE_BUILDER_POLICY}` cannot {read} the bucket `{bucket}`")
         };
         super::report(self, context, &[Access::ReadObject, Access::ListBucket], message, found);
     }

@@ -27,7 +27,7 @@ fn report(
     rule: &impl Rule,
     context: &Context<'_>,
     accesses: &[Access],
-    message: fn(&str) -> String,
+    message: fn(&Need) -> String,
     found: &mut Vec<Diagnostic>,
 ) {
     let needs = iam::needs(context.source, context.document);
@@ -37,7 +37,7 @@ fn report(
             targets.entry(&need.target).or_default().push(need);
         }
     }
-    for (target, needs) in targets.into_iter().take(CANDIDATES) {
+    for needs in targets.into_values().take(CANDIDATES) {
         let Some(first) = needs.iter().min_by_key(|need| need.span.start) else {
             continue;
         };
@@ -49,6 +49,6 @@ fn report(
             "allow it in the role of the instance profile: {}",
             statements.join(", ")
         );
-        found.push(rule.at(context, first.span, message(target)).with_help(help));
+        found.push(rule.at(context, first.span, message(first)).with_help(help));
     }
 }

@@ -1,7 +1,7 @@
 //! `iam/secrets-manager`
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::iam::Access;
+use crate::iam::{Access, Need};
 use crate::rules::context::Context;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
@@ -49,8 +49,8 @@ impl Rule for SecretsManager {
         if !context.source.text().contains("secretsmanager") {
             return;
         }
-        let message = |secret: &str| {
-            let secret = shorten(secret);
+        let message = |need: &Need| {
+            let secret = shorten(&need.target);
             format!("no managed policy lets an instance profile read the secret `{secret}`")
         };
         super::report(self, context, &[Access::ReadSecret], message, found);

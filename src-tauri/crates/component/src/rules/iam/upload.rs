@@ -1,7 +1,7 @@
 //! `iam/upload`
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::iam::{Access, IMAGE_BUILDER_POLICY};
+use crate::iam::{Access, IMAGE_BUILDER_POLICY, Need};
 use crate::rules::context::Context;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
@@ -46,8 +46,8 @@ impl Rule for Upload {
         if !context.source.text().contains("s3://") {
             return;
         }
-        let message = |bucket: &str| {
-            let bucket = shorten(bucket);
+        let message = |need: &Need| {
+            let bucket = shorten(&need.target);
             format!("an instance profile with only `{IMAGE_BUILDER_POLICY}` cannot write to the bucket `{bucket}`")
         };
         super::report(self, context, &[Access::WriteObject], message, found);

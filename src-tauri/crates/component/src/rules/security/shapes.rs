@@ -145,7 +145,7 @@ fn assignments(text: &str) -> Vec<Secret> {
 }
 
 /// Longest literal that is taken for a secret, in bytes.
-const LONGEST: usize = 300;
+const LONGEST: usize = 128;
 
 /// The value that `rest`, the text behind `name`, assigns to it.
 fn assigned(name: &str, rest: &str) -> Option<Range<usize>> {
@@ -179,7 +179,9 @@ fn assigned(name: &str, rest: &str) -> Option<Range<usize>> {
 /// Whether a literal in the place of a secret is one: long and varied enough, and no placeholder,
 /// variable, reference, path, address or command.
 pub(super) fn looks_secret(value: &str) -> bool {
+    // The cheapest question first: most literals have no digit.
     value.len() >= 8
+        && value.bytes().any(|byte| byte.is_ascii_digit())
         && value.chars().all(|c| c.is_ascii_graphic())
         && !value.contains(['$', '{', '}', '<', '>', '`', '(', ')', '[', ']', '%', '*', '|'])
         && !value.contains("://")
@@ -235,12 +237,14 @@ pub(in crate::rules) fn names_a_secret(name: &str) -> bool {
     }
     let words = words(name);
     let mut last = words.iter().rev().map(String::as_str);
-    match (last.next().unwrap_or_default(), last.next().unwrap_or_default()) {
-        ("password" | "passwd" | "passphrase" | "secret" | "apikey" | "secretkey" | "privatekey", _) => true,
+    let (last, before) = (last.next().unwrap_or_default(), last.next().unwrap_or_default());
+    match last {
+        "passphrase" | "secret" | "secretkey" | "privatekey" => true,
         // `publicKeyToken` is part of the name of a .NET assembly.
-        ("token", before) => before != "key",
-        ("key", before) => matches!(before, "api" | "secret" | "private" | "access" | "auth"),
-        _ => false,
+        "token" => before != "key",
+        "key" => matches!(before, "api" | "secret" | "private" | "access" | "auth"),
+        // Names without a seam: `ADMINPASSWORD`.
+        _ => ["password", "passwd", "apikey"].iter().any(|end| last.ends_with(end)),
     }
 }
 
@@ -336,6 +340,7 @@ mod tests {
     fn the_last_word_of_a_name_decides() {
         for name in [
             "password",
+            "ADMINPASSWORD",
             "DB_PASSWORD",
             "adminPassword",
             "api-key",
