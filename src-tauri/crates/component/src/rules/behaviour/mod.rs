@@ -13,6 +13,7 @@ mod retry_restarts_loop;
 mod stops_ssm_agent;
 mod thousand_objects;
 mod tmp_is_emptied;
+mod tmp_noexec;
 mod windows_update_time;
 
 use super::Rule;
@@ -30,6 +31,7 @@ use retry_restarts_loop::RetryRestartsLoop;
 use stops_ssm_agent::StopsSsmAgent;
 use thousand_objects::ThousandObjects;
 use tmp_is_emptied::TmpIsEmptied;
+use tmp_noexec::TmpNoexec;
 use windows_update_time::WindowsUpdateTime;
 
 pub(super) const RULES: &[&dyn Rule] = &[
@@ -46,5 +48,6 @@ pub(super) const RULES: &[&dyn Rule] = &[
     &StopsSsmAgent,
     &ThousandObjects,
     &TmpIsEmptied,
+    &TmpNoexec,
     &WindowsUpdateTime,
 ];
