@@ -204,6 +204,56 @@ phases:
 }
 
 #[test]
+fn secrets_and_downloads_that_cannot_be_trusted() {
+    // Put together here, so that no scanner takes this file for a leak.
+    let token = format!("ghp_{}", "aB3dE5gH7jK9".repeat(3));
+    let literal = ["Vq7m", "T2wL", "z9xK"].concat();
+    let reports = reports(&[
+        &step(&format!(
+            "action: ExecuteBash\ninputs:\n  commands:\n    - |\n      # é\n      export TOKEN={token}\n"
+        )),
+        &step(&format!(
+            "action: InstallMSI\ninputs:\n  path: http://a.example/b.msi\n  properties:\n    ADMINPASSWORD: '{literal}'\n    LICENCE_PASSWORD: '{{{{ env:X }}}}'\n"
+        )),
+        &step(&format!(
+            "action: SetRegistry\ninputs:\n  - path: HKLM:\\SOFTWARE\\Tool\n    name: DefaultPassword\n    value: {literal}\n    type: SZ\n"
+        )),
+        &step("action: ExecuteBash\ninputs:\n  commands:\n    - \"echo 'root:toor' | chpasswd\"\n"),
+        &step(
+            "action: WebDownload\ninputs:\n  - source: http://a.example/b\n    destination: /c/\n    checksum: 098f6bcd4621d373cade4e832627b4f6\n    algorithm: md5\n",
+        ),
+        &step("action: CreateFolder\ninputs:\n  - path: /opt/tool\n    permissions: '0777'\n"),
+        &step("action: ExecuteBash\ninputs:\n  commands:\n    - echo \"{{ aws:ssm:/tool/admin-password }}\"\n"),
+    ]);
+    // Nothing of the secrets is in the messages; the documents themselves are cut out.
+    let found: String = reports
+        .split_inclusive('\n')
+        .filter(|line| !line.contains(&literal) && !line.contains(&token))
+        .collect();
+    assert_eq!(reports.matches(&token).count() + reports.matches(&literal).count(), 3);
+    assert_snapshot!(found);
+}
+
+#[test]
+fn what_image_builder_makes_of_a_document() {
+    let document = |phases: &str| format!("schemaVersion: 1.0\nphases:\n{phases}");
+    let phase = |name: &str, step: &str| format!("  - name: {name}\n    steps:\n      - name: Step\n        {step}\n");
+    let download = "action: S3Download\n        inputs:\n          - source: s3://ec2imagebuilder-tools/*\n            destination: C:\\Tools\\\n";
+    let reports = reports(&[
+        &document(&[phase("validate", "action: UpdateOS"), phase("build", download)].concat()),
+        &document(
+            &[
+                phase("Build", "action: UpdateOS"),
+                phase("test", "action: UpdateOS\n        onFailure: Ignore"),
+            ]
+            .concat(),
+        ),
+        &document(&phase("build", "action: UpdateOS\n        timeoutSeconds: 90000")),
+    ]);
+    assert_snapshot!(reports);
+}
+
+#[test]
 fn documents_that_are_too_large() {
     let long = |bytes: usize| format!("{}# {}\n", step("action: UpdateOS\n"), "é".repeat(bytes / 2));
     let reports = reports(&[&long(33_000), &long(70_000), &long(9_000_000), &"[".repeat(100_000)]);

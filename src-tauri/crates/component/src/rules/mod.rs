@@ -10,6 +10,7 @@ mod conditions;
 mod context;
 mod given;
 mod iam;
+mod inputs;
 mod loops;
 mod names;
 mod paths;
