@@ -12,6 +12,7 @@ use crate::text::Span;
 use crate::yaml::{Entry, Node, Value};
 
 pub use read::{Reading, read};
+pub(crate) use read::{first_line, whole_number};
 
 /// A value with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
