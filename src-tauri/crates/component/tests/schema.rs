@@ -209,7 +209,7 @@ fn editors_can_explain_every_action_and_input() {
                 > 10
         );
         let rule = &step["allOf"][at];
-        assert_eq!(rule["if"]["properties"]["action"]["const"], module.name);
+        assert_eq!(rule["if"]["not"]["properties"]["action"]["not"]["const"], module.name);
         let inputs = &rule["then"]["properties"]["inputs"];
         let call = if inputs["type"] == "array" {
             &inputs["items"]
@@ -237,18 +237,22 @@ fn snippets_are_steps_that_fit() {
     let snippets = schema["definitions"]["step"]["defaultSnippets"].as_array().unwrap();
     assert_eq!(snippets.len(), actions::all().count());
     for snippet in snippets {
-        let body = snippet["body"].to_string();
-        // `${2|a,b|}` is a choice; its first word is a fill-in.
-        let choice = body.find('|').map_or(body.clone(), |bar| {
-            let first = body[bar + 1..].split([',', '|']).next().unwrap();
-            let start = body[..bar].rfind("${").unwrap();
-            let end = bar + body[bar..].find('}').unwrap() + 1;
-            format!("{}{first}{}", &body[..start], &body[end..])
-        });
-        let document = json!({
-            "schemaVersion": 1.0,
-            "phases": [{ "name": "build", "steps": [serde_json::from_str::<Value>(&choice).unwrap()] }],
-        });
-        assert!(validator.is_valid(&document), "{document:#}");
+        let body = snippet["bodyText"].as_str().unwrap();
+        let mut filled = String::new();
+        // `${2|a,b|}` is a choice, `${1:Name}` a text to replace, `$3` a place to fill in.
+        for (at, part) in body.split("${").enumerate() {
+            match part.split_once('}').filter(|_| at > 0) {
+                Some((place, rest)) => {
+                    filled.push_str(place.split(['|', ':', ',']).nth(1).unwrap());
+                    filled.push_str(rest);
+                }
+                None => filled.push_str(part),
+            }
+        }
+        let document = format!(
+            "schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      - {}\n",
+            filled.replace('\n', "\n      ")
+        );
+        assert_eq!(problems(&validator, &document), Vec::<String>::new(), "{document}");
     }
 }

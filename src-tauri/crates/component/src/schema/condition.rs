@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{described, reference};
+use super::{described, reference, text};
 
 /// One comparison: its name, the key that stands beside it, whether it compares numbers, and what it
 /// asks. The guide's direction is the reverse of how it reads: `numberLessThan: 2` with `value: 1`
@@ -13,9 +13,10 @@ use super::{described, reference};
 struct Operator(&'static str, Option<&'static str>, bool, &'static str);
 
 const OPERATORS: &[Operator] = &[
+    // First, because editors name the first when there is none at all.
+    Operator("stringEquals", Some("value"), false, "Whether `value` is this text."),
     Operator("stringIsEmpty", None, false, "Whether this text is empty."),
     Operator("stringIsWhitespace", None, false, "Whether this text has spaces alone."),
-    Operator("stringEquals", Some("value"), false, "Whether `value` is this text."),
     Operator(
         "stringLessThan",
         Some("value"),
@@ -127,7 +128,7 @@ fn expression(about: &str, more: Map<String, Value>) -> Value {
     let mut choices = Vec::new();
     let mut dependencies = Map::new();
     for Operator(name, companion, number, about) in OPERATORS {
-        let operand = if *number { number_like() } else { reference("text") };
+        let operand = if *number { number_like() } else { text() };
         properties.insert((*name).to_owned(), described(operand, about));
         choices.push(json!({ "required": [name] }));
         if let Some(companion) = companion {
@@ -148,20 +149,23 @@ fn expression(about: &str, more: Map<String, Value>) -> Value {
     properties.insert(
         "value".to_owned(),
         described(
-            reference("text"),
+            text(),
             "What is compared with the operator's own value; may be a reference.",
         ),
     );
     properties.insert(
         "path".to_owned(),
-        described(reference("text"), "The file that a checksum is compared with."),
+        described(text(), "The file that a checksum is compared with."),
     );
+    let names: Vec<String> = properties.keys().cloned().collect();
     json!({
         "description": about,
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
-        "oneOf": choices,
+        // A misspelt operator is one problem, not also the lack of a right one.
+        "if": { "propertyNames": { "enum": names } },
+        "then": { "oneOf": choices },
         "dependencies": dependencies,
     })
 }

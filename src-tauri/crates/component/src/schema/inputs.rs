@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{described, needs_inputs, reference};
+use super::{described, needs_inputs, reference, text};
 use crate::actions::{ActionModule, Input, InputForm, Need, Takes};
 
 /// If the step calls `module`, then its inputs are as the table says.
@@ -17,36 +17,35 @@ pub(super) fn rule(module: &ActionModule) -> Value {
     if needs_inputs(module) {
         then["required"] = json!(["inputs"]);
     }
-    json!({
-        "if": { "required": ["action"], "properties": { "action": { "const": module.name } } },
-        "then": then,
-    })
+    // "Not a step without this action" rather than "a step with this action": while completing,
+    // editors take a step without any action for one with every action otherwise.
+    let others = json!({ "properties": { "action": { "not": { "const": module.name } } } });
+    json!({ "if": { "not": others }, "then": then })
 }
 
-/// A step that calls `module`, with a place to fill in for each input that must be there.
-pub(super) fn snippet(module: &ActionModule) -> Value {
-    let mut step = json!({ "name": "${1:Name}", "action": module.name });
-    let mut call = Map::new();
+/// A step that calls `module`, as the text behind `- `, with a place to fill in for each input that
+/// must be there. As a text, because in JSON the order of the fields would be lost.
+pub(super) fn snippet(module: &ActionModule) -> String {
+    let mut fields = Vec::new();
     for input in module.inputs {
         let first_of_two = matches!(input.need, Need::Either(other) if input.name < other);
         if input.need != Need::Required && !first_of_two {
             continue;
         }
-        let stop = format!("${}", call.len() + 2);
-        let value = match input.takes {
-            Takes::Texts => json!([stop]),
-            Takes::Word(words) => json!(format!("${{{}|{}|}}", call.len() + 2, words.join(","))),
-            _ => json!(stop),
-        };
-        call.insert(input.name.to_owned(), value);
+        let (name, stop) = (input.name, fields.len() + 2);
+        fields.push(match input.takes {
+            Takes::Texts => format!("{name}:\n      - ${stop}"),
+            Takes::Word(words) => format!("{name}: ${{{stop}|{}|}}", words.join(",")),
+            _ => format!("{name}: ${stop}"),
+        });
     }
-    match module.form {
-        InputForm::Mapping => step["inputs"] = Value::Object(call),
-        InputForm::List => step["inputs"] = json!([call]),
-        InputForm::Condition => step["inputs"] = json!({ "stringEquals": "$2", "value": "$3" }),
-        InputForm::OptionalMapping => {}
-    }
-    step
+    let inputs = match module.form {
+        InputForm::Mapping => format!("\n  inputs:\n    {}", fields.join("\n    ")),
+        InputForm::List => format!("\n  inputs:\n    - {}", fields.join("\n      ")),
+        InputForm::Condition => "\n  inputs:\n    stringEquals: $2\n    value: $3".to_owned(),
+        InputForm::OptionalMapping => String::new(),
+    };
+    format!("name: ${{1:Name}}\n  action: {}{inputs}", module.name)
 }
 
 fn inputs(module: &ActionModule) -> Value {
@@ -61,7 +60,7 @@ fn inputs(module: &ActionModule) -> Value {
         InputForm::List => call(module),
     };
     let about = format!("What `{}` works on; one item for each call.", module.name);
-    json!({ "description": about, "type": "array", "minItems": 1, "items": list })
+    json!({ "title": "inputs", "description": about, "type": "array", "minItems": 1, "items": list })
 }
 
 /// One mapping of inputs.
@@ -86,6 +85,7 @@ fn call(module: &ActionModule) -> Value {
         }
     }
     let mut call = json!({
+        "title": format!("{} inputs", module.name),
         "description": format!("The inputs of `{}`.", module.name),
         "type": "object",
         "properties": properties,
@@ -138,14 +138,14 @@ fn about(input: &Input) -> String {
 /// The schema of a value. A new kind of input needs its line here, or nothing compiles.
 fn takes(takes: Takes) -> Value {
     match takes {
-        Takes::Text => reference("text"),
+        Takes::Text => text(),
         Takes::Flag => or_reference(json!({
             "anyOf": [{ "type": "boolean" }, { "type": "string", "pattern": any_case(&["true", "false"]) }],
         })),
         Takes::Number => or_reference(json!({
             "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": r"^\s*[-+]?[0-9]+\s*$" }],
         })),
-        Takes::Texts => or_reference(json!({ "type": "array", "items": reference("text") })),
+        Takes::Texts => or_reference(json!({ "type": "array", "items": text() })),
         Takes::Mappings => or_reference(json!({ "type": "array", "items": { "type": "object" } })),
         Takes::Mapping => or_reference(json!({ "type": "object" })),
         Takes::Word(words) => or_reference(json!({

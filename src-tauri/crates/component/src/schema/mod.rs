@@ -23,7 +23,7 @@ use crate::document::OnFailure;
 ///
 /// Facts as in [`crate::document`] and [`crate::actions`].
 pub fn component_schema() -> Value {
-    json!({
+    let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": "urn:ingot:schema:component:1.0",
         "title": "EC2 Image Builder component document",
@@ -33,12 +33,12 @@ pub fn component_schema() -> Value {
         "required": ["schemaVersion", "phases"],
         "additionalProperties": false,
         "properties": {
-            "name": described(reference("text"), "Free text; not the name of the component resource."),
-            "description": described(reference("text"), "What the component does."),
+            "name": described(text(), "Free text; not the name of the component resource."),
+            "description": described(text(), "What the component does."),
             "schemaVersion": {
                 "description": "The version of the language. There is only 1.0.",
-                "enum": [1.0, "1.0", "1"],
-                "default": 1.0,
+                "enum": ["1.0", 1.0, "1"],
+                "default": "1.0",
             },
             "parameters": described(declarations("parameter"), "Values that the recipe may set, one name for each \
                 item. `{{ Name }}` stands for the value. Values are plain text and appear in CloudTrail: no secrets."),
@@ -55,7 +55,9 @@ pub fn component_schema() -> Value {
             },
         },
         "definitions": definitions(),
-    })
+    });
+    entitle(&mut schema);
+    schema
 }
 
 /// The phases that Image Builder runs; [`crate::document::Stage::of_phase`].
@@ -64,13 +66,6 @@ const PHASES: &[&str] = &["build", "validate", "test", "container-host-test"];
 fn definitions() -> Value {
     let mut definitions = Map::new();
     let mut define = |name: &str, schema: Value| definitions.insert(name.to_owned(), schema);
-    define(
-        "text",
-        json!({
-            "description": "Text. Numbers and flags are taken as the text that they are written as.",
-            "type": ["string", "number", "boolean"],
-        }),
-    );
     define(
         "reference",
         json!({
@@ -114,7 +109,7 @@ fn phase() -> Value {
         "defaultSnippets": [{
             "label": "phase",
             "description": "A phase with one step",
-            "body": { "name": "${1|build,validate,test|}", "steps": [snippet_of("ExecuteBash")] },
+            "bodyText": "name: ${1|build,validate,test|}\n  steps:\n    - name: ${2:Name}\n      action: $3",
         }],
     })
 }
@@ -127,7 +122,7 @@ fn step() -> Value {
         "required": ["name", "action"],
         "additionalProperties": false,
         "properties": {
-            "name": described(reference("text"), "Unique in its phase. Logs and references speak of the step by this \
+            "name": described(text(), "Unique in its phase. Logs and references speak of the step by this \
                 name."),
             "action": {
                 "description": "The action module that the step calls.",
@@ -166,13 +161,9 @@ fn step() -> Value {
         "defaultSnippets": actions::all().map(|module| json!({
             "label": module.name,
             "description": about(module),
-            "body": inputs::snippet(module),
+            "bodyText": inputs::snippet(module),
         })).collect::<Vec<_>>(),
     })
-}
-
-fn snippet_of(action: &str) -> Value {
-    actions::find(action).map_or(Value::Null, inputs::snippet)
 }
 
 /// `Appends to a file that exists. Linux, Windows, macOS.`
@@ -200,7 +191,7 @@ fn the_loop() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "name": described(reference("text"), "A name for references, instead of `loop`; unique in the phase."),
+            "name": described(text(), "A name for references, instead of `loop`; unique in the phase."),
             "for": {
                 "description": "Counts from `start` to `end`, both included.",
                 "type": "object",
@@ -215,13 +206,13 @@ fn the_loop() -> Value {
             "forEach": {
                 "description": "A list of values, or a text with a delimiter.",
                 "anyOf": [
-                    { "type": "array", "items": reference("text") },
+                    { "type": "array", "items": text() },
                     {
                         "type": "object",
                         "required": ["list"],
                         "additionalProperties": false,
                         "properties": {
-                            "list": described(reference("text"), "The values in one text."),
+                            "list": described(text(), "The values in one text."),
                             "delimiter": {
                                 "description": "The one character between the values.",
                                 "enum": [".", ",", ";", ":", "\n", "\t", " ", "-", "_", "\\n", "\\t"],
@@ -260,11 +251,11 @@ fn declaration(field: &str, about: &str) -> Value {
         "properties": {
             "type": {
                 "description": "AWS documents `string` alone.",
-                "anyOf": [{ "enum": ["string"] }, reference("text")],
+                "anyOf": [{ "enum": ["string"] }, text()],
                 "default": "string",
             },
-            field: described(reference("text"), about),
-            "description": described(reference("text"), "What the value is for."),
+            field: described(text(), about),
+            "description": described(text(), "What the value is for."),
         },
     })
 }
@@ -274,15 +265,45 @@ fn reference(definition: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{definition}") })
 }
 
-/// `schema` with a description. Draft-07 ignores what stands beside a `$ref`, so the pointer goes
-/// into `allOf`.
-fn described(schema: Value, description: &str) -> Value {
-    match schema {
-        Value::Object(mut fields) if !fields.contains_key("$ref") => {
-            fields.insert("description".to_owned(), description.into());
-            Value::Object(fields)
+/// Text; numbers and flags are taken as they are written. Written out wherever it is needed, and text
+/// first, because editors complete `name: ` only where they see what follows.
+fn text() -> Value {
+    json!({ "anyOf": [{ "type": "string" }, { "type": ["number", "boolean"] }] })
+}
+
+/// `schema`, which is no pointer, with a description.
+fn described(mut schema: Value, description: &str) -> Value {
+    schema["description"] = description.into();
+    schema
+}
+
+/// Gives every field and definition its own name as its title, because editors show the title above
+/// the description, and without one they show that of the whole schema. And says again in Markdown
+/// what is described with names in backticks, which they would escape otherwise.
+fn entitle(schema: &mut Value) {
+    let Value::Object(keywords) = schema else {
+        return;
+    };
+    let marked = keywords
+        .get("description")
+        .filter(|text| text.as_str().is_some_and(|text| text.contains('`')));
+    if let Some(text) = marked.cloned() {
+        keywords.insert("markdownDescription".to_owned(), text);
+    }
+    for (keyword, value) in keywords {
+        match (keyword.as_str(), value) {
+            ("properties" | "definitions", Value::Object(named)) => {
+                for (name, schema) in named {
+                    if schema.get("$ref").is_none() && schema.get("title").is_none() {
+                        schema["title"] = name.as_str().into();
+                    }
+                    entitle(schema);
+                }
+            }
+            ("anyOf" | "allOf", Value::Array(schemas)) => schemas.iter_mut().for_each(entitle),
+            ("items" | "then" | "additionalProperties", schema) => entitle(schema),
+            _ => {}
         }
-        pointer => json!({ "description": description, "allOf": [pointer] }),
     }
 }
 

@@ -121,12 +121,18 @@ impl Checker<'_> {
 
     fn branch(&mut self, name: &str, key: Span, children: &Node, level: usize) {
         let items = children.items();
-        if !children.is_sequence() || items.is_empty() {
+        if !children.is_sequence() {
             let message = format!(
                 "`{name}` must be a list of conditions, and this is {}",
                 described(children)
             );
             self.error(key, message, "start each condition below it with `- `");
+        } else if items.is_empty() {
+            self.error(
+                key,
+                format!("`{name}` has no conditions"),
+                "add one, or remove the `if:`",
+            );
         } else if items.len() > MOST_CHILDREN {
             let message = format!("`{name}` has {} conditions; it can have {MOST_CHILDREN}", items.len());
             self.error(key, message, "group some of them below another `and:` or `or:`");

@@ -74,7 +74,7 @@ pub struct Step {
     pub on_failure: Option<Setting<OnFailure>>,
     /// `rollbackEnabled`: a boolean or a reference to one; `true` when absent.
     pub rollback_enabled: Option<Node>,
-    /// `inputs`
+    /// `inputs`; a mapping, if the document is right.
     pub inputs: Option<Node>,
     /// `if`
     pub condition: Option<Node>,

@@ -175,7 +175,7 @@ impl Reader<'_> {
             rollback_enabled: present(node, "rollbackEnabled")
                 .or_else(|| present(node, "rollbackEnabled.$"))
                 .cloned(),
-            inputs: inputs.filter(|inputs| inputs.is_mapping()).cloned(),
+            inputs: inputs.cloned(),
             condition: present(node, "if").cloned(),
             span: node.span,
         }

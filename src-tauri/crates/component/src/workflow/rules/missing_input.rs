@@ -49,6 +49,10 @@ impl Rule for MissingInput {
             return;
         };
         let inputs = site.step.inputs.as_ref();
+        // Inputs that are no mapping are another rule's finding.
+        if inputs.is_some_and(|inputs| !inputs.is_mapping()) {
+            return;
+        }
         let mut missing = Vec::new();
         for input in action.inputs.iter().filter(|input| input.required) {
             let written = inputs.is_some_and(|inputs| {
