@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ingot_component::document::Stage;
 use ingot_component::rules::{self, RuleSettings, check};
 use ingot_component::schema::component_schema;
 use ingot_component::yaml::{self, Node, ScalarKind};
@@ -227,6 +228,59 @@ fn editors_can_explain_every_action_and_input() {
             assert_eq!(property.get("default").is_some(), input.default.is_some());
         }
     }
+}
+
+/// The fields that reading a document knows, as it names them when it meets another.
+fn fields(document: &str) -> Vec<String> {
+    let found = check(&Source::new("component.yaml", document), &RuleSettings::default());
+    let unknown = found
+        .iter()
+        .find(|found| found.rule == "structure/unknown-field")
+        .unwrap();
+    let help = unknown.help.as_deref().unwrap();
+    let mut fields: Vec<String> = help.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    fields.sort();
+    fields
+}
+
+#[test]
+fn it_has_the_fields_that_reading_knows() {
+    let schema = component_schema();
+    let tail = "phases: [{name: test, steps: []}]\n";
+    let cases = [
+        ("", format!("qqqqqqqqqqqq: 1\nschemaVersion: 1.0\n{tail}")),
+        (
+            "/definitions/phase",
+            "schemaVersion: 1.0\nphases: [{name: test, steps: [], qqqqqqqqqqqq: 1}]\n".to_owned(),
+        ),
+        ("/definitions/step", step("action: UpdateOS\nqqqqqqqqqqqq: 1\n")),
+        (
+            "/definitions/parameter",
+            format!("schemaVersion: 1.0\nparameters: [{{Name: {{qqqqqqqqqqqq: 1}}}}]\n{tail}"),
+        ),
+        (
+            "/definitions/constant",
+            format!("schemaVersion: 1.0\nconstants: [{{Name: {{value: a, qqqqqqqqqqqq: 1}}}}]\n{tail}"),
+        ),
+    ];
+    for (place, document) in cases {
+        let properties = schema.pointer(place).unwrap()["properties"].as_object().unwrap();
+        assert_eq!(
+            properties.keys().cloned().collect::<Vec<_>>(),
+            fields(&document),
+            "{place}"
+        );
+    }
+    let phases = schema
+        .pointer("/definitions/phase/properties/name/anyOf/0/enum")
+        .unwrap()
+        .as_array()
+        .unwrap();
+    assert!(
+        phases
+            .iter()
+            .all(|phase| Stage::of_phase(phase.as_str().unwrap()).is_some())
+    );
 }
 
 /// A snippet, with its places filled in, is a step that fits.

@@ -356,6 +356,12 @@ fn what_people_read_about_steps() {
 }
 
 #[test]
+fn text_that_only_looks_like_a_reference_is_text() {
+    let text = "schemaVersion: 1.0\nsteps:\n  - name: Approve\n    action: WaitForAction\n    inputs:\n      payload: $.50 more\n";
+    assert_eq!(check(text), []);
+}
+
+#[test]
 fn every_step_action_has_an_entry_for_its_documented_limits() {
     let wait = actions::find("WaitForAction").unwrap();
     assert_eq!((wait.default_timeout, wait.max_timeout), (259_200, 604_800));

@@ -121,7 +121,8 @@ pub(crate) fn finish(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnos
     found
 }
 
-/// Every rule of this crate, by group and name.
+/// Every rule of this crate, by group and name; those of the group `workflow/` are about workflow
+/// documents, and so are their examples.
 pub fn catalogue() -> &'static [&'static RuleMeta] {
     static METAS: LazyLock<Vec<&'static RuleMeta>> = LazyLock::new(|| {
         let mut metas: Vec<_> = rules().map(|rule| rule.meta()).chain(workflow::metas()).collect();

@@ -3,9 +3,9 @@
 //!
 //! It is in draft-07: the language server behind most YAML editors
 //! (<https://github.com/redhat-developer/yaml-language-server>) completes and explains `if`/`then`,
-//! `dependencies` and `enum` of that draft in every version, and newer drafts only in recent ones. Two
-//! words of that server are used besides: `defaultSnippets` and `enumDescriptions`, which other
-//! validators ignore.
+//! `dependencies` and `enum` of that draft in every version, and newer drafts only in recent ones. Some
+//! words of that server are used besides, which other validators ignore: `defaultSnippets`,
+//! `enumDescriptions`, `markdownDescription` and `doNotSuggest`.
 //!
 //! What it cannot say is left to the rules: names that must be unique, references that lead nowhere,
 //! platforms, scripts. It refuses nothing that AWSTOE takes: a reference in double braces fits every
@@ -153,13 +153,19 @@ fn step() -> Value {
                 ],
                 "default": 1,
             },
-            "inputs": { "description": "What the action module works on; its form depends on the module." },
+            // Each action offers its own; this one is for steps whose action is not known.
+            "inputs": {
+                "description": "What the action module works on; its form depends on the module.",
+                "doNotSuggest": true,
+            },
             "loop": reference("loop"),
             "if": reference("if"),
         },
         "allOf": actions::all().map(inputs::rule).collect::<Vec<_>>(),
         "defaultSnippets": actions::all().map(|module| json!({
             "label": module.name,
+            // Behind the fields, which are what a step that has begun still needs.
+            "sortText": format!("~{}", module.name),
             "description": about(module),
             "bodyText": inputs::snippet(module),
         })).collect::<Vec<_>>(),

@@ -9,8 +9,8 @@ use crate::text::Source;
 use crate::yaml::{Node, Value};
 
 /// Most names that a misspelt one is compared with, so that a hostile document costs no more than a
-/// long one.
-pub(super) const CANDIDATES: usize = 100;
+/// long one; a workflow has at most 15 steps.
+pub(super) const CANDIDATES: usize = 20;
 
 /// A workflow with its indexes.
 pub(super) struct Context<'a> {
@@ -41,11 +41,11 @@ impl<'a> Context<'a> {
         }
         let site = |step: &'a Step| {
             let mut references = Vec::new();
-            for node in [&step.inputs, &step.condition, &step.rollback_enabled]
-                .into_iter()
-                .flatten()
-            {
-                collect(source, node, &mut references);
+            if let Some(inputs) = &step.inputs {
+                collect(source, inputs, false, &mut references);
+            }
+            for node in [&step.condition, &step.rollback_enabled].into_iter().flatten() {
+                collect(source, node, true, &mut references);
             }
             Site {
                 step,
@@ -55,7 +55,7 @@ impl<'a> Context<'a> {
         };
         let mut outputs = Vec::new();
         for node in workflow.outputs.iter().filter_map(|output| output.value.as_ref()) {
-            collect(source, node, &mut outputs);
+            collect(source, node, true, &mut outputs);
         }
         Self {
             source,
@@ -100,12 +100,22 @@ impl<'a> Context<'a> {
     }
 }
 
-fn collect<'a>(source: &Source, node: &'a Node, references: &mut Vec<Reference<'a>>) {
+/// The references in `node`. Text that starts with `$.` and nothing known behind it is a reference only
+/// where one is `expected`: below a key that ends in `.$`, and outside of inputs.
+fn collect<'a>(source: &Source, node: &'a Node, expected: bool, references: &mut Vec<Reference<'a>>) {
     match &node.value {
-        Value::Scalar(_) => references.extend(reference::locate(source, node)),
-        Value::Sequence(items) => items.iter().for_each(|item| collect(source, item, references)),
-        Value::Mapping(entries) => entries
+        Value::Scalar(_) => {
+            let whole = node.text().is_some_and(|text| reference::parse(text).is_some());
+            let located = reference::locate(source, node).into_iter();
+            references
+                .extend(located.filter(|found| expected || !whole || !matches!(found.target, Target::Unknown(_))));
+        }
+        Value::Sequence(items) => items
             .iter()
-            .for_each(|entry| collect(source, &entry.value, references)),
+            .for_each(|item| collect(source, item, expected, references)),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| {
+            let marked = entry.key.text().is_some_and(|key| key.ends_with(".$"));
+            collect(source, &entry.value, expected || marked, references);
+        }),
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::spelling::shorten;
 use crate::text::Span;
 use crate::workflow::context::{Context, Site};
-use crate::workflow::reference;
+use crate::workflow::reference::{self, Target};
 use crate::yaml::{Node, Value};
 
 pub(super) struct ChainingIndicator;
@@ -73,7 +73,10 @@ impl ChainingIndicator {
         let (Some(name), Some(text)) = (key.text(), value.text()) else {
             return;
         };
-        let is_reference = reference::parse(text).is_some();
+        let target = reference::parse(text);
+        let is_reference = target
+            .as_ref()
+            .is_some_and(|target| !matches!(target, Target::Unknown(_)));
         let written = shorten(name);
         if is_reference && !name.ends_with(".$") {
             let message = format!("the value of `{written}` is a reference, and its name does not end in `.$`");
@@ -87,7 +90,7 @@ impl ChainingIndicator {
             } else {
                 finding
             });
-        } else if name.ends_with(".$") && !value.is_null() && !is_reference && !text.contains("{{") {
+        } else if name.ends_with(".$") && !value.is_null() && target.is_none() && !text.contains("{{") {
             let message = format!(
                 "`{written}` says that a reference follows, and `{}` is none",
                 shorten(text)

@@ -116,6 +116,9 @@ pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings
             for rule in &active {
                 rule.step(&context, site, &mut found);
                 for reference in &site.references {
+                    if found.len() > MAX_FINDINGS {
+                        break;
+                    }
                     rule.reference(&context, reference, place, &mut found);
                 }
             }
