@@ -356,6 +356,25 @@ fn what_people_read_about_steps() {
 }
 
 #[test]
+fn fixes_keep_the_quotes_that_json_needs() {
+    let text = r#"{"schemaVersion":"1.0","steps":[{"name":"Stop","action":"TerminateInstances","onFailur":"continue","inputs":{"instance":"$.parameters.id"}}],"parameters":[{"name":"id","type":"String"}]}"#;
+    let mut text = text.to_owned();
+    for _ in 0..10 {
+        let source = Source::new("workflow.json", text.clone());
+        let found = workflow::check(&source, &RuleSettings::default());
+        match found.iter().find_map(|found| found.fix.as_ref()) {
+            Some(fix) => text = fix.apply(&source).unwrap(),
+            None => break,
+        }
+    }
+    assert_eq!(check(&text), []);
+    assert_eq!(
+        text,
+        r#"{"schemaVersion":"1.0","steps":[{"name":"Stop","action":"TerminateInstance","onFailure":"Continue","inputs":{"instanceId.$":"$.parameters.id"}}],"parameters":[{"name":"id","type":"string"}]}"#
+    );
+}
+
+#[test]
 fn text_that_only_looks_like_a_reference_is_text() {
     let text = "schemaVersion: 1.0\nsteps:\n  - name: Approve\n    action: WaitForAction\n    inputs:\n      payload: $.50 more\n";
     assert_eq!(check(text), []);

@@ -12,6 +12,7 @@ pub mod reference;
 mod condition;
 mod context;
 mod read;
+mod rewrite;
 mod rules;
 
 use std::fmt;

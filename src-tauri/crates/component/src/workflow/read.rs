@@ -1,5 +1,6 @@
 //! From the YAML tree to the workflow: takes what can be understood, reports what cannot.
 
+use super::rewrite::rewritten;
 use super::{OnFailure, Output, Parameter, Step, Workflow};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::{Setting, Spanned, first_line, whole_number};
@@ -314,14 +315,10 @@ impl Reader<'_> {
             };
             self.diagnostics
                 .push(match spelling::similar(name, free.iter().copied()) {
-                    Some(field) => unknown
-                        .with_help(format!("did you mean `{field}`?"))
-                        .with_fix(Fix::replace(
-                            self.source,
-                            key.span,
-                            format!("rename to `{field}`"),
-                            field,
-                        )),
+                    Some(field) => {
+                        let unknown = unknown.with_help(format!("did you mean `{field}`?"));
+                        rewritten(unknown, self.source, key.span, name, field)
+                    }
                     None => unknown.with_help(format!("its fields are {}", spelling::list(known))),
                 });
         }

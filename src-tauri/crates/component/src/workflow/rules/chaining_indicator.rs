@@ -1,11 +1,11 @@
 //! `workflow/chaining-indicator`
 
 use super::{Rule, RuleMeta};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::spelling::shorten;
-use crate::text::Span;
 use crate::workflow::context::{Context, Site};
 use crate::workflow::reference::{self, Target};
+use crate::workflow::rewrite::rewritten;
 use crate::yaml::{Node, Value};
 
 pub(super) struct ChainingIndicator;
@@ -83,13 +83,7 @@ impl ChainingIndicator {
             let finding = self
                 .at(context, key.span, message)
                 .with_help(format!("write `{written}.$:`"));
-            // Quoted keys would need the two characters inside the quotes.
-            found.push(if context.source.slice(key.span) == name {
-                let end = Span::at(key.span.end);
-                finding.with_fix(Fix::replace(context.source, end, "add `.$`", ".$"))
-            } else {
-                finding
-            });
+            found.push(rewritten(finding, context.source, key.span, name, &format!("{name}.$")));
         } else if name.ends_with(".$") && !value.is_null() && target.is_none() && !text.contains("{{") {
             let message = format!(
                 "`{written}` says that a reference follows, and `{}` is none",

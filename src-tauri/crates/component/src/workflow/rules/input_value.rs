@@ -1,12 +1,13 @@
 //! `workflow/input-value`
 
 use super::{Rule, RuleMeta};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::first_line;
 use crate::spelling::{list, shorten, similar};
 use crate::workflow::actions::Takes;
 use crate::workflow::context::{Context, Site};
 use crate::workflow::reference;
+use crate::workflow::rewrite::rewritten;
 use crate::yaml::{Node, ScalarKind};
 
 pub(super) struct InputValue;
@@ -68,14 +69,10 @@ impl Rule for InputValue {
                 let message = format!("`{name}` cannot be `{}`", shorten(text));
                 let finding = self.at(context, value.span, message);
                 found.push(match similar(text, words.iter().copied()) {
-                    Some(word) => finding
-                        .with_help(format!("did you mean `{word}`?"))
-                        .with_fix(Fix::replace(
-                            context.source,
-                            value.span,
-                            format!("change to `{word}`"),
-                            word,
-                        )),
+                    Some(word) => {
+                        let finding = finding.with_help(format!("did you mean `{word}`?"));
+                        rewritten(finding, context.source, value.span, text, word)
+                    }
                     None => finding.with_help(format!("it takes {}", list(words))),
                 });
             } else if let Some((wanted, place)) = wrong_shape(input.takes, value) {

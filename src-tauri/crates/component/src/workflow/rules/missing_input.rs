@@ -1,9 +1,10 @@
 //! `workflow/missing-input`
 
 use super::{Rule, RuleMeta, meant_for};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::spelling::{list, shorten};
 use crate::workflow::context::{Context, Site};
+use crate::workflow::rewrite::rewritten;
 
 pub(super) struct MissingInput;
 
@@ -74,16 +75,10 @@ impl Rule for MissingInput {
                 input.name.to_owned()
             };
             let message = format!("`{}` needs the input `{}`", action.name, input.name);
-            found.push(
-                self.at(context, key.span, message)
-                    .with_help(format!("`{}` looks like it; rename it to `{name}`", shorten(written)))
-                    .with_fix(Fix::replace(
-                        context.source,
-                        key.span,
-                        format!("rename to `{name}`"),
-                        name,
-                    )),
-            );
+            let finding = self
+                .at(context, key.span, message)
+                .with_help(format!("`{}` looks like it; rename it to `{name}`", shorten(written)));
+            found.push(rewritten(finding, context.source, key.span, written, &name));
         }
         if !missing.is_empty() {
             let noun = if missing.len() == 1 { "input" } else { "inputs" };

@@ -1,10 +1,11 @@
 //! `workflow/on-failure`
 
 use super::{Rule, RuleMeta};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::spelling::{shorten, similar};
 use crate::workflow::OnFailure;
 use crate::workflow::context::{Context, Site};
+use crate::workflow::rewrite::rewritten;
 
 pub(super) struct FailureSetting;
 
@@ -41,14 +42,10 @@ impl Rule for FailureSetting {
         let message = format!("`onFailure` cannot be `{}`", shorten(&setting.written));
         let finding = self.at(context, setting.span, message);
         found.push(match similar(&setting.written, OnFailure::ALL.map(OnFailure::name)) {
-            Some(name) => finding
-                .with_help(format!("did you mean `{name}`?"))
-                .with_fix(Fix::replace(
-                    context.source,
-                    setting.span,
-                    format!("change to `{name}`"),
-                    name,
-                )),
+            Some(name) => {
+                let finding = finding.with_help(format!("did you mean `{name}`?"));
+                rewritten(finding, context.source, setting.span, &setting.written, name)
+            }
             None => finding.with_help("write `Abort`, or `Continue` to run the remaining steps"),
         });
     }

@@ -1,11 +1,12 @@
 //! `workflow/parameter-type`
 
 use super::{Rule, RuleMeta};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{first_line, whole_number};
 use crate::spelling::{list, shorten, similar};
 use crate::workflow::ParameterType;
 use crate::workflow::context::Context;
+use crate::workflow::rewrite::rewritten;
 use crate::yaml::Node;
 
 pub(super) struct TypedParameter;
@@ -61,14 +62,10 @@ impl Rule for TypedParameter {
                 let message = format!("parameters have no type `{}`", shorten(&written.value));
                 let finding = self.at(context, written.span, message);
                 found.push(match similar(&written.value, names) {
-                    Some(name) => finding
-                        .with_help(format!("did you mean `{name}`?"))
-                        .with_fix(Fix::replace(
-                            context.source,
-                            written.span,
-                            format!("change to `{name}`"),
-                            name,
-                        )),
+                    Some(name) => {
+                        let finding = finding.with_help(format!("did you mean `{name}`?"));
+                        rewritten(finding, context.source, written.span, &written.value, name)
+                    }
                     None => finding.with_help(format!("the types are {}", list(&names))),
                 });
                 continue;

@@ -12,8 +12,8 @@ static META: RuleMeta = RuleMeta {
     title: "names of steps have 3 to 128 letters, digits and `_`",
     severity: Severity::Error,
     reason: "The guide allows letters, digits and `_` in the name of a step, 3 to 128 of them. The API's own \
-             pattern allows `-` too, wants a letter first and stops at 100 characters. A name that breaks both is \
-             refused; one that breaks one of them is a warning.",
+             pattern allows `-` too, wants a letter first and stops at 100 characters. What neither of them \
+             allows is refused; what one of them does not allow is a warning, `-` excepted.",
     bad: r"schemaVersion: 1.0
 steps:
   - name: Wait for approval

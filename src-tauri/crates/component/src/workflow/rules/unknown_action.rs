@@ -1,10 +1,11 @@
 //! `workflow/unknown-action`
 
 use super::{Rule, RuleMeta};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::spelling::{shorten, similar};
 use crate::workflow::actions;
 use crate::workflow::context::{Context, Site};
+use crate::workflow::rewrite::rewritten;
 
 pub(super) struct UnknownAction;
 
@@ -46,14 +47,10 @@ impl Rule for UnknownAction {
             finding.with_help("it is an action module of components; `ExecuteComponents` runs the recipe's components")
         } else {
             match similar(&action.value, actions::ALL.iter().map(|action| action.name)) {
-                Some(name) => finding
-                    .with_help(format!("did you mean `{name}`?"))
-                    .with_fix(Fix::replace(
-                        context.source,
-                        action.span,
-                        format!("change to `{name}`"),
-                        name,
-                    )),
+                Some(name) => {
+                    let finding = finding.with_help(format!("did you mean `{name}`?"));
+                    rewritten(finding, context.source, action.span, &action.value, name)
+                }
                 None => finding.with_help("use a step action of workflows, such as `LaunchInstance` or `RunCommand`"),
             }
         });

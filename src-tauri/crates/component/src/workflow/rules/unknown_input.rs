@@ -1,9 +1,10 @@
 //! `workflow/unknown-input`
 
 use super::{Rule, RuleMeta, meant_for};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::spelling::{list, shorten, similar};
 use crate::workflow::context::{Context, Site};
+use crate::workflow::rewrite::rewritten;
 use crate::yaml::Node;
 
 pub(super) struct UnknownInput;
@@ -61,14 +62,8 @@ impl Rule for UnknownInput {
             found.push(match similar(bare, free.iter().copied()) {
                 Some(name) => {
                     let new = written.replacen(bare, name, 1);
-                    finding
-                        .with_help(format!("did you mean `{name}`?"))
-                        .with_fix(Fix::replace(
-                            context.source,
-                            key.span,
-                            format!("rename to `{new}`"),
-                            new,
-                        ))
+                    let finding = finding.with_help(format!("did you mean `{name}`?"));
+                    rewritten(finding, context.source, key.span, written, &new)
                 }
                 None if names.is_empty() => finding.with_help("it takes none"),
                 None => finding.with_help(format!("its inputs are {}", list(&names))),
