@@ -60,19 +60,43 @@ pub fn read(source: &Source) -> Reading {
 }
 
 const DOCUMENT_SHAPE: &str = "start with `schemaVersion: 1.0` and a list of `steps`";
-const DOCUMENT_FIELDS: &[&str] = &["name", "description", "schemaVersion", "parameters", "steps", "outputs"];
-const PARAMETER_FIELDS: &[&str] = &["name", "type", "default", "description"];
-const OUTPUT_FIELDS: &[&str] = &["name", "value"];
-const STEP_FIELDS: &[&str] = &[
-    "name",
-    "action",
-    "description",
-    "timeoutSeconds",
-    "onFailure",
-    "rollbackEnabled",
-    "if",
-    "inputs",
-];
+const DOCUMENT: Fields = Fields {
+    of: "a workflow document",
+    known: &["name", "description", "schemaVersion", "parameters", "steps", "outputs"],
+    required: &["schemaVersion", "steps"],
+};
+const PARAMETER: Fields = Fields {
+    of: "a parameter",
+    known: &["name", "type", "default", "description"],
+    required: &["name"],
+};
+const STEP: Fields = Fields {
+    of: "a step",
+    known: &[
+        "name",
+        "action",
+        "description",
+        "timeoutSeconds",
+        "onFailure",
+        "rollbackEnabled",
+        "if",
+        "inputs",
+    ],
+    required: &["name", "action"],
+};
+const OUTPUT: Fields = Fields {
+    of: "an output",
+    known: &["name", "value"],
+    required: &["name", "value"],
+};
+
+/// The fields that a mapping can have.
+struct Fields {
+    of: &'static str,
+    known: &'static [&'static str],
+    required: &'static [&'static str],
+}
+
 const MISSING: &str = "workflow/missing-field";
 
 struct Reader<'a> {
@@ -87,21 +111,24 @@ impl Reader<'_> {
             self.wrong_type(first_line(self.source, root.span), message, DOCUMENT_SHAPE);
             return None;
         }
-        self.unknown_fields(root, DOCUMENT_FIELDS, "a workflow document");
+        let meant = self.unknown_fields(root, &DOCUMENT);
         Some(Workflow {
             name: self.text(root, "name"),
             description: self.text(root, "description"),
-            schema_version: self.schema_version(root),
+            schema_version: self.schema_version(root, &meant),
             parameters: self.list(root, "parameters", Self::parameter),
-            steps: self.steps(root),
+            steps: self.steps(root, &meant),
             outputs: self.list(root, "outputs", Self::output),
         })
     }
 
     /// `1.0` or `"1.0"`: AWS's own examples write both.
-    fn schema_version(&mut self, root: &Node) -> Option<Spanned<String>> {
+    fn schema_version(&mut self, root: &Node, meant: &[&str]) -> Option<Spanned<String>> {
         const RULE: &str = "workflow/schema-version";
         let Some(node) = root.get("schemaVersion") else {
+            if meant.contains(&"schemaVersion") {
+                return None;
+            }
             let at = Span::at(root.span.start);
             let mut missing = self
                 .error(at, RULE, "`schemaVersion` is missing")
@@ -130,8 +157,9 @@ impl Reader<'_> {
         Some(written)
     }
 
-    fn steps(&mut self, root: &Node) -> Vec<Step> {
+    fn steps(&mut self, root: &Node, meant: &[&str]) -> Vec<Step> {
         let empty = match root.entry("steps") {
+            None if meant.contains(&"steps") => None,
             None => Some((Span::at(root.span.start), "the workflow has no `steps`")),
             Some(entry) if is_empty(&entry.value) => Some((entry.key.span, "`steps` is empty")),
             Some(_) => None,
@@ -146,10 +174,11 @@ impl Reader<'_> {
     }
 
     fn step(&mut self, node: &Node) -> Step {
-        self.unknown_fields(node, STEP_FIELDS, "a step");
-        let name = self.name(node, "step", "add a `name:` that is unique in the workflow");
+        let meant = self.unknown_fields(node, &STEP);
+        let name = self.name(node, &meant, "step", "add a `name:` that is unique in the workflow");
         let action = self.required(
             node,
+            &meant,
             "action",
             "this step has no `action`",
             "add `action:` with a step action, such as `LaunchInstance`",
@@ -183,9 +212,9 @@ impl Reader<'_> {
     }
 
     fn parameter(&mut self, node: &Node) -> Parameter {
-        self.unknown_fields(node, PARAMETER_FIELDS, "a parameter");
+        let meant = self.unknown_fields(node, &PARAMETER);
         Parameter {
-            name: self.name(node, "parameter", "add a `name:` for references"),
+            name: self.name(node, &meant, "parameter", "add a `name:` for references"),
             r#type: self.text(node, "type"),
             default: present(node, "default").cloned(),
             description: self.text(node, "description").map(|text| text.value),
@@ -194,10 +223,10 @@ impl Reader<'_> {
     }
 
     fn output(&mut self, node: &Node) -> Output {
-        self.unknown_fields(node, OUTPUT_FIELDS, "an output");
-        let name = self.name(node, "output", "add a `name:` for later workflows");
+        let meant = self.unknown_fields(node, &OUTPUT);
+        let name = self.name(node, &meant, "output", "add a `name:` for later workflows");
         let value = present(node, "value").cloned();
-        if value.is_none() {
+        if value.is_none() && !meant.contains(&"value") {
             let missing = self.error(self.heading(node), MISSING, "this output has no `value`");
             self.diagnostics
                 .push(missing.with_help("add `value:`, such as `$.stepOutputs.CreateImage.imageId`"));
@@ -209,13 +238,14 @@ impl Reader<'_> {
         }
     }
 
-    fn name(&mut self, node: &Node, what: &str, help: &str) -> Spanned<String> {
-        self.required(node, "name", &format!("this {what} has no `name`"), help)
+    fn name(&mut self, node: &Node, meant: &[&str], what: &str, help: &str) -> Spanned<String> {
+        self.required(node, meant, "name", &format!("this {what} has no `name`"), help)
     }
 
-    fn required(&mut self, node: &Node, field: &str, message: &str, help: &str) -> Spanned<String> {
+    fn required(&mut self, node: &Node, meant: &[&str], field: &str, message: &str, help: &str) -> Spanned<String> {
         let value = match present(node, field) {
             Some(value) => self.scalar(value, field),
+            None if meant.contains(&field) => None,
             None => {
                 let missing = self.error(self.heading(node), MISSING, message);
                 self.diagnostics.push(missing.with_help(help));
@@ -297,31 +327,40 @@ impl Reader<'_> {
         })
     }
 
-    fn unknown_fields(&mut self, node: &Node, known: &[&str], what: &str) {
-        let free: Vec<&str> = known
+    /// Reports fields that are not `known`, and tells the known ones that they were probably meant to be:
+    /// those need not be reported as missing.
+    fn unknown_fields(&mut self, node: &Node, fields: &Fields) -> Vec<&'static str> {
+        let free: Vec<&'static str> = fields
+            .known
             .iter()
             .copied()
             .filter(|field| node.get(field).is_none())
             .collect();
+        let mut meant = Vec::new();
         for key in node.entries().iter().map(|entry| &entry.key) {
             let name = key.text().unwrap_or_default();
-            if known.contains(&name.strip_suffix(".$").unwrap_or(name)) {
+            if fields.known.contains(&name.strip_suffix(".$").unwrap_or(name)) {
                 continue;
             }
-            let message = format!("{what} has no field `{}`", shorten(name));
+            let message = format!("{} has no field `{}`", fields.of, shorten(name));
+            let similar = spelling::similar(name, free.iter().copied());
+            let required = similar.is_some_and(|field| fields.required.contains(&field));
+            let severity = if required { Severity::Error } else { Severity::Warning };
             let unknown = Diagnostic {
-                severity: Severity::Warning,
+                severity,
                 ..self.error(key.span, "workflow/unknown-field", message)
             };
             self.diagnostics
-                .push(match spelling::similar(name, free.iter().copied()) {
+                .push(match free.iter().find(|field| similar == Some(field)) {
                     Some(field) => {
+                        meant.push(*field);
                         let unknown = unknown.with_help(format!("did you mean `{field}`?"));
                         rewritten(unknown, self.source, key.span, name, field)
                     }
-                    None => unknown.with_help(format!("its fields are {}", spelling::list(known))),
+                    None => unknown.with_help(format!("its fields are {}", spelling::list(fields.known))),
                 });
         }
+        meant
     }
 
     fn wrong_type(&mut self, span: Span, message: impl Into<String>, help: &str) {

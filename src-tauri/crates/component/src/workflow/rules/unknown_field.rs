@@ -10,7 +10,7 @@ static META: RuleMeta = RuleMeta {
     title: "fields have names that Image Builder knows",
     severity: Severity::Warning,
     reason: "A field that Image Builder does not know is at best ignored. Most often it is a known one, misspelt \
-             or at the wrong level.",
+             or at the wrong level. In the place of a required one it is an error.",
     bad: r"schemaVersion: 1.0
 steps:
   - name: Approve
