@@ -17,6 +17,7 @@ use crate::yaml::{Entry, Node, Value};
 pub use condition::{Comparison, Condition, ConditionFault, ConditionPlace, Expr, Outcome, StepAction};
 pub use iteration::{Bound, Loop, LoopFault, Over};
 pub use read::{Reading, read};
+pub(crate) use read::{first_line, whole_number};
 
 /// A value with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -477,7 +477,7 @@ fn declared_name(entry: &Entry) -> Spanned<String> {
 }
 
 /// Quoted numbers count: whether AWSTOE takes them is not documented, and people write them.
-fn whole_number(node: &Node) -> Option<i64> {
+pub(crate) fn whole_number(node: &Node) -> Option<i64> {
     match node.kind() {
         Some(ScalarKind::Int(number)) => Some(number),
         Some(ScalarKind::Text) => node.text()?.trim().parse().ok(),
@@ -486,7 +486,7 @@ fn whole_number(node: &Node) -> Option<i64> {
 }
 
 /// A collection is long; its first line is enough to show where it starts.
-fn first_line(source: &Source, span: Span) -> Span {
+pub(crate) fn first_line(source: &Source, span: Span) -> Span {
     let line = source.slice(span).lines().next().unwrap_or("");
     Span::new(span.start, span.start + line.trim_end().len())
 }

@@ -35,6 +35,7 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::{Phase, Reading, read};
 use crate::text::{Source, Span};
 use crate::yaml::Node;
+use crate::workflow;
 use context::{Context, StepSite};
 
 /// What a rule is about, for people.
@@ -72,7 +73,7 @@ impl RuleSettings {
 }
 
 /// Most findings in one document; nobody reads more, and a hostile text could have millions.
-const MAX_FINDINGS: usize = 10_000;
+pub(crate) const MAX_FINDINGS: usize = 10_000;
 
 /// Everything that is wrong with `source` as a component document, in the order of the text.
 pub fn check(source: &Source, settings: &RuleSettings) -> Vec<Diagnostic> {
@@ -105,6 +106,11 @@ pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings
             }
         }
     }
+    finish(source, found)
+}
+
+/// Findings in the order of the text, and not more of them than anybody reads.
+pub(crate) fn finish(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     Diagnostic::sort(&mut found);
     if found.len() > MAX_FINDINGS {
         found.truncate(MAX_FINDINGS);
@@ -120,10 +126,11 @@ pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings
     found
 }
 
-/// Every rule of this crate, by group and name.
+/// Every rule of this crate, by group and name; those of the group `workflow/` are about workflow
+/// documents, and so are their examples.
 pub fn catalogue() -> &'static [&'static RuleMeta] {
     static METAS: LazyLock<Vec<&'static RuleMeta>> = LazyLock::new(|| {
-        let mut metas: Vec<_> = rules().map(|rule| rule.meta()).collect();
+        let mut metas: Vec<_> = rules().map(|rule| rule.meta()).chain(workflow::metas()).collect();
         metas.sort_by_key(|meta| meta.id);
         metas
     });
@@ -202,8 +209,17 @@ fn rules() -> impl Iterator<Item = &'static dyn Rule> {
 mod tests {
     use super::*;
 
-    fn broken(text: &str) -> Vec<String> {
-        check(&Source::new("example.yaml", text), &RuleSettings::default())
+    /// Examples of the group `workflow/` are workflow documents.
+    fn examine(meta: &RuleMeta, source: &Source, settings: &RuleSettings) -> Vec<Diagnostic> {
+        if meta.id.starts_with("workflow/") {
+            workflow::check(source, settings)
+        } else {
+            check(source, settings)
+        }
+    }
+
+    fn broken(meta: &RuleMeta, text: &str) -> Vec<String> {
+        examine(meta, &Source::new("example.yaml", text), &RuleSettings::default())
             .into_iter()
             .map(|diagnostic| diagnostic.rule)
             .collect()
@@ -212,7 +228,7 @@ mod tests {
     #[test]
     fn every_bad_example_breaks_its_rule_and_no_other() {
         for meta in catalogue() {
-            let found: BTreeSet<_> = broken(meta.bad).into_iter().collect();
+            let found: BTreeSet<_> = broken(meta, meta.bad).into_iter().collect();
             assert_eq!(found, BTreeSet::from([meta.id.to_owned()]), "{}", meta.id);
         }
     }
@@ -220,7 +236,7 @@ mod tests {
     #[test]
     fn every_good_example_is_clean() {
         for meta in catalogue() {
-            assert_eq!(broken(meta.good), Vec::<String>::new(), "{}", meta.id);
+            assert_eq!(broken(meta, meta.good), Vec::<String>::new(), "{}", meta.id);
         }
     }
 
@@ -230,7 +246,7 @@ mod tests {
             let settings = RuleSettings {
                 off: BTreeSet::from([meta.id.to_owned()]),
             };
-            let found = check(&Source::new("example.yaml", meta.bad), &settings);
+            let found = examine(meta, &Source::new("example.yaml", meta.bad), &settings);
             assert_eq!(found, [], "{}", meta.id);
         }
     }
@@ -240,11 +256,11 @@ mod tests {
         let mut mended = 0;
         for meta in catalogue() {
             let source = Source::new("example.yaml", meta.bad);
-            let fix = check(&source, &RuleSettings::default())
+            let fix = examine(meta, &source, &RuleSettings::default())
                 .into_iter()
                 .find_map(|found| found.fix);
             if let Some(text) = fix.and_then(|fix| fix.apply(&source)) {
-                assert_eq!(broken(&text), Vec::<String>::new(), "{}", meta.id);
+                assert_eq!(broken(meta, &text), Vec::<String>::new(), "{}", meta.id);
                 mended += 1;
             }
         }
@@ -254,7 +270,7 @@ mod tests {
     #[test]
     fn ids_are_distinct_and_findable() {
         let ids: BTreeSet<_> = catalogue().iter().map(|meta| meta.id).collect();
-        assert_eq!(ids.len(), rules().count());
+        assert_eq!(ids.len(), catalogue().len());
         assert_eq!(find("actions/unknown").map(|meta| meta.id), Some("actions/unknown"));
         assert_eq!(find("actions/nothing"), None);
     }
