@@ -47,8 +47,7 @@ fn reference(source: &Source, at: usize) -> Option<(Span, String)> {
     let span = Span::new(start + found.span.start, start + found.span.end);
     let place = Place::find(text, span.start);
     meaning::step_at(&place)?;
-    let reading = mended(source, at);
-    let document = reading.document?;
+    let document = mended(source, None).1.document?;
     let about = |known: &[(&str, &str)], key: &str| {
         let found = known.iter().find(|(name, _)| *name == key);
         found.map_or(String::new(), |(_, about)| format!(": {about}"))
@@ -118,7 +117,7 @@ fn word(source: &Source, at: usize) -> Option<(Span, String)> {
     let markdown = match (place.spot, meaning::meaning(&place)?) {
         (Spot::Key, Meaning::Mapping(mapping)) => key(mapping, written)?,
         (Spot::Key, Meaning::List(List::Declarations)) if place.path().last() == Some(&Via::Item) => {
-            describe::variable(mended(source, at).document.as_ref()?, written)?
+            describe::variable(mended(source, None).1.document.as_ref()?, written)?
         }
         (Spot::Value(key), Meaning::Mapping(mapping)) => value(mapping, key, written)?,
         _ => return None,

@@ -92,7 +92,8 @@ fn named(source: &Source, position: Position) -> Option<(Vec<Occurrence>, Name)>
         return None;
     }
     let at = source.offset(position);
-    let occurrences = occurrences(source, mended(source, at).document.as_ref()?);
+    let (read, reading) = mended(source, None);
+    let occurrences = occurrences(&read, reading.document.as_ref()?);
     let name = at_cursor(&occurrences, at)?.name.clone();
     Some((occurrences, name))
 }

@@ -138,6 +138,9 @@ impl<'t> Place<'t> {
         } else {
             begin
         };
+        if at < begin {
+            return None;
+        }
         let levels = block::levels(text, lines, number, begin, line.column(begin));
         let indentation = line.column(begin);
         let spot = match structure.key {

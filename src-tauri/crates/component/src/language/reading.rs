@@ -6,25 +6,31 @@ use crate::text::Source;
 /// Most lines that are taken out to get a document that can be read.
 const MOST_LINES: usize = 3;
 
-/// `source` as a component document. When it cannot be read as it is, the line of byte `at`, where
-/// somebody is typing, is taken out, then the lines of the mistakes. Places stay what they are,
+/// `source` as a component document, and the text it was read from. When it cannot be read as it is,
+/// the line of byte `typing` is taken out, then the lines of the mistakes. Places stay what they are,
 /// because blanks take the room of what is taken out.
-pub(super) fn mended(source: &Source, at: usize) -> Reading {
+pub(super) fn mended(source: &Source, typing: Option<usize>) -> (Source, Reading) {
     let whole = read(source);
     if whole.complete {
-        return whole;
+        return (source.clone(), whole);
     }
-    let mut text = blank(source.text(), at);
+    let mut without = source.clone();
+    let mut reading = whole;
+    let mut line = typing;
     for _ in 0..=MOST_LINES {
-        let without = Source::new(source.file(), text.as_str());
-        let reading = read(&without);
         let mistake = reading.diagnostics.iter().find(|found| found.rule == "yaml/unreadable");
-        let Some(mistake) = mistake.filter(|_| !reading.complete) else {
-            return reading;
+        // A bracket or quote that is still open is what has to go, not the place where that shows.
+        let place = mistake.map(|found| found.related.first().map_or(found.range, |opened| opened.range));
+        let Some(at) = line.take().or(place.map(|place| without.offset(place.start))) else {
+            break;
         };
-        text = blank(&text, without.offset(mistake.range.start));
+        without = Source::new(source.file(), blank(without.text(), at));
+        reading = read(&without);
+        if reading.complete {
+            break;
+        }
     }
-    whole
+    (without, reading)
 }
 
 /// `text` with blanks for the line of byte `at`.

@@ -45,7 +45,7 @@ pub fn symbols(source: &Source) -> Vec<Symbol> {
     if source.text().len() > super::LARGEST {
         return Vec::new();
     }
-    let Some(document) = mended(source, source.text().len()).document else {
+    let Some(document) = mended(source, None).1.document else {
         return Vec::new();
     };
     let mut symbols = Vec::new();

@@ -30,7 +30,7 @@ pub(super) fn complete(source: &Source, at: usize) -> Option<Vec<Completion>> {
     let Some(step) = step.filter(|_| replaced) else {
         return Some(Vec::new());
     };
-    let reading = mended(source, at);
+    let (_, reading) = mended(source, Some(at));
     let empty = ComponentDocument::default();
     let document = reading.document.as_ref().unwrap_or(&empty);
     let mut offered = Offered {

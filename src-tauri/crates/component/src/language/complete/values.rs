@@ -15,7 +15,7 @@ pub(super) fn complete(source: &Source, place: &Place<'_>, key: &str, at: usize)
     let Some(words) = meaning::words_of(mapping, key) else {
         return Vec::new();
     };
-    let (span, quoted) = inside_quotes(source, place.word);
+    let (span, quoted) = inside_quotes(source, place.word, at);
     // Behind `action:` without a blank, the blank comes with the word.
     let blank = if source.text().get(..at).is_some_and(|before| before.ends_with(':')) {
         " "
@@ -61,12 +61,17 @@ pub(super) fn needs_inputs(module: &actions::ActionModule) -> bool {
         .any(|input| matches!(input.need, actions::Need::Required | actions::Need::Either(_)))
 }
 
-/// `span` without the quotes in it, and whether it had any.
-fn inside_quotes(source: &Source, span: Span) -> (Span, bool) {
+/// `span` without the quotes around it when byte `at` is between them, and whether it is.
+fn inside_quotes(source: &Source, span: Span, at: usize) -> (Span, bool) {
     let written = source.slice(span);
     let Some(quote) = ['"', '\''].into_iter().find(|quote| written.starts_with(*quote)) else {
         return (span, false);
     };
     let closed = written.len() > 1 && written.ends_with(quote);
-    (Span::new(span.start + 1, span.end - usize::from(closed)), true)
+    let inner = Span::new(span.start + 1, span.end - usize::from(closed));
+    if inner.touches(at) {
+        (inner, true)
+    } else {
+        (span, false)
+    }
 }

@@ -138,9 +138,10 @@ impl List {
             let replaceable = only_value.is_empty() || only_value == "null";
             return replaceable.then(|| (self.value, format!(":{line_break}{body}")));
         }
-        // As many blank lines as the first two items have between them.
-        let between = match self.bodies.as_slice() {
-            [first, second, ..] => text.get(first.end..second.start)?,
+        // As many blank lines as its neighbours have between them.
+        let second = number.clamp(1, self.bodies.len().saturating_sub(1).max(1));
+        let between = match (self.bodies.get(second - 1), self.bodies.get(second)) {
+            (Some(first), Some(second)) => text.get(first.end..second.start)?,
             _ => "",
         };
         let between = if between.trim().is_empty() { between } else { "" };
