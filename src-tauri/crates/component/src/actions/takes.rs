@@ -1,5 +1,7 @@
 //! What the inputs of action modules take.
 
+use std::borrow::Cow;
+
 /// What an input takes. A reference in double braces fits wherever text does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
@@ -103,6 +105,41 @@ impl Takes {
             | Self::Phases
             | Self::LogOptions => Shape::Text,
         }
+    }
+}
+
+impl Takes {
+    /// In words, for hover and completion: `an S3 address, s3://bucket/key`.
+    pub fn describe(self) -> Cow<'static, str> {
+        let plain = match self {
+            Self::Word(words) | Self::AnyCaseWord(words) => {
+                let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+                return format!("one of {}", quoted.join(", ")).into();
+            }
+            Self::Path(Wildcard::Nowhere) => "a path",
+            Self::Path(Wildcard::LastPart) => "a path, `*` only behind the last separator",
+            Self::Path(Wildcard::Anywhere) => "a path, with `*` if need be",
+            Self::S3Address(Wildcard::Nowhere) => "an S3 address, `s3://bucket/key`",
+            Self::S3Address(_) => "an S3 address, `s3://bucket/key`, with `*` for all behind a prefix",
+            Self::WebAddress => "an address with `https://` or `http://`",
+            Self::Package => "a path, an S3 address or a web address of a package",
+            Self::Document => "a path, an S3 address or the ARN of a component",
+            Self::PowerShellFile => "the path of a `.ps1` file",
+            Self::Checksum => "a hash in hexadecimal digits",
+            Self::Permissions => "permissions in octal digits, in quotes",
+            Self::AccountId => "the twelve digits of an account, in quotes",
+            Self::RegistryPath => "a key of the registry",
+            Self::Phases => "names of phases with commas between them",
+            Self::LogOptions => "letters of the `/L` option of `msiexec`",
+            Self::Text
+            | Self::Flag
+            | Self::Number
+            | Self::Texts
+            | Self::Mappings
+            | Self::Mapping
+            | Self::RegistryValue => self.shape().describe(),
+        };
+        plain.into()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::actions::{ActionModule, Input, InputForm, Need, Takes};
+use crate::actions::{ActionModule, Input, InputForm, Need};
 use crate::document::{ComponentDocument, Stage};
 use crate::platform::Platform;
 use crate::spelling::shorten;
@@ -52,7 +52,7 @@ pub(super) fn input(module: &ActionModule, input: &Input) -> String {
 
 /// `` `name` (text): required ``
 fn line(input: &Input) -> String {
-    let mut text = format!("`{}` ({})", input.name, takes(input.takes));
+    let mut text = format!("`{}` ({})", input.name, input.takes.describe());
     let _ = match input.need {
         Need::Required => write!(text, ", required"),
         Need::Optional => Ok(()),
@@ -67,19 +67,6 @@ fn line(input: &Input) -> String {
         None => {}
     }
     text
-}
-
-/// What an input takes, in words.
-pub(super) fn takes(takes: Takes) -> String {
-    match takes {
-        Takes::Text => "text".to_owned(),
-        Takes::Flag => "true or false".to_owned(),
-        Takes::Number => "a whole number".to_owned(),
-        Takes::Texts => "a list of texts".to_owned(),
-        Takes::Mappings => "a list of mappings".to_owned(),
-        Takes::Mapping => "a mapping".to_owned(),
-        Takes::Word(known) => format!("one of {}", words(known)),
-    }
 }
 
 fn words(words: &[&str]) -> String {

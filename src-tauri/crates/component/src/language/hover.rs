@@ -132,7 +132,7 @@ fn key(mapping: Mapping, name: &str) -> Option<String> {
     match mapping {
         Mapping::Inputs(module) => Some(describe::input(module, module.input(name)?)),
         Mapping::If | Mapping::Condition => match operators::find(name) {
-            Some(operator) => Some(describe::operator(operator)),
+            Some(operator) => Some(describe::operator(&operator)),
             None => fields::COMPANIONS
                 .iter()
                 .find(|field| field.name == name)

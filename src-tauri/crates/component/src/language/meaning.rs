@@ -132,7 +132,7 @@ pub(super) fn words_of(mapping: Mapping, key: &str) -> Option<Words> {
         (Mapping::ForEach, "delimiter") => Words::Explained(fields::DELIMITERS),
         (Mapping::If, "then" | "else") => Words::Explained(fields::OUTCOMES),
         (Mapping::Inputs(module), key) => match module.input(key).map(|input: &Input| &input.takes)? {
-            Takes::Word(words) => Words::Plain(words),
+            Takes::Word(words) | Takes::AnyCaseWord(words) => Words::Plain(words),
             Takes::Flag => Words::Plain(&["true", "false"]),
             _ => return None,
         },

@@ -34,8 +34,8 @@ use ts_rs::TS;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::{Phase, Reading, read};
 use crate::text::{Source, Span};
-use crate::yaml::Node;
 use crate::workflow;
+use crate::yaml::Node;
 use context::{Context, StepSite};
 
 /// What a rule is about, for people.

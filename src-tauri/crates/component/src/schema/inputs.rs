@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{described, needs_inputs, reference, text};
-use crate::actions::{ActionModule, Input, InputForm, Need, Takes};
+use crate::actions::{ActionModule, Input, InputForm, Need, Shape, Takes};
 
 /// If the step calls `module`, then its inputs are as the table says.
 pub(super) fn rule(module: &ActionModule) -> Value {
@@ -35,7 +35,7 @@ pub(super) fn snippet(module: &ActionModule) -> String {
         let (name, stop) = (input.name, fields.len() + 2);
         fields.push(match input.takes {
             Takes::Texts => format!("{name}:\n      - ${stop}"),
-            Takes::Word(words) => format!("{name}: ${{{stop}|{}|}}", words.join(",")),
+            Takes::Word(words) | Takes::AnyCaseWord(words) => format!("{name}: ${{{stop}|{}|}}", words.join(",")),
             _ => format!("{name}: ${stop}"),
         });
     }
@@ -120,37 +120,40 @@ fn about(input: &Input) -> String {
         Need::Either(other) => format!("Either this or `{other}`"),
         Need::With(other) => format!("Only together with `{other}`"),
     };
-    let takes = match input.takes {
-        Takes::Text => "text",
-        Takes::Flag => "`true` or `false`",
-        Takes::Number => "a whole number",
-        Takes::Texts => "a list of texts",
-        Takes::Mappings => "a list of mappings",
-        Takes::Mapping => "a mapping",
-        Takes::Word(_) => "one of a few words",
-    };
+    let takes = input.takes.describe();
     match input.default {
-        None | Some("") => format!("{need}: {takes}."),
-        Some(default) => format!("{need}: {takes}. Without it: `{default}`."),
+        None | Some("") => format!("{}. {need}: {takes}.", sentence(input.about)),
+        Some(default) => format!("{}. {need}: {takes}. Without it: `{default}`.", sentence(input.about)),
     }
 }
 
-/// The schema of a value. A new kind of input needs its line here, or nothing compiles.
+/// With a capital.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_uppercase(), letters.as_str())
+    })
+}
+
+/// The schema of a value.
 fn takes(takes: Takes) -> Value {
-    match takes {
-        Takes::Text => text(),
-        Takes::Flag => or_reference(json!({
+    if let Takes::Word(words) | Takes::AnyCaseWord(words) = takes {
+        return or_reference(json!({
+            "anyOf": [{ "enum": words }, { "type": "string", "pattern": any_case(words) }],
+        }));
+    }
+    match takes.shape() {
+        Shape::Text => text(),
+        Shape::Flag => or_reference(json!({
             "anyOf": [{ "type": "boolean" }, { "type": "string", "pattern": any_case(&["true", "false"]) }],
         })),
-        Takes::Number => or_reference(json!({
+        Shape::Number => or_reference(json!({
             "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": r"^\s*[-+]?[0-9]+\s*$" }],
         })),
-        Takes::Texts => or_reference(json!({ "type": "array", "items": text() })),
-        Takes::Mappings => or_reference(json!({ "type": "array", "items": { "type": "object" } })),
-        Takes::Mapping => or_reference(json!({ "type": "object" })),
-        Takes::Word(words) => or_reference(json!({
-            "anyOf": [{ "enum": words }, { "type": "string", "pattern": any_case(words) }],
-        })),
+        Shape::Texts => or_reference(json!({ "type": "array", "items": text() })),
+        Shape::Mappings => or_reference(json!({ "type": "array", "items": { "type": "object" } })),
+        Shape::Mapping => or_reference(json!({ "type": "object" })),
+        Shape::Any => or_reference(json!({ "anyOf": [text(), { "type": "array" }] })),
     }
 }
 

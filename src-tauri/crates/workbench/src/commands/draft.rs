@@ -133,14 +133,21 @@ pub async fn create(workbench: &Workbench, request: CreateComponent) -> Result<C
         .platform
         .parse()
         .map_err(|error: ingot_component::platform::UnknownPlatform| Error::invalid(error.to_string()))?;
-    let taken = workbench.desk().prepared()?.catalogue.components().iter().any(|component| {
-        component.origin == ingot_recipe::Origin::Workspace && normalised(&component.name) == name.normalised()
-    });
+    let taken = workbench
+        .desk()
+        .prepared()?
+        .catalogue
+        .components()
+        .iter()
+        .any(|component| {
+            component.origin == ingot_recipe::Origin::Workspace && normalised(&component.name) == name.normalised()
+        });
     if taken {
-        return Err(
-            Error::new(Code::Conflict, format!("the workspace has a component {} already", name.as_str()))
-                .hint("choose another name; names that differ only in case, spaces or underscores are the same to AWS"),
-        );
+        return Err(Error::new(
+            Code::Conflict,
+            format!("the workspace has a component {} already", name.as_str()),
+        )
+        .hint("choose another name; names that differ only in case, spaces or underscores are the same to AWS"));
     }
     let folder = format!("components/{}", name.normalised());
     let file = format!("{folder}/document.yaml");
@@ -150,9 +157,10 @@ pub async fn create(workbench: &Workbench, request: CreateComponent) -> Result<C
         platform,
         request.description.as_deref().unwrap_or_default(),
     );
-    workbench
-        .desk()
-        .create(&[(file.clone(), request.document), (format!("{folder}/component.yaml"), resource)])?;
+    workbench.desk().create(&[
+        (file.clone(), request.document),
+        (format!("{folder}/component.yaml"), resource),
+    ])?;
     Ok(CreatedComponent {
         component: format!("Component/{}", name.as_str()),
         file,

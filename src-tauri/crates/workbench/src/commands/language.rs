@@ -94,7 +94,10 @@ fn line_edits(before: &str, after: &str) -> Vec<TextEdit> {
                     start: start_of(lines.start),
                     end: start_of(lines.end),
                 },
-                text: op.new_range().filter_map(|line| diff.new_slices().get(line).copied()).collect(),
+                text: op
+                    .new_range()
+                    .filter_map(|line| diff.new_slices().get(line).copied())
+                    .collect(),
             }
         })
         .collect()

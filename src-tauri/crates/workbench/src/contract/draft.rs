@@ -28,14 +28,18 @@ pub struct DraftRequest {
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum DraftFrom {
-    Template { id: String },
+    Template {
+        id: String,
+    },
     Script {
         /// Told from the text when it is left out.
         language: Option<ScriptLanguage>,
         text: String,
     },
     /// A component of the workspace or the cache: `Component/<name>` or an ARN.
-    Copy { component: String },
+    Copy {
+        component: String,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, TS)]

@@ -1,7 +1,7 @@
 //! Keys, inputs, operators and the starts of items.
 
 use super::{Completion, CompletionKind, completion, new_line};
-use crate::actions::{ActionModule, Input, InputForm, Need, Takes, find};
+use crate::actions::{ActionModule, Input, InputForm, Need, Shape, find};
 use crate::language::describe;
 use crate::language::fields::{self, Field, Holds};
 use crate::language::meaning::{self, List, Mapping, Meaning};
@@ -60,10 +60,10 @@ pub(super) fn required_inputs(text: &str, module: &ActionModule, indentation: us
 
 /// `name: ` or, for what stands below it, `name:` and the start of that.
 fn input_text(text: &str, input: &Input, indentation: usize) -> String {
-    match input.takes {
-        Takes::Texts | Takes::Mappings => format!("{}:{}- ", input.name, new_line(text, indentation + 2)),
-        Takes::Mapping => format!("{}:{}", input.name, new_line(text, indentation + 2)),
-        Takes::Text | Takes::Flag | Takes::Number | Takes::Word(_) => format!("{}: ", input.name),
+    match input.takes.shape() {
+        Shape::Texts | Shape::Mappings => format!("{}:{}- ", input.name, new_line(text, indentation + 2)),
+        Shape::Mapping => format!("{}:{}", input.name, new_line(text, indentation + 2)),
+        Shape::Text | Shape::Flag | Shape::Number | Shape::Any => format!("{}: ", input.name),
     }
 }
 
@@ -175,8 +175,7 @@ impl Writer<'_> {
                 .collect();
         }
         let below = self.place.indentation + 2;
-        operators::ALL
-            .iter()
+        operators::all()
             .enumerate()
             .map(|(number, operator)| {
                 let written = match operator.name {
@@ -186,7 +185,7 @@ impl Writer<'_> {
                 };
                 Completion {
                     detail: operator.holds.replace('`', ""),
-                    documentation: describe::operator(operator),
+                    documentation: describe::operator(&operator),
                     sort: rank(number),
                     ..self.key(CompletionKind::Operator, operator.name, written)
                 }
