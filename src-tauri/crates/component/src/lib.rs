@@ -3,8 +3,9 @@
 //! From text to findings in rooms that can each be used alone: [`text`] (positions), [`yaml`]
 //! (a strict tree with spans), [`expression`] (references in double braces), [`document`] (the
 //! model), [`actions`] (the table of action modules), [`rules`] (what can be wrong, and how to
-//! mend it), [`iam`] (what the instance profile must allow). [`version`] and [`platform`] are the words that recipes and components share;
-//! [`diagnostic`] is the one shape in which Ingot says what is wrong.
+//! mend it), [`iam`] (what the instance profile must allow). [`version`] and [`platform`] are the
+//! words that recipes and components share; [`diagnostic`] is the one shape in which Ingot says what
+//! is wrong.
 //!
 //! This crate is pure: it reads no file, no clock and no environment, starts no thread and never
 //! prints. Every text it is given is treated as hostile: no input makes it panic, recurse without
