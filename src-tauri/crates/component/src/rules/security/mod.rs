@@ -3,6 +3,7 @@
 mod certificate_errors_ignored;
 mod download_without_checksum;
 mod http_download;
+mod names;
 mod prints_secret;
 mod secret_in_clear;
 mod secret_parameter;
@@ -25,7 +26,7 @@ use unsigned_installer::UnsignedInstaller;
 use weak_checksum::WeakChecksum;
 use world_writable::WorldWritable;
 
-pub(super) use shapes::names_a_secret;
+pub(super) use names::names_a_secret;
 
 pub(super) const RULES: &[&dyn Rule] = &[
     &SecretInClear,

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::shapes::{self, looks_secret, names_a_secret};
+use super::names_a_secret;
+use super::shapes::{self, looks_secret};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{CANDIDATES, Context, StepSite};
 use crate::rules::inputs::{scripts, values};
