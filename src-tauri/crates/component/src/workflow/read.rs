@@ -4,6 +4,7 @@ use super::rewrite::rewritten;
 use super::{OnFailure, Output, Parameter, Step, Workflow};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::{Setting, Spanned, first_line, whole_number};
+use crate::rules::MAX_FINDINGS;
 use crate::spelling::{self, shorten};
 use crate::text::{Source, Span};
 use crate::yaml::{self, Node};
@@ -338,6 +339,9 @@ impl Reader<'_> {
             .collect();
         let mut meant = Vec::new();
         for key in node.entries().iter().map(|entry| &entry.key) {
+            if self.diagnostics.len() > MAX_FINDINGS {
+                break;
+            }
             let name = key.text().unwrap_or_default();
             if fields.known.contains(&name.strip_suffix(".$").unwrap_or(name)) {
                 continue;

@@ -49,7 +49,7 @@ impl Rule for StepName {
                 true,
             )
         } else if !(3..=100).contains(&length) {
-            let message = format!("the name `{written}` has {length} characters; it should have 3 to 100");
+            let message = format!("the name `{written}` has a length of {length}; it should be 3 to 100");
             (message, !(2..=128).contains(&length))
         } else if !name.value.starts_with(|first: char| first.is_ascii_alphabetic()) {
             (format!("the name `{written}` does not start with a letter"), false)

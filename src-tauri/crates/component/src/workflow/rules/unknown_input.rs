@@ -2,6 +2,7 @@
 
 use super::{Rule, RuleMeta, meant_for};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::MAX_FINDINGS;
 use crate::spelling::{list, shorten, similar};
 use crate::workflow::context::{Context, Site};
 use crate::workflow::rewrite::rewritten;
@@ -52,6 +53,9 @@ impl Rule for UnknownInput {
         let names: Vec<_> = action.inputs.iter().map(|input| input.name).collect();
         let free: Vec<_> = names.iter().copied().filter(|name| !has(inputs, name)).collect();
         for key in inputs.entries().iter().map(|entry| &entry.key) {
+            if found.len() > MAX_FINDINGS {
+                break;
+            }
             let written = key.text().unwrap_or_default();
             if action.input(written).is_some() || claimed.contains(&key.span) {
                 continue;
