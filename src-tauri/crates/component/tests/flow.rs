@@ -389,6 +389,16 @@ fn a_condition_full_of_mistakes_is_checked_up_to_a_limit() {
     }
 }
 
+#[test]
+fn a_script_full_of_references_is_checked_up_to_a_limit() {
+    // The escape hides the places, so that every place is the whole script.
+    let references = "{{ Siz }} {{ build.Fnd.outputs.x }} {{ context:regio }} ".repeat(50_000);
+    let part = format!("inputs:\n  commands: [\"\\x65cho {references}\"]\n");
+    let source = Source::new("component.yaml", format!("{HEAD}{}", indented(&part)));
+    let found = check(&source, &RuleSettings::default());
+    assert!((10_000..=10_010).contains(&found.len()), "{}", found.len());
+}
+
 /// Words of loops and conditions in any order and nesting.
 fn any_part() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
