@@ -187,6 +187,8 @@ fn conditions_with_the_wrong_words() {
             "if: {stringEquals: a, path: '{{ Size }}'}\n",
             "if: {fileMD5Equals: 0cc175b9c0f1b6a831c399e269772661, value: /a}\n",
             "if: {fileExists: /a, value: b}\n",
+            "if: {fileExists: /a, esle: Abort}\n",
+            "if: {hint: x, stringEqual: a, value: '{{ Size }}'}\n",
             "if: {fileExists: /a, else: abort}\n",
             "if: {fileExists: /a, then: Run}\n",
             "if: {fileExists: /a, then: [Skip]}\n",
