@@ -187,6 +187,8 @@ fn conditions_with_the_wrong_words() {
             "if: {stringEquals: a, path: '{{ Size }}'}\n",
             "if: {fileMD5Equals: 0cc175b9c0f1b6a831c399e269772661, value: /a}\n",
             "if: {fileExists: /a, value: b}\n",
+            "if: {fileExists: /a, esle: Abort}\n",
+            "if: {hint: x, stringEqual: a, value: '{{ Size }}'}\n",
             "if: {fileExists: /a, else: abort}\n",
             "if: {fileExists: /a, then: Run}\n",
             "if: {fileExists: /a, then: [Skip]}\n",
@@ -387,6 +389,16 @@ fn a_condition_full_of_mistakes_is_checked_up_to_a_limit() {
         let found = check(&source, &RuleSettings::default());
         assert!((100..=300).contains(&found.len()), "{} of {}", found.len(), &part[..30]);
     }
+}
+
+#[test]
+fn a_script_full_of_references_is_checked_up_to_a_limit() {
+    // The escape hides the places, so that every place is the whole script.
+    let references = "{{ Siz }} {{ build.Fnd.outputs.x }} {{ context:regio }} ".repeat(50_000);
+    let part = format!("inputs:\n  commands: [\"\\x65cho {references}\"]\n");
+    let source = Source::new("component.yaml", format!("{HEAD}{}", indented(&part)));
+    let found = check(&source, &RuleSettings::default());
+    assert!((10_000..=10_010).contains(&found.len()), "{}", found.len());
 }
 
 /// Words of loops and conditions in any order and nesting.

@@ -3,7 +3,6 @@
 //! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-looping-constructs.html>
 
 use crate::spelling::similar;
-use crate::text::Span;
 use crate::yaml::{Entry, Node, ScalarKind};
 
 /// A loop: as much of it as can be understood, and what is wrong with its shape.
@@ -16,7 +15,7 @@ pub struct Loop<'a> {
     /// What is wrong with its shape, in the order in which it was found.
     pub faults: Vec<LoopFault<'a>>,
     /// The whole loop.
-    pub span: Span,
+    pub node: &'a Node,
 }
 
 /// What a loop goes through.
@@ -101,7 +100,7 @@ impl<'a> Loop<'a> {
                 name: None,
                 over: None,
                 faults,
-                span: node.span,
+                node,
             };
         }
         let name = node.get("name").filter(|name| !name.is_null());
@@ -128,7 +127,7 @@ impl<'a> Loop<'a> {
             name,
             over,
             faults,
-            span: node.span,
+            node,
         }
     }
 

@@ -183,9 +183,15 @@ impl<'a> StepSite<'a> {
     }
 }
 
+/// Most references of a step that are looked at. A component document of the largest size AWS takes
+/// has no room for more.
+const MAX_EXPRESSIONS: usize = 10_000;
+
 fn collect<'a>(source: &Source, node: &'a Node, expressions: &mut Vec<Expression<'a>>) {
+    let room = MAX_EXPRESSIONS.saturating_sub(expressions.len());
     match &node.value {
-        Value::Scalar(_) => expressions.extend(expression::locate(source, node)),
+        Value::Scalar(_) if room == 0 => {}
+        Value::Scalar(_) => expressions.extend(expression::locate(source, node).into_iter().take(room)),
         Value::Sequence(items) => items.iter().for_each(|item| collect(source, item, expressions)),
         Value::Mapping(entries) => entries
             .iter()

@@ -165,12 +165,16 @@ trait Rule: Sync {
     }
 }
 
+/// Longest place in which a name is looked for, so that findings without an exact place do not
+/// search a whole script each.
+const LONGEST_EDIT: usize = 1000;
+
 /// `finding` about `written` at `span`, asking whether `name` was meant, with the edit that writes it
 /// when `written` stands at `span` exactly once (not when it came out of an alias or an escape).
 fn did_you_mean(finding: Diagnostic, source: &Source, span: Span, written: &str, name: &str) -> Diagnostic {
     let finding = finding.with_help(format!("did you mean `{name}`?"));
     let text = source.slice(span);
-    if written.is_empty() || text.matches(written).count() != 1 {
+    if written.is_empty() || text.len() > LONGEST_EDIT || text.matches(written).count() != 1 {
         return finding;
     }
     let title = format!("change to `{name}`");

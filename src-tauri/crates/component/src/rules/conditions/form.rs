@@ -4,7 +4,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Condition, ConditionFault, ConditionPlace};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta, first_line};
-use crate::yaml::Node;
 
 pub(in crate::rules) struct Form;
 
@@ -59,30 +58,25 @@ impl Rule for Form {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let nodes = [&site.step.condition, &site.step.inputs];
         for condition in &site.conditions {
-            let findings = condition
-                .faults
-                .iter()
-                .filter_map(|fault| self.fault(context, condition, fault));
             let before = found.len();
-            found.extend(findings);
-            let node = nodes.iter().copied().flatten().find(|node| node.span == condition.span);
-            if let Some(node) = node.filter(|_| condition.is_list && found.len() == before) {
-                found.push(self.list(context, condition, node));
+            let faults = condition.faults.iter();
+            found.extend(faults.filter_map(|fault| self.fault(context, condition, fault)));
+            if condition.is_list && found.len() == before {
+                found.push(self.list(context, condition));
             }
         }
     }
 }
 
 impl Form {
-    fn list(&self, context: &Context<'_>, condition: &Condition<'_>, node: &Node) -> Diagnostic {
+    fn list(&self, context: &Context<'_>, condition: &Condition<'_>) -> Diagnostic {
         let place = place_name(condition.place);
         Diagnostic {
             severity: Severity::Info,
             ..self.at(
                 context,
-                first_line(context.source, node),
+                first_line(context.source, condition.node),
                 format!("{place} is written as a list, which no example of AWS does"),
             )
         }
@@ -125,7 +119,7 @@ impl Form {
                         format!("one condition is wanted here, and this list has {}", node.items().len()),
                     )
                     .with_help("put several conditions below `and:` or `or:`");
-                if node.span == condition.span {
+                if std::ptr::eq(*node, condition.node) {
                     finding
                 } else {
                     mild(finding)

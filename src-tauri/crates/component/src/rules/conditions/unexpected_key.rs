@@ -67,11 +67,12 @@ impl Rule for UnexpectedKey {
             let message = format!("`{}` means nothing beside `{name}`", shorten(written));
             let finding = self.at(context, key.span, message);
             found.push(match meant {
-                Some(meant) => Diagnostic {
-                    // Without the key that was meant the comparison is incomplete.
+                // Without `value` or `path` the comparison is incomplete.
+                Some(meant @ ("value" | "path")) => Diagnostic {
                     severity: Severity::Error,
                     ..did_you_mean(finding, context.source, key.span, written, meant)
                 },
+                Some(meant) => did_you_mean(finding, context.source, key.span, written, meant),
                 None if matches!(written, "then" | "else") => {
                     finding.with_help("write it once, beside the first operator of the `if`")
                 }

@@ -45,8 +45,10 @@ impl Rule for EmptyList {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let key = site.step.r#loop.as_ref().and_then(|node| node.entry("forEach"));
-        let (Some(iteration), Some(key)) = (&site.iteration, key.map(|entry| entry.key.span)) else {
+        let Some(iteration) = &site.iteration else {
+            return;
+        };
+        let Some(key) = iteration.node.entry("forEach").map(|entry| entry.key.span) else {
             return;
         };
         let place = match &iteration.over {

@@ -1,11 +1,10 @@
 //! `loops/form`
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::LoopFault;
+use crate::document::{Loop, LoopFault};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta, did_you_mean, first_line};
 use crate::spelling::{list, shorten};
-use crate::yaml::Node;
 
 pub(in crate::rules) struct Form;
 
@@ -53,18 +52,18 @@ impl Rule for Form {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let (Some(iteration), Some(node)) = (&site.iteration, &site.step.r#loop) else {
+        let Some(iteration) = &site.iteration else {
             return;
         };
         // What stands in a loop of no kind was meant for the kind that is missing.
         let no_kind = iteration.faults.iter().find(|fault| **fault == LoopFault::NoKind);
         let faults = no_kind.map_or(iteration.faults.as_slice(), std::slice::from_ref);
-        found.extend(faults.iter().map(|fault| self.fault(context, node, fault)));
+        found.extend(faults.iter().map(|fault| self.fault(context, iteration, fault)));
     }
 }
 
 impl Form {
-    fn fault(&self, context: &Context<'_>, node: &Node, fault: &LoopFault<'_>) -> Diagnostic {
+    fn fault(&self, context: &Context<'_>, iteration: &Loop<'_>, fault: &LoopFault<'_>) -> Diagnostic {
         match fault {
             LoopFault::WrongType { what: "loop", node } if node.is_null() => Diagnostic {
                 severity: Severity::Warning,
@@ -88,7 +87,7 @@ impl Form {
             LoopFault::NoKind => self
                 .at(
                     context,
-                    first_line(context.source, node),
+                    first_line(context.source, iteration.node),
                     "this loop has neither `for` nor `forEach`",
                 )
                 .with_help("write `for:` with `start`, `end` and `updateBy`, or `forEach:` with a list"),

@@ -46,7 +46,7 @@ impl Rule for Unused {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let (Some(iteration), Some(node)) = (&site.iteration, &site.step.r#loop) else {
+        let Some(iteration) = &site.iteration else {
             return;
         };
         // Without inputs there is nothing to repeat, and a misnamed loop is another rule's finding.
@@ -60,7 +60,7 @@ impl Rule for Unused {
         found.push(
             self.at(
                 context,
-                first_line(context.source, node),
+                first_line(context.source, iteration.node),
                 "the step uses neither the value nor the index of its loop",
             )
             .with_help("write `{{ loop.value }}` in its inputs, or remove the loop"),

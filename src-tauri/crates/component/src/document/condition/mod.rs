@@ -4,11 +4,13 @@
 //! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-comparison-operators.html> and
 //! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-logical-operators.html>
 
+mod read;
+
 use super::operator::{Operand, Operator};
 use crate::expression;
-use crate::spelling::{shorten, similar};
-use crate::text::Span;
+use crate::spelling::shorten;
 use crate::yaml::{Entry, Node, ScalarKind};
+use read::Reader;
 
 /// Where a condition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub struct Condition<'a> {
     /// What is wrong with its shape, in the order in which it was found.
     pub faults: Vec<ConditionFault<'a>>,
     /// The whole condition.
-    pub span: Span,
+    pub node: &'a Node,
 }
 
 /// `then` or `else`.
@@ -125,7 +127,7 @@ pub enum ConditionFault<'a> {
         key: &'a Node,
         /// The operator's key.
         operator: &'a Node,
-        /// The companion that is missing and was probably meant.
+        /// The key that is not there and was probably meant: `value`, `path`, `then` or `else`.
         meant: Option<&'static str>,
     },
     /// A list or a mapping where one value is wanted.
@@ -164,20 +166,16 @@ pub enum ConditionFault<'a> {
     NothingToCombine(&'a Node),
 }
 
-/// Most faults that are collected: more would not be read, and a hostile condition could have
-/// millions.
-const MAX_FAULTS: usize = 100;
-
 impl<'a> Condition<'a> {
     /// Reads the value of an `if` key, or the inputs of `Assert`. Any node gives a condition.
     pub fn read(node: &'a Node, place: ConditionPlace) -> Self {
-        let mut reader = Reader { faults: Vec::new() };
+        let mut reader = Reader::default();
         let (mapping, is_list) = match node.items() {
             [only] => (only, true),
             _ => (node, false),
         };
         let expression = if node.is_sequence() && !is_list {
-            reader.fault(ConditionFault::NotOne(node));
+            reader.faults.push(ConditionFault::NotOne(node));
             None
         } else {
             reader.expression(mapping, true)
@@ -198,7 +196,7 @@ impl<'a> Condition<'a> {
             otherwise: outcome("else"),
             is_list,
             faults: reader.faults,
-            span: node.span,
+            node,
         }
     }
 
@@ -249,170 +247,5 @@ impl<'a> Comparison<'a> {
         };
         let companion = self.value().map(written).unwrap_or_default();
         self.operator.reads(&written(self.operand), &companion)
-    }
-}
-
-struct Reader<'a> {
-    faults: Vec<ConditionFault<'a>>,
-}
-
-impl<'a> Reader<'a> {
-    fn fault(&mut self, fault: ConditionFault<'a>) {
-        if self.faults.len() < MAX_FAULTS {
-            self.faults.push(fault);
-        }
-    }
-
-    /// Recursion is bounded by the depth of the tree.
-    fn expression(&mut self, node: &'a Node, top: bool) -> Option<Expr<'a>> {
-        if !node.is_mapping() {
-            self.fault(ConditionFault::NotMapping(node));
-            return None;
-        }
-        let entry = self.operator(node, top)?;
-        let name = entry.key.text().unwrap_or_default();
-        let operator = Operator::find(name);
-        let stands_in = self.other_keys(node, entry, operator, top);
-        match operator {
-            Some(operator) => self.comparison(node, entry, operator, stands_in),
-            None => self.logic(entry, name),
-        }
-    }
-
-    /// The entry of the one operator; reports when there is none or a second one.
-    fn operator(&mut self, node: &'a Node, top: bool) -> Option<&'a Entry> {
-        let is_operator = |entry: &&Entry| entry.key.text().is_some_and(is_operator);
-        let mut operators = node.entries().iter().filter(is_operator);
-        let Some(first) = operators.next() else {
-            let unknown = node.entries().iter().find(|entry| !is_companion(entry, top));
-            self.fault(match unknown {
-                Some(entry) => ConditionFault::UnknownOperator(&entry.key),
-                None => ConditionFault::NoOperator(node),
-            });
-            return None;
-        };
-        if let Some(second) = operators.next() {
-            self.fault(ConditionFault::SecondOperator {
-                first: &first.key,
-                second: &second.key,
-            });
-            return None;
-        }
-        Some(first)
-    }
-
-    /// Reports the keys that mean nothing; whether one of them stands for the companion that is
-    /// missing, so that one mistake is one finding.
-    fn other_keys(&mut self, node: &'a Node, entry: &'a Entry, operator: Option<&'static Operator>, top: bool) -> bool {
-        let wanted = operator.and_then(Operator::companion);
-        let missing = wanted.filter(|wanted| node.get(wanted).is_none());
-        let mut stands_in = false;
-        for other in node.entries() {
-            let key = other.key.text().unwrap_or_default();
-            let known = Some(key) == wanted || (top && matches!(key, "then" | "else"));
-            if known || std::ptr::eq(other, entry) || self.faults.len() >= MAX_FAULTS {
-                continue;
-            }
-            let fault = match (operator, missing) {
-                (Some(operator), Some(wanted)) if matches!(key, "value" | "path") => {
-                    stands_in = true;
-                    ConditionFault::OtherCompanion {
-                        key: &other.key,
-                        operator,
-                        wanted,
-                    }
-                }
-                _ => {
-                    let meant = missing.filter(|wanted| !stands_in && similar(key, [*wanted]).is_some());
-                    stands_in |= meant.is_some();
-                    ConditionFault::UnexpectedKey {
-                        key: &other.key,
-                        operator: &entry.key,
-                        meant,
-                    }
-                }
-            };
-            self.fault(fault);
-        }
-        stands_in
-    }
-
-    fn comparison(
-        &mut self,
-        node: &'a Node,
-        entry: &'a Entry,
-        operator: &'static Operator,
-        stands_in: bool,
-    ) -> Option<Expr<'a>> {
-        let companion = operator.companion().and_then(|wanted| node.entry(wanted));
-        for part in std::iter::once(entry).chain(companion) {
-            if part.value.scalar().is_none() {
-                let (key, node) = (&part.key, &part.value);
-                self.fault(ConditionFault::NotOneValue { key, node });
-                return None;
-            }
-            if part.value.is_null() {
-                self.fault(ConditionFault::Empty(&part.key));
-                return None;
-            }
-        }
-        if let Some(wanted) = operator.companion().filter(|_| companion.is_none() && !stands_in) {
-            let key = &entry.key;
-            self.fault(ConditionFault::NoCompanion { key, wanted });
-        }
-        Some(Expr::Compare(Comparison {
-            operator,
-            key: &entry.key,
-            operand: &entry.value,
-            companion,
-        }))
-    }
-
-    fn logic(&mut self, entry: &'a Entry, name: &str) -> Option<Expr<'a>> {
-        let (key, node) = (&entry.key, &entry.value);
-        let nothing =
-            node.is_null() || (node.scalar().is_none() && node.items().is_empty() && node.entries().is_empty());
-        if nothing {
-            self.fault(ConditionFault::NothingToCombine(key));
-            return None;
-        }
-        if name == "not" {
-            // AWS shows `not` with a mapping and with a list of one mapping.
-            return match node.items() {
-                [] => self.expression(node, false),
-                [only] => self.expression(only, false),
-                _ => {
-                    self.fault(ConditionFault::NotOne(node));
-                    None
-                }
-            }
-            .map(|inner| Expr::Not(Box::new(inner)));
-        }
-        if !node.is_sequence() {
-            self.fault(ConditionFault::NotList { key, node });
-            return None;
-        }
-        let inner = node
-            .items()
-            .iter()
-            .filter_map(|item| self.expression(item, false))
-            .collect();
-        Some(match name {
-            "and" => Expr::And(inner),
-            _ => Expr::Or(inner),
-        })
-    }
-}
-
-fn is_operator(key: &str) -> bool {
-    super::operator::names().any(|name| name == key)
-}
-
-/// Whether the key can stand beside an operator, so that it is not an operator misspelt.
-fn is_companion(entry: &Entry, top: bool) -> bool {
-    match entry.key.text() {
-        Some("value" | "path") => true,
-        Some("then" | "else") => top,
-        _ => false,
     }
 }
