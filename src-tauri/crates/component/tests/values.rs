@@ -314,7 +314,7 @@ fn lists_of_commands_updates_and_arguments_that_yaml_reads_otherwise() {
             |inputs| mapping("ExecuteBinary", inputs),
             &[
                 "path: /bin/sh -c ls",
-                "path: /bin/a\narguments:\n  - --yes --quiet\n  - 1.10\n  -",
+                "path: /bin/a\narguments:\n  - --yes --quiet\n  - -v > /tmp/log\n  - 1.10\n  -",
             ],
         ),
         findings(

@@ -78,9 +78,19 @@ impl Rule for BinaryArguments {
 impl BinaryArguments {
     fn argument(&self, context: &Context<'_>, item: &Node) -> Option<Diagnostic> {
         let text = item.text()?;
-        let mut words = text.split_whitespace();
         // Quotes say that somebody thought about it: `/v"/qn /norestart"`.
-        let several = !text.contains(['"', '\'']) && words.next().is_some_and(is_option) && words.any(is_option);
+        if text.contains(['"', '\\']) {
+            return None;
+        }
+        let mut words = text.split_whitespace();
+        if let Some(operator) = words.clone().find(|word| OPERATORS.contains(word)) {
+            let message = format!("`{operator}` is for a shell, and none reads these arguments");
+            return Some(
+                self.at(context, item.span, message)
+                    .with_help("use `ExecuteBash` or `ExecutePowerShell` for what needs a shell"),
+            );
+        }
+        let several = words.next().is_some_and(is_option) && words.any(is_option);
         several.then(|| {
             let message = format!("`{}` is one argument", shorten(text.trim()));
             self.at(context, item.span, message)
@@ -88,6 +98,9 @@ impl BinaryArguments {
         })
     }
 }
+
+/// What a shell reads as more than a word.
+const OPERATORS: &[&str] = &["&", "&&", "|", "||", ";", ">", ">>", "<", "2>&1"];
 
 /// `-x`, `--long`, `/quiet`, but no path and no number.
 fn is_option(word: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::actions::ActionModule;
+use crate::actions::{self, ActionModule};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::Context;
 use crate::rules::given::{calls, literal};
@@ -61,7 +61,7 @@ impl Rule for DestinationFolder {
             folders.extend(calls.filter_map(|call| call.get("path").and_then(literal)).map(trimmed));
         }
         for step in steps() {
-            let Some(module) = crate::actions::find(&step.action.value) else {
+            let Some(module) = actions::find(&step.action.value) else {
                 continue;
             };
             for call in step.inputs.iter().flat_map(|inputs| calls(module, inputs)) {

@@ -62,11 +62,17 @@ impl Rule for EmptyCommands {
             }
             for item in given.value.items().iter().filter(|item| is_empty(item)) {
                 let message = format!("this item of `{}` is empty", given.input.name);
-                found.push(self.at(context, item.span, message).with_help(if item.is_null() {
+                let help = if item.is_null() {
                     "remove it; what stands behind a `#` is a comment"
                 } else {
                     "remove it"
-                }));
+                };
+                // An empty command is a blank line of the script; an empty argument is an argument.
+                let severity = if is_script { Severity::Info } else { Severity::Warning };
+                found.push(Diagnostic {
+                    severity,
+                    ..self.at(context, item.span, message).with_help(help)
+                });
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::rules::context::{Context, StepSite};
 use crate::rules::given::{Given, given};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
+use crate::text::Span;
 use crate::yaml::ScalarStyle;
 
 pub(in crate::rules) struct RegistryPath;
@@ -93,6 +94,6 @@ fn change_root(context: &Context<'_>, given: &Given<'_>, root: &str, short: &str
     let (start, written) = given.value.written(context.source);
     let style = given.value.scalar()?.style;
     let is_exact = written.starts_with(root) && !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-    let span = crate::text::Span::new(start, start + root.len());
+    let span = Span::new(start, start + root.len());
     is_exact.then(|| Fix::replace(context.source, span, format!("change to `{short}`"), short))
 }

@@ -1,12 +1,13 @@
 //! `actions/s3-address`
 
 use super::scheme;
-use crate::actions::Takes;
+use crate::actions::{Takes, Wildcard};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::given::{Given, given};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
+use crate::text::Span;
 
 pub(in crate::rules) struct S3Address;
 
@@ -58,7 +59,7 @@ impl Rule for S3Address {
                     );
                 }
                 Takes::S3Address(_) | Takes::Package | Takes::Document if is_s3 => {
-                    let reads = given.input.takes != Takes::S3Address(crate::actions::Wildcard::Nowhere);
+                    let reads = given.input.takes != Takes::S3Address(Wildcard::Nowhere);
                     found.extend(self.address(context, &given, text, reads));
                 }
                 _ => {}
@@ -115,7 +116,7 @@ impl S3Address {
                     return Some(mild(finding.with_help("add the name of the object")));
                 }
                 let (start, written) = given.value.written(context.source);
-                let end = crate::text::Span::at(start + written.len());
+                let end = Span::at(start + written.len());
                 let fix = written
                     .ends_with('/')
                     .then(|| Fix::replace(context.source, end, "add `*`", "*"));

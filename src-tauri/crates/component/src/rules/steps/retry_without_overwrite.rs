@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::given::given;
 use crate::rules::{Rule, RuleMeta};
-use crate::yaml::ScalarKind;
+use crate::yaml::{Node, ScalarKind};
 
 pub(in crate::rules) struct RetryWithoutOverwrite;
 
@@ -51,12 +51,7 @@ impl Rule for RetryWithoutOverwrite {
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
         let attempts = site.step.max_attempts.as_ref().and_then(|setting| setting.value);
-        let calls = site
-            .step
-            .inputs
-            .as_ref()
-            .map(crate::yaml::Node::items)
-            .unwrap_or_default();
+        let calls = site.step.inputs.as_ref().map(Node::items).unwrap_or_default();
         if attempts.is_none_or(|attempts| attempts < 2) {
             return;
         }
