@@ -233,7 +233,12 @@ mod tests {
     fn every_bad_example_breaks_its_rule_and_no_other() {
         for meta in catalogue() {
             let found: BTreeSet<_> = broken(meta, meta.bad).into_iter().collect();
-            assert_eq!(found, BTreeSet::from([meta.id.to_owned()]), "{}", meta.id);
+            let expected = match meta.id {
+                // Found by a program that is not part of this crate.
+                crate::script::shellcheck::RULE => BTreeSet::new(),
+                id => BTreeSet::from([id.to_owned()]),
+            };
+            assert_eq!(found, expected, "{}", meta.id);
         }
     }
 

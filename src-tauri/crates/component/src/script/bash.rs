@@ -179,11 +179,8 @@ impl Walk<'_> {
         let mut cursor = node.walk();
         each_child(&mut cursor, |child| match child.kind() {
             "variable_assignment" => environment.push(assigned(self.text, child)),
-            "file_redirect" | "herestring_redirect" | "heredoc_redirect" => {
-                if reads(child) {
-                    input = Input::Redirected;
-                }
-            }
+            "file_redirect" | "herestring_redirect" | "heredoc_redirect" if reads(child) => input = Input::Redirected,
+            "file_redirect" => {}
             _ if child.is_named() => words.push(word(self.text, child)),
             _ => {}
         });

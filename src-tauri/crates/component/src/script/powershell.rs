@@ -94,13 +94,14 @@ pub(super) fn walk(tree: &Tree, text: &str) -> Syntax {
 
 /// `Name -Parameter value`, or `exit 1`.
 fn command(text: &str, node: Node<'_>, around: Around, statement: usize) -> Option<Command> {
-    let mut words = Vec::new();
+    let mut words: Vec<Word> = Vec::new();
     let mut cursor = node.walk();
     if !cursor.goto_first_child() {
         return None;
     }
     // The words stand one level deeper, and separators between them.
     let mut inside = false;
+    let mut joined = false;
     loop {
         let child = cursor.node();
         match child.kind() {
@@ -108,8 +109,17 @@ fn command(text: &str, node: Node<'_>, around: Around, statement: usize) -> Opti
                 inside = true;
                 continue;
             }
-            "command_argument_sep" | "command_invokation_operator" | "redirection" => {}
-            _ if inside || child.is_named() || node.kind() == "flow_control_statement" => words.push(word(text, child)),
+            // `-Confirm:$false` is one word.
+            "command_argument_sep" => joined = text.get(child.byte_range()).is_some_and(|sep| sep.starts_with(':')),
+            "command_invokation_operator" | "redirection" => {}
+            _ if inside || child.is_named() || node.kind() == "flow_control_statement" => {
+                let word = word(text, child);
+                match words.last_mut().filter(|_| joined) {
+                    Some(before) => join(text, before, word),
+                    None => words.push(word),
+                }
+                joined = false;
+            }
             _ => {}
         }
         if !cursor.goto_next_sibling() {
@@ -131,6 +141,13 @@ fn command(text: &str, node: Node<'_>, around: Around, statement: usize) -> Opti
         statement,
         substituted: false,
     })
+}
+
+/// Makes `before` and `after`, with what stands between them, one word.
+fn join(text: &str, before: &mut Word, after: Word) {
+    before.range.end = after.range.end;
+    before.literal &= after.literal;
+    before.text = text.get(before.range.clone()).unwrap_or_default().to_owned();
 }
 
 /// The variable and value of `$Name = value`.
