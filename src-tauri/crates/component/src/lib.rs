@@ -13,6 +13,7 @@
 pub mod actions;
 pub mod diagnostic;
 pub mod document;
+mod edits;
 pub mod expression;
 pub mod format;
 pub mod language;
