@@ -7,8 +7,10 @@
 mod columns;
 mod spacing;
 
+use crate::diagnostic::TextEdit;
+use crate::edits::difference;
 use crate::language::LARGEST;
-use crate::lines::{Kind, lines};
+use crate::lines::{Kind, Line, lines};
 use crate::same::same;
 use crate::text::Source;
 use crate::yaml::parse;
@@ -64,6 +66,14 @@ pub fn format(source: &Source) -> Result<String, Unformatted> {
     Err(Unformatted::Unsafe)
 }
 
+/// [`format`] as edits of the text; none when it is in the format already.
+///
+/// # Errors
+/// Those of [`format`].
+pub fn format_edits(source: &Source) -> Result<Vec<TextEdit>, Unformatted> {
+    Ok(difference(source, &format(source)?))
+}
+
 fn round(text: &str) -> Result<String, Unformatted> {
     let mut lines = lines(text);
     let ends = text.ends_with(['\n', '\r']);
@@ -72,7 +82,7 @@ fn round(text: &str) -> Result<String, Unformatted> {
     }
     // Without a break at its end, a text in block style has none either.
     let open_end = !ends && lines.last().is_some_and(|line| matches!(line.kind, Kind::More(_)));
-    let unusual = |line: &crate::lines::Line| {
+    let unusual = |line: &Line| {
         let written = text.get(line.span.start..line.span.end).unwrap_or("");
         let marker = ["---", "...", "%"].iter().any(|start| written.starts_with(start));
         matches!(line.kind, Kind::Other) && (!marker || written.len() > 3 && !written.starts_with(['%', '#']))

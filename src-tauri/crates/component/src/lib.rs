@@ -16,6 +16,7 @@ pub mod actions;
 pub mod diagnostic;
 pub mod document;
 pub mod draft;
+mod edits;
 pub mod expression;
 pub mod format;
 pub mod iam;

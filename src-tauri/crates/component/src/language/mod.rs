@@ -8,6 +8,7 @@ mod complete;
 mod describe;
 mod fields;
 mod hover;
+mod likeness;
 mod meaning;
 mod names;
 mod operators;
@@ -19,6 +20,7 @@ mod symbols;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use hover::{Hover, hover};
+pub use likeness::{Likeness, likeness};
 pub use names::{definition, references};
 pub use rename::{RenameError, rename, rename_at};
 pub use steps::{StepEditError, add_phase, add_step, move_step, remove_step};

@@ -4,6 +4,7 @@ mod list;
 
 use crate::diagnostic::TextEdit;
 use crate::document::{Reading, read};
+use crate::edits::{apply, difference};
 use crate::same::same;
 use crate::text::{Source, Span};
 use crate::yaml::{Node, Scalar, ScalarKind, ScalarStyle};
@@ -266,42 +267,6 @@ fn follow(source: &Source, name: &str, from: &str, to: &str, siblings: Option<&V
         .collect();
     edits.dedup();
     apply(source.text(), edits).unwrap_or_else(|| source.text().to_owned())
-}
-
-/// `text` after the edits; `None` when two of them overlap.
-fn apply(text: &str, mut edits: Vec<(Span, String)>) -> Option<String> {
-    edits.sort_by_key(|(span, _)| (span.start, span.end));
-    let mut result = String::with_capacity(text.len());
-    let mut done = 0;
-    for (span, new) in edits {
-        result += text.get(done..span.start)?;
-        result += &new;
-        done = span.end;
-    }
-    result += text.get(done..)?;
-    Some(result)
-}
-
-/// The one edit that makes `after` of the text of `source`; none when they are equal.
-pub(crate) fn difference(source: &Source, after: &str) -> Vec<TextEdit> {
-    let before = source.text();
-    if before == after {
-        return Vec::new();
-    }
-    let equal = |(a, b): &(char, char)| a == b;
-    let start: usize = before
-        .chars()
-        .zip(after.chars())
-        .take_while(equal)
-        .map(|(c, _)| c.len_utf8())
-        .sum();
-    let (rest, rest_after) = (before.get(start..).unwrap_or(""), after.get(start..).unwrap_or(""));
-    let backwards = rest.chars().rev().zip(rest_after.chars().rev());
-    let end: usize = backwards.take_while(equal).map(|(c, _)| c.len_utf8()).sum();
-    vec![TextEdit {
-        range: source.range(Span::new(start, before.len() - end)),
-        text: rest_after.get(..rest_after.len() - end).unwrap_or("").to_owned(),
-    }]
 }
 
 fn line_break(text: &str) -> &'static str {
