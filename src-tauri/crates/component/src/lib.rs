@@ -2,8 +2,10 @@
 //!
 //! From text to findings in rooms that can each be used alone: [`text`] (positions), [`yaml`]
 //! (a strict tree with spans), [`expression`] (references in double braces), [`document`] (the
-//! model), [`actions`] (the table of action modules), [`rules`] (what can be wrong, and how to
-//! mend it). [`version`] and [`platform`] are the words that recipes and components share;
+//! model), [`actions`] (the table of action modules), [`script`] (the scripts inside steps), [`rules`] (what can be
+//! wrong, and how to mend it), [`draft`] (new documents), [`iam`] (what the instance profile must allow), [`schema`]
+//! (a JSON Schema for other editors), [`workflow`] (the documents that steer a build). [`version`] and [`platform`]
+//! are the words that recipes and components share;
 //! [`diagnostic`] is the one shape in which Ingot says what is wrong.
 //!
 //! This crate is pure: it reads no file, no clock and no environment, starts no thread and never
@@ -13,12 +15,23 @@
 pub mod actions;
 pub mod diagnostic;
 pub mod document;
+pub mod draft;
+mod edits;
 pub mod expression;
+pub mod format;
+pub mod iam;
+pub mod language;
+mod lines;
 pub mod platform;
 pub mod rules;
+mod same;
+pub mod schema;
+pub mod script;
+mod shell_words;
 pub mod spelling;
 pub mod text;
 pub mod version;
+pub mod workflow;
 pub mod yaml;
 
 pub use diagnostic::{Diagnostic, Fix, Related, Severity, TextEdit};

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A place as people and editors count: lines and columns start at 1, a column is one character
-/// (a Unicode scalar value), whatever its width in bytes or on screen.
+/// (a Unicode scalar value), whatever its width in bytes or on screen. A byte order mark at the
+/// start of the text is no character: editors neither show nor count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 pub struct Position {
     /// Line, from 1. `\n`, `\r\n` and a lone `\r` each end a line, as in YAML.
@@ -81,6 +82,8 @@ struct Inner {
 struct Index {
     /// Byte at which each line starts.
     lines: Vec<usize>,
+    /// Characters at the start of the first line that are not counted: 1 for a byte order mark.
+    uncounted: usize,
     /// Characters that start before byte `i * STRIDE`; keeps every answer O(log n) even when the
     /// whole text is one line.
     characters: Vec<usize>,
@@ -127,7 +130,7 @@ impl Source {
         let start = index.lines.get(line).copied().unwrap_or(0);
         let column = self
             .characters_before(byte)
-            .saturating_sub(self.characters_before(start));
+            .saturating_sub(self.characters_before(start) + index.uncounted(line));
         Position {
             line: number(line + 1),
             column: number(column + 1),
@@ -144,7 +147,8 @@ impl Source {
         };
         let next = index.lines.get(line + 1).copied().unwrap_or(self.text().len());
         let end = start + self.text()[start..next].trim_end_matches(['\r', '\n']).len();
-        let wanted = self.characters_before(start) + (position.column as usize).saturating_sub(1);
+        let wanted =
+            self.characters_before(start) + index.uncounted(line) + (position.column as usize).saturating_sub(1);
         self.byte_of_character(wanted).min(end)
     }
 
@@ -198,8 +202,19 @@ impl Source {
                 before += starts(block);
                 characters.push(before);
             }
-            Index { lines, characters }
+            Index {
+                lines,
+                uncounted: usize::from(self.text().starts_with('\u{feff}')),
+                characters,
+            }
         })
+    }
+}
+
+impl Index {
+    /// Characters of line `line` (from 0) that columns do not count.
+    fn uncounted(&self, line: usize) -> usize {
+        if line == 0 { self.uncounted } else { 0 }
     }
 }
 
@@ -246,6 +261,22 @@ mod tests {
         assert_eq!(source.position(text.len()), at(4, 1));
         assert_eq!(source.offset(at(1, 99)), "é1".len());
         assert_eq!(source.offset(at(99, 1)), text.len());
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let source = Source::new("a", "\u{feff}ab\nc");
+        let byte = |text: &str| source.text().find(text).unwrap_or(0);
+        assert_eq!(source.position(0), at(1, 1));
+        assert_eq!(source.position(byte("a")), at(1, 1));
+        assert_eq!(source.position(byte("b")), at(1, 2));
+        assert_eq!(source.position(byte("c")), at(2, 1));
+        for text in ["a", "b", "c"] {
+            assert_eq!(source.offset(source.position(byte(text))), byte(text));
+        }
+        assert_eq!(source.offset(at(1, 99)), byte("\n"));
+        let mark = Source::new("a", "\u{feff}");
+        assert_eq!((mark.position(3), mark.offset(at(1, 1))), (at(1, 1), 3));
     }
 
     proptest! {

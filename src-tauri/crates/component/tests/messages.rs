@@ -1,10 +1,11 @@
 //! What people read when a document is wrong: the exact words, places and fixes.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::fmt::Write;
 
-use ingot_component::rules::{RuleSettings, check};
-use ingot_component::{Diagnostic, Source};
+use common::{report, step};
 use insta::assert_snapshot;
 
 /// Each document followed by what is wrong with it.
@@ -18,57 +19,6 @@ fn reports<T: AsRef<str>>(documents: &[T]) -> String {
         writeln!(reports, "=>\n{}", report(text)).unwrap();
     }
     reports
-}
-
-fn report(text: &str) -> String {
-    let source = Source::new("component.yaml", text);
-    let mut report = String::new();
-    for found in check(&source, &RuleSettings::default()) {
-        write(&mut report, &source, &found).unwrap();
-    }
-    report
-}
-
-fn write(report: &mut String, source: &Source, found: &Diagnostic) -> std::fmt::Result {
-    let severity = serde_json::to_value(found.severity).unwrap();
-    let place = format!("{}-{}", found.range.start, found.range.end);
-    writeln!(
-        report,
-        "{} {} {place} {}",
-        severity.as_str().unwrap(),
-        found.rule,
-        found.message
-    )?;
-    if let Some(help) = &found.help {
-        writeln!(report, "  help: {help}")?;
-    }
-    for related in &found.related {
-        writeln!(
-            report,
-            "  {}-{}: {}",
-            related.range.start, related.range.end, related.message
-        )?;
-    }
-    if let Some(fix) = &found.fix {
-        let mended = fix.apply(source).unwrap();
-        let line = fix.edits[0].range.start.line as usize;
-        writeln!(
-            report,
-            "  fix: {} -> {}",
-            fix.title,
-            mended.lines().nth(line - 1).unwrap()
-        )?;
-    }
-    Ok(())
-}
-
-/// A document whose only step is `step`, given from its `action:` on.
-fn step(step: &str) -> String {
-    let mut text = "schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      - name: Step\n".to_owned();
-    for line in step.lines() {
-        writeln!(text, "        {line}").unwrap();
-    }
-    text
 }
 
 #[test]
@@ -250,6 +200,56 @@ phases:
         action: UpdateOS
 ";
     let reports = reports(&[text]);
+    assert_snapshot!(reports);
+}
+
+#[test]
+fn secrets_and_downloads_that_cannot_be_trusted() {
+    // Put together here, so that no scanner takes this file for a leak.
+    let token = format!("ghp_{}", "aB3dE5gH7jK9".repeat(3));
+    let literal = ["Vq7m", "T2wL", "z9xK"].concat();
+    let reports = reports(&[
+        &step(&format!(
+            "action: ExecuteBash\ninputs:\n  commands:\n    - |\n      # é\n      export TOKEN={token}\n"
+        )),
+        &step(&format!(
+            "action: InstallMSI\ninputs:\n  path: http://a.example/b.msi\n  properties:\n    ADMINPASSWORD: '{literal}'\n    LICENCE_PASSWORD: '{{{{ env:X }}}}'\n"
+        )),
+        &step(&format!(
+            "action: SetRegistry\ninputs:\n  - path: HKLM:\\SOFTWARE\\Tool\n    name: DefaultPassword\n    value: {literal}\n    type: SZ\n"
+        )),
+        &step("action: ExecuteBash\ninputs:\n  commands:\n    - \"echo 'root:toor' | chpasswd\"\n"),
+        &step(
+            "action: WebDownload\ninputs:\n  - source: http://a.example/b\n    destination: /c/\n    checksum: 098f6bcd4621d373cade4e832627b4f6\n    algorithm: md5\n",
+        ),
+        &step("action: CreateFolder\ninputs:\n  - path: /opt/tool\n    permissions: '0777'\n"),
+        &step("action: ExecuteBash\ninputs:\n  commands:\n    - echo \"{{ aws:ssm:/tool/admin-password }}\"\n"),
+    ]);
+    // Nothing of the secrets is in the messages; the documents themselves are cut out.
+    let found: String = reports
+        .split_inclusive('\n')
+        .filter(|line| !line.contains(&literal) && !line.contains(&token))
+        .collect();
+    assert_eq!(reports.matches(&token).count() + reports.matches(&literal).count(), 3);
+    assert_snapshot!(found);
+}
+
+#[test]
+fn what_image_builder_makes_of_a_document() {
+    let document = |phases: &str| format!("schemaVersion: 1.0\nphases:\n{phases}");
+    let phase = |name: &str, step: &str| format!("  - name: {name}\n    steps:\n      - name: Step\n        {step}\n");
+    let download = "action: S3Download\n        inputs:\n          - source: s3://ec2imagebuilder-tools/*\n            destination: C:\\Tools\\\n";
+    let reports = reports(&[
+        &document(&[phase("validate", "action: UpdateOS"), phase("build", download)].concat()),
+        &document(
+            &[
+                phase("Build", "action: UpdateOS"),
+                phase("test", "action: UpdateOS\n        onFailure: Ignore"),
+            ]
+            .concat(),
+        ),
+        &document(&phase("build", "action: UpdateOS\n        timeoutSeconds: 90000")),
+    ]);
     assert_snapshot!(reports);
 }
 

@@ -89,6 +89,32 @@ fn line_breaks_of_every_system_and_a_byte_order_mark_are_read() {
 }
 
 #[test]
+fn comments_behind_quoted_text_are_no_part_of_it() {
+    let text = "'a': 'it''s' # it's\n\"b\" : [\"c # d\", 'e' # f\n  , !!str 'g' # h\n  ]\ni: &x \"j\\\"k\" # \"l\"\n";
+    let source = Source::new("a.yaml", text);
+    let parsed = yaml::parse(&source);
+    assert_eq!(parsed.errors, []);
+    let root = &parsed.documents[0];
+    let mut written: Vec<_> = root
+        .entries()
+        .iter()
+        .map(|entry| source.slice(entry.key.span))
+        .collect();
+    written.extend(
+        root.get("b")
+            .unwrap()
+            .items()
+            .iter()
+            .map(|item| source.slice(item.span)),
+    );
+    written.extend(["a", "i"].map(|key| root.get(key).unwrap().written(&source).1));
+    assert_eq!(
+        written,
+        ["'a'", "\"b\"", "i", "\"c # d\"", "'e'", "!!str 'g'", "it''s", "j\\\"k"]
+    );
+}
+
+#[test]
 fn aliases_are_expanded_in_place_and_merge_keys_merged() {
     let text = "base: &base {a: 1, b: 2}
 list: [*base]

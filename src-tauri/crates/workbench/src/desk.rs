@@ -219,6 +219,22 @@ impl Desk {
         })
     }
 
+    /// Writes new files. None of them may be there: then nothing is written.
+    pub fn create(&self, files: &[(String, String)]) -> Result<(), Error> {
+        self.change(|open| {
+            let snapshot = open.workspace.snapshot();
+            if let Some((path, _)) = files.iter().find(|(path, _)| snapshot.file(path).is_some()) {
+                return Err(Error::new(Code::Conflict, format!("{path} is there already")).hint("choose another name"));
+            }
+            for (path, text) in files {
+                open.workspace
+                    .save(path, text, None)
+                    .map_err(|error| failure::save(&error))?;
+            }
+            Ok(())
+        })
+    }
+
     /// AWS was read again.
     pub fn inventory_changed(&self, inventory: Inventory) {
         let changed = self.change(|open| {

@@ -1,7 +1,7 @@
 //! The catalogue of all rules, and their examples as the check sees them.
 
 use ingot_component::rules::{self as document_rules, RuleSettings};
-use ingot_component::{Diagnostic, Source};
+use ingot_component::{Diagnostic, Source, workflow};
 use ingot_recipe::rules as recipe_rules;
 
 pub use ingot_component::rules::RuleMeta;
@@ -34,14 +34,19 @@ pub fn groups() -> Vec<(&'static str, Vec<&'static RuleMeta>)> {
     groups
 }
 
-/// What the check says about `text`, an example of `rule`: one component document, or, for rules
+/// What the check says about `text`, an example of `rule`: one component document or workflow, or, for rules
 /// of workspaces, several files in one text.
 pub fn example(rule: &RuleMeta, text: &str) -> Example {
     if document_rules::find(rule.id).is_none() {
         return recipe_rules::example::example(text);
     }
     let source = Source::new("document.yaml", text);
-    let diagnostics: Vec<Diagnostic> = document_rules::check(&source, &RuleSettings::default());
+    let check = if rule.id.starts_with("workflow/") {
+        workflow::check
+    } else {
+        document_rules::check
+    };
+    let diagnostics: Vec<Diagnostic> = check(&source, &RuleSettings::default());
     Example {
         files: vec![source],
         diagnostics,

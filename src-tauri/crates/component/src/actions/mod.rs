@@ -6,14 +6,19 @@
 //! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html> in the
 //! edition of June 2023
 //! (<https://github.com/awsdocs/ec2-image-builder-user-guide> `doc_source/toe-action-modules.md`).
-//! Inputs that AWS added since then are missing here, so an unknown input is never an error.
+//! Inputs that AWS added since then are missing here, so an unknown input is never an error. That
+//! `UpdateOS` does not run on macOS is from
+//! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-component-yaml.html>.
 
 mod files;
 mod machine;
 mod scripts;
+mod takes;
 mod transfer;
 
 use crate::platform::Platform;
+
+pub use takes::{Shape, Takes, Wildcard};
 
 /// One action module.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,6 +61,8 @@ pub struct Input {
     pub takes: Takes,
     /// The value when it is left out, as AWS documents it.
     pub default: Option<&'static str>,
+    /// What it is for: one sentence without a capital or a full stop.
+    pub about: &'static str,
 }
 
 /// Whether an input must be there.
@@ -69,25 +76,6 @@ pub enum Need {
     Either(&'static str),
     /// Only together with the named other.
     With(&'static str),
-}
-
-/// What an input takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
-    /// Text.
-    Text,
-    /// `true` or `false`.
-    Flag,
-    /// A whole number.
-    Number,
-    /// A list of texts.
-    Texts,
-    /// A list of mappings.
-    Mappings,
-    /// A mapping.
-    Mapping,
-    /// One of these words, in any case.
-    Word(&'static [&'static str]),
 }
 
 /// All modules by name.
@@ -116,32 +104,30 @@ impl ActionModule {
 
 const EVERYWHERE: &[Platform] = &[Platform::Linux, Platform::Windows, Platform::MacOs];
 const UNIX: &[Platform] = &[Platform::Linux, Platform::MacOs];
+const LINUX_AND_WINDOWS: &[Platform] = &[Platform::Linux, Platform::Windows];
 const WINDOWS: &[Platform] = &[Platform::Windows];
 
-const fn required(name: &'static str, takes: Takes) -> Input {
+const fn required(name: &'static str, takes: Takes, about: &'static str) -> Input {
     Input {
         name,
         need: Need::Required,
         takes,
         default: None,
+        about,
     }
 }
 
-const fn optional(name: &'static str, takes: Takes) -> Input {
+const fn optional(name: &'static str, takes: Takes, about: &'static str) -> Input {
     Input {
-        name,
         need: Need::Optional,
-        takes,
-        default: None,
+        ..required(name, takes, about)
     }
 }
 
-const fn defaulted(name: &'static str, takes: Takes, default: &'static str) -> Input {
+const fn defaulted(name: &'static str, takes: Takes, default: &'static str, about: &'static str) -> Input {
     Input {
-        name,
-        need: Need::Optional,
-        takes,
         default: Some(default),
+        ..optional(name, takes, about)
     }
 }
 
@@ -170,6 +156,12 @@ mod tests {
             for input in module.inputs {
                 if let Need::Either(other) | Need::With(other) = input.need {
                     assert!(names.contains(other), "{} {}", module.name, input.name);
+                }
+            }
+            for input in module.inputs {
+                assert!(!input.about.is_empty() && !input.about.ends_with('.'), "{}", input.name);
+                if let (Takes::Word(words) | Takes::AnyCaseWord(words), Some(default)) = (input.takes, input.default) {
+                    assert!(words.contains(&default), "{} {}", module.name, input.name);
                 }
             }
             let all_optional = module.inputs.iter().all(|input| input.need == Need::Optional);

@@ -1,6 +1,6 @@
 //! Modules that run something: scripts, programs, other documents.
 
-use super::{ActionModule, EVERYWHERE, Input, InputForm, Need, Takes, UNIX, WINDOWS, optional, required};
+use super::{ActionModule, EVERYWHERE, Input, InputForm, Need, Takes, UNIX, WINDOWS, Wildcard, optional, required};
 
 pub(super) const MODULES: &[ActionModule] = &[
     ActionModule {
@@ -8,7 +8,11 @@ pub(super) const MODULES: &[ActionModule] = &[
         summary: "runs a list of commands in bash",
         platforms: UNIX,
         form: InputForm::Mapping,
-        inputs: &[required("commands", Takes::Texts)],
+        inputs: &[required(
+            "commands",
+            Takes::Texts,
+            "the commands, which become one file that bash runs; an item may have many lines",
+        )],
         outputs: &["stdout"],
     },
     ActionModule {
@@ -18,16 +22,20 @@ pub(super) const MODULES: &[ActionModule] = &[
         form: InputForm::Mapping,
         inputs: &[
             Input {
-                name: "commands",
                 need: Need::Either("file"),
-                takes: Takes::Texts,
-                default: None,
+                ..required(
+                    "commands",
+                    Takes::Texts,
+                    "the commands, which become one script that Windows PowerShell runs; an item may have many lines",
+                )
             },
             Input {
-                name: "file",
                 need: Need::Either("commands"),
-                takes: Takes::Text,
-                default: None,
+                ..required(
+                    "file",
+                    Takes::PowerShellFile,
+                    "the `.ps1` file that PowerShell runs instead of `commands`",
+                )
             },
         ],
         outputs: &["stdout"],
@@ -37,7 +45,14 @@ pub(super) const MODULES: &[ActionModule] = &[
         summary: "runs a program with arguments",
         platforms: EVERYWHERE,
         form: InputForm::Mapping,
-        inputs: &[required("path", Takes::Text), optional("arguments", Takes::Texts)],
+        inputs: &[
+            required("path", Takes::Path(Wildcard::Nowhere), "the program"),
+            optional(
+                "arguments",
+                Takes::Texts,
+                "its arguments, one to an item; no shell splits or expands them",
+            ),
+        ],
         outputs: &["stdout"],
     },
     ActionModule {
@@ -46,10 +61,26 @@ pub(super) const MODULES: &[ActionModule] = &[
         platforms: EVERYWHERE,
         form: InputForm::Mapping,
         inputs: &[
-            required("document", Takes::Text),
-            optional("document-s3-bucket-owner", Takes::Text),
-            optional("phases", Takes::Text),
-            optional("parameters", Takes::Mappings),
+            required(
+                "document",
+                Takes::Document,
+                "the document: a path on the instance, an `s3://` address, or the ARN of a component",
+            ),
+            optional(
+                "document-s3-bucket-owner",
+                Takes::AccountId,
+                "the account that must own the bucket of an `s3://` document; quote it",
+            ),
+            optional(
+                "phases",
+                Takes::Phases,
+                "the phases to run, with commas between them; all of them when left out",
+            ),
+            optional(
+                "parameters",
+                Takes::Mappings,
+                "the parameters of that document, each with `name` and `value`",
+            ),
         ],
         outputs: &[
             "executedStepCount",

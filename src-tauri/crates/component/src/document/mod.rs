@@ -2,16 +2,22 @@
 //!
 //! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html>
 
+mod condition;
+mod iteration;
+pub mod operator;
 mod read;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::expression::{self, Reference};
+use crate::expression;
 use crate::text::Span;
 use crate::yaml::{Entry, Node, Value};
 
+pub use condition::{Comparison, Condition, ConditionFault, ConditionPlace, Expr, Outcome, StepAction};
+pub use iteration::{Bound, Loop, LoopFault, Over};
 pub use read::{Reading, read};
+pub(crate) use read::{first_line, whole_number};
 
 /// A value with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +65,8 @@ pub struct Parameter {
     pub r#type: Option<Spanned<String>>,
     /// `default`; without one the recipe must set a value.
     pub default: Option<String>,
+    /// The mapping below the name; `None` when something else stands there.
+    pub fields: Option<Node>,
     /// `description`
     pub description: Option<String>,
     /// The whole declaration.
@@ -74,6 +82,8 @@ pub struct Constant {
     pub r#type: Option<Spanned<String>>,
     /// `value`
     pub value: Option<String>,
+    /// The mapping below the name; `None` when something else stands there.
+    pub fields: Option<Node>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -85,6 +95,8 @@ pub struct Phase {
     pub name: Spanned<String>,
     /// `steps`, in the order in which they run.
     pub steps: Vec<Step>,
+    /// Whether `steps` is there and holds nothing.
+    pub has_empty_list: bool,
     /// The whole phase.
     pub span: Span,
 }
@@ -110,6 +122,28 @@ pub struct Step {
     pub condition: Option<Node>,
     /// The whole step.
     pub span: Span,
+}
+
+/// A text in which AWSTOE replaces no reference; see [`ComponentDocument::literals`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Literal<'a> {
+    /// Which text it is.
+    pub place: LiteralPlace,
+    /// The text.
+    pub text: &'a str,
+    /// Where it stands; of parameters and constants, where their name stands.
+    pub span: Span,
+}
+
+/// Which text a [`Literal`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiteralPlace {
+    /// The name or description of the document, or the description of a parameter.
+    Description,
+    /// The name of a phase or a step.
+    Name,
+    /// The value of a constant or the default of a parameter.
+    Value,
 }
 
 /// What happens to the document when a step fails.
@@ -187,6 +221,37 @@ impl ComponentDocument {
         self.phases.iter().map(|phase| phase.name.value.as_str())
     }
 
+    /// The texts in which AWSTOE replaces no reference: references are for the inputs, the loop and
+    /// the condition of a step
+    /// (<https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html>).
+    pub fn literals(&self) -> impl Iterator<Item = Literal<'_>> {
+        fn literal<'a>(place: LiteralPlace, text: &'a str, span: Span) -> Literal<'a> {
+            Literal { place, text, span }
+        }
+        let about = [&self.name, &self.description].into_iter().flatten();
+        let about = about.map(|text| literal(LiteralPlace::Description, &text.value, text.span));
+        let parameters = self.parameters.iter().flat_map(|parameter| {
+            let texts = [
+                (LiteralPlace::Value, &parameter.default),
+                (LiteralPlace::Description, &parameter.description),
+            ];
+            let written = texts
+                .into_iter()
+                .filter_map(|(place, text)| Some((place, text.as_deref()?)));
+            written.map(|(place, text)| literal(place, text, parameter.name.span))
+        });
+        let constants = self.constants.iter().filter_map(|constant| {
+            let text = constant.value.as_deref()?;
+            Some(literal(LiteralPlace::Value, text, constant.name.span))
+        });
+        let names = self.phases.iter().flat_map(|phase| {
+            let steps = phase.steps.iter().map(|step| &step.name);
+            std::iter::once(&phase.name).chain(steps)
+        });
+        let names = names.map(|name| literal(LiteralPlace::Name, &name.value, name.span));
+        about.chain(parameters).chain(constants).chain(names)
+    }
+
     /// The parameters a recipe must set: those without a default.
     pub fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| parameter.default.is_none())
@@ -208,6 +273,25 @@ impl Step {
         [&self.inputs, &self.r#loop, &self.condition].into_iter().flatten()
     }
 
+    /// What `loop` means; `None` without one.
+    pub fn iteration(&self) -> Option<Loop<'_>> {
+        self.r#loop.as_ref().map(Loop::read)
+    }
+
+    /// What `if` asks; `None` without one.
+    pub fn condition_of_if(&self) -> Option<Condition<'_>> {
+        let node = self.condition.as_ref()?;
+        Some(Condition::read(node, ConditionPlace::If))
+    }
+
+    /// What an `Assert` step asks; `None` for other steps and without inputs.
+    pub fn assertion(&self) -> Option<Condition<'_>> {
+        let inputs = self.inputs.as_ref()?;
+        let absent =
+            inputs.is_null() || (inputs.scalar().is_none() && inputs.items().is_empty() && inputs.entries().is_empty());
+        (self.action.value == "Assert" && !absent).then(|| Condition::read(inputs, ConditionPlace::Assert))
+    }
+
     /// Whether anything in the step refers to the parameter or constant `name`.
     pub fn refers_to(&self, name: &str) -> bool {
         self.expressions().any(|node| node_refers_to(node, name))
@@ -217,8 +301,7 @@ impl Step {
 fn node_refers_to(node: &Node, name: &str) -> bool {
     let entry_refers = |entry: &Entry| node_refers_to(&entry.key, name) || node_refers_to(&entry.value, name);
     match &node.value {
-        Value::Scalar(scalar) => expression::find(&scalar.text)
-            .any(|found| matches!(found.reference, Reference::Variable(used) if used == name)),
+        Value::Scalar(scalar) => expression::find(&scalar.text).any(|found| found.reference.variable() == Some(name)),
         Value::Sequence(items) => items.iter().any(|item| node_refers_to(item, name)),
         Value::Mapping(entries) => entries.iter().any(entry_refers),
     }

@@ -210,6 +210,9 @@ impl Reader<'_> {
         Some(Phase {
             name,
             steps,
+            has_empty_list: node
+                .get("steps")
+                .is_some_and(|steps| steps.is_sequence() && steps.items().is_empty()),
             span: node.span,
         })
     }
@@ -325,6 +328,7 @@ impl Reader<'_> {
             default: fields
                 .and_then(|node| self.text(node, "default"))
                 .map(|default| default.value),
+            fields: fields.cloned(),
             description: fields
                 .and_then(|node| self.text(node, "description"))
                 .map(|text| text.value),
@@ -347,6 +351,7 @@ impl Reader<'_> {
             name: declared_name(entry),
             r#type: fields.and_then(|node| self.text(node, "type")),
             value,
+            fields: fields.cloned(),
             span,
         }
     }
@@ -472,7 +477,7 @@ fn declared_name(entry: &Entry) -> Spanned<String> {
 }
 
 /// Quoted numbers count: whether AWSTOE takes them is not documented, and people write them.
-fn whole_number(node: &Node) -> Option<i64> {
+pub(crate) fn whole_number(node: &Node) -> Option<i64> {
     match node.kind() {
         Some(ScalarKind::Int(number)) => Some(number),
         Some(ScalarKind::Text) => node.text()?.trim().parse().ok(),
@@ -481,7 +486,7 @@ fn whole_number(node: &Node) -> Option<i64> {
 }
 
 /// A collection is long; its first line is enough to show where it starts.
-fn first_line(source: &Source, span: Span) -> Span {
+pub(crate) fn first_line(source: &Source, span: Span) -> Span {
     let line = source.slice(span).lines().next().unwrap_or("");
     Span::new(span.start, span.start + line.trim_end().len())
 }

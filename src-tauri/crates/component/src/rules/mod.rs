@@ -8,14 +8,18 @@ mod actions;
 mod behaviour;
 mod conditions;
 mod context;
+mod given;
 mod iam;
 pub mod ignore;
 mod ignores;
+mod inputs;
 mod loops;
 mod names;
+mod paths;
 mod phases;
 mod platform;
 mod reference;
+mod scalars;
 mod scripts;
 mod security;
 mod settings;
@@ -29,9 +33,11 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::{Phase, Reading, read};
 use crate::text::{Source, Span};
+use crate::workflow;
+use crate::yaml::Node;
 use context::{Context, StepSite};
 use ignore::Ignores;
 
@@ -67,7 +73,7 @@ pub struct Checked {
 }
 
 /// Most findings in one document; nobody reads more, and a hostile text could have millions.
-const MAX_FINDINGS: usize = 10_000;
+pub(crate) const MAX_FINDINGS: usize = 10_000;
 
 /// Everything that is wrong with `source` as a component document, in the order of the text.
 pub fn check(source: &Source, settings: &RuleSettings) -> Vec<Diagnostic> {
@@ -90,8 +96,21 @@ pub fn check_all(
     let asked = programs.is_some();
     let mut found = find_all(source, reading, settings);
     found.extend(programs.unwrap_or_default());
+    let ran = |id: &str| !id.starts_with("workflow/") && (asked || !OF_PROGRAMS.contains(&id));
+    conclude(source, settings, found, reading.complete, ran)
+}
+
+/// What is left of `found` after the settings and the comments in `source`, in the order of the text and not more than
+/// anybody reads. `ran` tells which rules had a chance to find something.
+pub(crate) fn conclude(
+    source: &Source,
+    settings: &RuleSettings,
+    mut found: Vec<Diagnostic>,
+    complete: bool,
+    ran: impl Fn(&str) -> bool,
+) -> Checked {
     found.retain_mut(|diagnostic| settings.keeps(diagnostic));
-    let cut_short = !reading.complete || found.len() > MAX_FINDINGS;
+    let cut_short = !complete || found.len() > MAX_FINDINGS;
     let mut ignores = Ignores::read(source);
     let mut ignored = Vec::new();
     if !ignores.is_empty() {
@@ -104,8 +123,7 @@ pub fn check_all(
             None => true,
         });
         let known: Vec<&str> = catalogue().iter().map(|meta| meta.id).collect();
-        let ran = |id: &str| !cut_short && (asked || !OF_PROGRAMS.contains(&id));
-        found.extend(ignores.problems(source, settings, &known, ran));
+        found.extend(ignores.problems(source, settings, &known, |id: &str| !cut_short && ran(id)));
         ignored.sort_by_key(|it| it.diagnostic.range);
     }
     Diagnostic::sort(&mut found);
@@ -162,10 +180,11 @@ fn active(settings: &RuleSettings) -> Vec<&'static dyn Rule> {
     rules().filter(|rule| settings.runs(rule.meta().id)).collect()
 }
 
-/// Every rule of this crate, by group and name.
+/// Every rule of this crate, by group and name; those of the group `workflow/` are about workflow
+/// documents, and so are their examples.
 pub fn catalogue() -> &'static [&'static RuleMeta] {
     static METAS: LazyLock<Vec<&'static RuleMeta>> = LazyLock::new(|| {
-        let mut metas: Vec<_> = rules().map(|rule| rule.meta()).collect();
+        let mut metas: Vec<_> = rules().map(|rule| rule.meta()).chain(workflow::metas()).collect();
         metas.sort_by_key(|meta| meta.id);
         metas
     });
@@ -200,6 +219,28 @@ trait Rule: Sync {
     }
 }
 
+/// Longest place in which a name is looked for, so that findings without an exact place do not
+/// search a whole script each.
+const LONGEST_EDIT: usize = 1000;
+
+/// `finding` about `written` at `span`, asking whether `name` was meant, with the edit that writes it
+/// when `written` stands at `span` exactly once (not when it came out of an alias or an escape).
+fn did_you_mean(finding: Diagnostic, source: &Source, span: Span, written: &str, name: &str) -> Diagnostic {
+    let finding = finding.with_help(format!("did you mean `{name}`?"));
+    let text = source.slice(span);
+    if written.is_empty() || text.len() > LONGEST_EDIT || text.matches(written).count() != 1 {
+        return finding;
+    }
+    let title = format!("change to `{name}`");
+    finding.with_fix(Fix::replace(source, span, title, text.replacen(written, name, 1)))
+}
+
+/// The first line of a node: a collection is long, and its start is enough to show it.
+fn first_line(source: &Source, node: &Node) -> Span {
+    let line = source.slice(node.span).lines().next().unwrap_or("").trim_end();
+    Span::new(node.span.start, node.span.start + line.len())
+}
+
 const GROUPS: &[&[&dyn Rule]] = &[
     yaml::RULES,
     structure::RULES,
@@ -229,8 +270,17 @@ mod tests {
 
     use super::*;
 
-    fn broken(text: &str) -> Vec<String> {
-        check(&Source::new("example.yaml", text), &RuleSettings::default())
+    /// Examples of the group `workflow/` are workflow documents.
+    fn examine(meta: &RuleMeta, source: &Source, settings: &RuleSettings) -> Vec<Diagnostic> {
+        if meta.id.starts_with("workflow/") {
+            workflow::check(source, settings)
+        } else {
+            check(source, settings)
+        }
+    }
+
+    fn broken(meta: &RuleMeta, text: &str) -> Vec<String> {
+        examine(meta, &Source::new("example.yaml", text), &RuleSettings::default())
             .into_iter()
             .map(|diagnostic| diagnostic.rule)
             .collect()
@@ -239,7 +289,7 @@ mod tests {
     #[test]
     fn every_bad_example_breaks_its_rule_and_no_other() {
         for meta in catalogue() {
-            let found: BTreeSet<_> = broken(meta.bad).into_iter().collect();
+            let found: BTreeSet<_> = broken(meta, meta.bad).into_iter().collect();
             let mut expected = BTreeSet::from([meta.id.to_owned()]);
             expected.retain(|id| !OF_PROGRAMS.contains(&id.as_str()));
             assert_eq!(found, expected, "{}", meta.id);
@@ -249,7 +299,7 @@ mod tests {
     #[test]
     fn every_good_example_is_clean() {
         for meta in catalogue() {
-            assert_eq!(broken(meta.good), Vec::<String>::new(), "{}", meta.id);
+            assert_eq!(broken(meta, meta.good), Vec::<String>::new(), "{}", meta.id);
         }
     }
 
@@ -257,10 +307,11 @@ mod tests {
     fn a_rule_that_is_off_does_not_run_and_says_nothing() {
         for meta in catalogue() {
             let settings = RuleSettings::without([meta.id]);
-            let found = check(&Source::new("example.yaml", meta.bad), &settings);
+            let found = examine(meta, &Source::new("example.yaml", meta.bad), &settings);
             assert_eq!(found, [], "{}", meta.id);
             let active = active(&settings);
-            assert_eq!(active.len() + 1, rules().count(), "{}", meta.id);
+            let of_this_list = usize::from(rules().any(|rule| rule.meta().id == meta.id));
+            assert_eq!(active.len() + of_this_list, rules().count(), "{}", meta.id);
             assert!(active.iter().all(|rule| rule.meta().id != meta.id), "{} runs", meta.id);
         }
     }
@@ -271,7 +322,7 @@ mod tests {
             for severity in [Severity::Error, Severity::Warning, Severity::Info] {
                 let mut settings = RuleSettings::default();
                 settings.severity.insert(meta.id.to_owned(), severity);
-                let found = check(&Source::new("example.yaml", meta.bad), &settings);
+                let found = examine(meta, &Source::new("example.yaml", meta.bad), &settings);
                 assert!(
                     (OF_PROGRAMS.contains(&meta.id) || !found.is_empty())
                         && found.iter().all(|it| it.severity == severity),
@@ -287,11 +338,11 @@ mod tests {
         let mut mended = 0;
         for meta in catalogue() {
             let source = Source::new("example.yaml", meta.bad);
-            let fix = check(&source, &RuleSettings::default())
+            let fix = examine(meta, &source, &RuleSettings::default())
                 .into_iter()
                 .find_map(|found| found.fix);
             if let Some(text) = fix.and_then(|fix| fix.apply(&source)) {
-                assert_eq!(broken(&text), Vec::<String>::new(), "{}", meta.id);
+                assert_eq!(broken(meta, &text), Vec::<String>::new(), "{}", meta.id);
                 mended += 1;
             }
         }
@@ -301,7 +352,7 @@ mod tests {
     #[test]
     fn ids_are_distinct_and_findable() {
         let ids: BTreeSet<_> = catalogue().iter().map(|meta| meta.id).collect();
-        assert_eq!(ids.len(), rules().count());
+        assert_eq!(ids.len(), catalogue().len());
         assert_eq!(find("actions/unknown").map(|meta| meta.id), Some("actions/unknown"));
         assert_eq!(find("actions/nothing"), None);
     }

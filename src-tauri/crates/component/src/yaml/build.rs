@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle as EventStyle, Tag};
 
 use super::error::{self, YamlError, YamlErrorKind};
+use super::scalar::behind_quotes;
 use super::{Entry, MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, Parsed, Scalar, ScalarStyle, Value};
 use crate::text::{Source, Span};
 
@@ -168,6 +169,9 @@ impl<'a> Builder<'a> {
                 span.start
             };
             Span::new(start, span.start + written.len())
+        } else if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
+            // The event may end behind a comment on the same line.
+            Span::new(span.start, span.start + behind_quotes(written))
         } else {
             Span::new(span.start, span.start + written.len())
         };

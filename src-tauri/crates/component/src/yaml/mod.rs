@@ -162,8 +162,13 @@ impl Node {
             Some(ScalarStyle::Plain) if text.starts_with('*') => (text.len(), 0),
             Some(ScalarStyle::Plain) => (0, 0),
             Some(ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) => {
-                let quote = text.find(['"', '\'']).map_or(text.len(), |quote| quote + 1);
-                (quote, usize::from(quote < text.len()))
+                let quote = scalar::behind_properties(text);
+                let is_quoted = text.get(quote..).is_some_and(|text| text.starts_with(['"', '\'']));
+                if is_quoted && quote + 1 < text.len() {
+                    (quote + 1, 1)
+                } else {
+                    (text.len(), 0)
+                }
             }
             Some(ScalarStyle::Literal | ScalarStyle::Folded) => (text.find(['\n', '\r']).unwrap_or(text.len()), 0),
         };

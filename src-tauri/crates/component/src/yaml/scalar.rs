@@ -24,6 +24,44 @@ pub enum ScalarStyle {
     Folded,
 }
 
+/// Where the value starts in the text of a node: behind its tag, its anchor and what separates them.
+pub(super) fn behind_properties(written: &str) -> usize {
+    let mut rest = written;
+    while rest.starts_with(['&', '!', '#']) {
+        let end = if rest.starts_with('#') {
+            rest.find(['\n', '\r'])
+        } else {
+            rest.find(char::is_whitespace)
+        };
+        rest = end.and_then(|end| rest.get(end..)).unwrap_or("").trim_start();
+    }
+    written.len() - rest.len()
+}
+
+/// Where a quoted scalar ends, just behind its closing quote; `written` may go on behind it.
+pub(super) fn behind_quotes(written: &str) -> usize {
+    let start = behind_properties(written);
+    let bytes = written.as_bytes();
+    let Some(&quote) = bytes.get(start).filter(|byte| matches!(byte, b'"' | b'\'')) else {
+        return written.len();
+    };
+    let mut at = start + 1;
+    while let Some(&byte) = bytes.get(at) {
+        let escaped = match quote {
+            b'"' => byte == b'\\',
+            _ => byte == quote && bytes.get(at + 1) == Some(&quote),
+        };
+        if escaped {
+            at += 2;
+        } else if byte == quote {
+            return at + 1;
+        } else {
+            at += 1;
+        }
+    }
+    written.len()
+}
+
 /// What a scalar means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ScalarKind {
@@ -123,6 +161,22 @@ mod tests {
             "yes", "1.2.3", "+", ".", "e5", "0x", "0x-1", "--1", "1_000", "infinity", "nan",
         ] {
             assert_eq!(kind(text), ScalarKind::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn quoted_scalars_end_at_their_quote() {
+        for (written, quoted) in [
+            ("'a' # it's", "'a'"),
+            ("'it''s' # c", "'it''s'"),
+            (r#""a \" b" # "c""#, r#""a \" b""#),
+            ("!!str \"a\" # c", "!!str \"a\""),
+            ("!it's 'a' #", "!it's 'a'"),
+            ("&a # it's\n  'b' # c", "&a # it's\n  'b'"),
+            ("'open", "'open"),
+            ("\"open\\", "\"open\\"),
+        ] {
+            assert_eq!(written.get(..behind_quotes(written)), Some(quoted), "{written}");
         }
     }
 

@@ -1,8 +1,10 @@
 //! What the product does: one function for each command of the contract, in the file of its first word.
 
 pub mod component;
+pub mod draft;
 pub mod file;
 pub mod job;
+pub mod language;
 pub mod pipeline;
 pub mod plan;
 pub mod recipe;

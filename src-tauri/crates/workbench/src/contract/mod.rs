@@ -10,6 +10,8 @@ mod plan;
 mod target;
 
 pub mod component;
+pub mod draft;
+pub mod language;
 pub mod pipeline;
 pub mod recipe;
 pub mod run;
@@ -62,6 +64,18 @@ macro_rules! with_commands {
             "component.list" => component::list: Nothing => component::ComponentList;
             "component.get" => component::get: component::ComponentRequest => component::ComponentView;
             "component.check" => component::check: component::CheckText => component::CheckedText;
+            "component.templates" => draft::templates: Nothing => draft::TemplateList;
+            "component.draft" => draft::draft: draft::DraftRequest => draft::DraftView;
+            "component.create" => draft::create: draft::CreateComponent => draft::CreatedComponent;
+            "component.read_script" => draft::read_script: draft::ReadScript => draft::ScriptFile;
+            "language.complete" => language::complete: language::PlaceRequest => language::Completions;
+            "language.hover" => language::hover: language::PlaceRequest => language::HoverAnswer;
+            "language.definition" => language::definition: language::PlaceRequest => language::DefinitionAnswer;
+            "language.rename_at" => language::rename_at: language::PlaceRequest => language::RenameTarget;
+            "language.rename" => language::rename: language::RenameRequest => language::EditList;
+            "language.format" => language::format: language::TextRequest => language::Formatted;
+            "language.symbols" => language::symbols: language::TextRequest => language::Symbols;
+            "language.move_step" => language::move_step: language::MoveStep => language::EditList;
             "rule.explain" => component::explain: component::ExplainRule => component::RuleView;
             "pipeline.list" => pipeline::list: Nothing => pipeline::PipelineList;
             "plan.make" => plan::make: PlanRequest => PlanView;

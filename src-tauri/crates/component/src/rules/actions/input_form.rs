@@ -1,9 +1,10 @@
 //! `actions/input-form`
 
-use super::{calls, is_absent, start_of};
-use crate::actions::{ActionModule, InputForm, Takes};
+use crate::actions::{ActionModule, InputForm};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
+use crate::rules::given::is_absent;
+use crate::rules::scalars::first_line;
 use crate::rules::{Rule, RuleMeta};
 use crate::yaml::Node;
 
@@ -50,38 +51,13 @@ impl Rule for Form {
         if is_absent(inputs) {
             return;
         }
-        if let Some(finding) = self.form(context, module, inputs) {
-            found.push(finding);
-            return;
-        }
-        for call in calls(module, inputs) {
-            for entry in call.entries() {
-                let takes = entry
-                    .key
-                    .text()
-                    .and_then(|name| module.input(name))
-                    .map(|input| input.takes);
-                let is_list = entry.value.is_sequence() || is_absent(&entry.value);
-                if takes == Some(Takes::Texts) && !is_list {
-                    let name = entry.key.text().unwrap_or_default();
-                    let message = format!(
-                        "`{name}` of `{}` must be a list, and this is {}",
-                        module.name,
-                        entry.value.describe()
-                    );
-                    found.push(
-                        self.at(context, start_of(context.source, &entry.value), message)
-                            .with_help("start each item with `- `"),
-                    );
-                }
-            }
-        }
+        found.extend(self.form(context, module, inputs));
     }
 }
 
 impl Form {
     fn form(&self, context: &Context<'_>, module: &ActionModule, inputs: &Node) -> Option<Diagnostic> {
-        let place = start_of(context.source, inputs);
+        let place = first_line(context.source, inputs);
         let name = module.name;
         match module.form {
             InputForm::List if !inputs.is_sequence() => {
@@ -107,7 +83,7 @@ impl Form {
                     "each item of the inputs of `{name}` is a mapping, and this is {}",
                     wrong.describe()
                 );
-                let place = start_of(context.source, wrong);
+                let place = first_line(context.source, wrong);
                 Some(self.at(context, place, message).with_help("write `- name: value`"))
             }
             InputForm::Mapping | InputForm::OptionalMapping if !inputs.is_mapping() => {

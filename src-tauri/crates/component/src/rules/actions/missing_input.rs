@@ -1,9 +1,9 @@
 //! `actions/missing-input`
 
-use super::{calls, is_absent};
 use crate::actions::{ActionModule, Need};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{CANDIDATES, Context, StepSite};
+use crate::rules::given::{calls, is_absent};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::{shorten, similar};
 use crate::yaml::Node;

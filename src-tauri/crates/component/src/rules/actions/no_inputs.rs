@@ -1,9 +1,10 @@
 //! `actions/no-inputs`
 
-use super::{is_absent, start_of};
 use crate::actions::{InputForm, Need};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
+use crate::rules::given::is_absent;
+use crate::rules::scalars::first_line;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::list;
 
@@ -47,7 +48,7 @@ impl Rule for NoInputs {
         };
         let place = match &site.step.inputs {
             None => site.step.action.span,
-            Some(inputs) if is_absent(inputs) => start_of(context.source, inputs),
+            Some(inputs) if is_absent(inputs) => first_line(context.source, inputs),
             Some(_) => return,
         };
         let message = format!("`{}` has no inputs, and it needs some", module.name);

@@ -1,9 +1,9 @@
 //! `actions/unknown-input`
 
-use super::calls;
 use crate::actions::InputForm;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
+use crate::rules::given::calls;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::{list, shorten, similar};
 

@@ -14,7 +14,7 @@ static META: RuleMeta = RuleMeta {
     severity: Severity::Error,
     reason: "AWSTOE allows letters, digits, `_` and `-` in the names of parameters and constants, and 3 to 128 of \
              them.",
-    bad: r"schemaVersion: 1.0
+    bad: r#"schemaVersion: 1.0
 parameters:
   - OS:
       type: string
@@ -26,9 +26,9 @@ phases:
         action: ExecuteBash
         inputs:
           commands:
-            - echo hello
-",
-    good: r"schemaVersion: 1.0
+            - echo "{{ OS }}"
+"#,
+    good: r#"schemaVersion: 1.0
 parameters:
   - OperatingSystem:
       type: string
@@ -40,8 +40,8 @@ phases:
         action: ExecuteBash
         inputs:
           commands:
-            - echo hello
-",
+            - echo "{{ OperatingSystem }}"
+"#,
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html",
 };
 

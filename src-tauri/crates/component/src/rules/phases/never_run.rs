@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Phase, Stage};
 use crate::rules::context::Context;
 use crate::rules::{Rule, RuleMeta};
-use crate::spelling::shorten;
+use crate::spelling::{shorten, similar};
 
 pub(in crate::rules) struct NeverRun;
 
@@ -52,6 +52,8 @@ phases:
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html",
 };
 
+const RUN: [&str; 4] = ["build", "validate", "test", "container-host-test"];
+
 impl Rule for NeverRun {
     fn meta(&self) -> &'static RuleMeta {
         &META
@@ -64,9 +66,11 @@ impl Rule for NeverRun {
             return;
         }
         let message = format!("Image Builder never runs the phase `{}`", shorten(name));
-        found.push(
-            self.at(context, phase.name.span, message)
-                .with_help("it runs `build`, `validate`, `test` and `container-host-test`"),
-        );
+        let finding = self.at(context, phase.name.span, message);
+        found.push(match similar(name, RUN) {
+            // A second phase of that name would be the next mistake.
+            Some(known) if context.steps_of(known).is_none() => finding.with_help(format!("did you mean `{known}`?")),
+            _ => finding.with_help("it runs `build`, `validate`, `test` and `container-host-test`"),
+        });
     }
 }

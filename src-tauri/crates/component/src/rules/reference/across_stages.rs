@@ -1,7 +1,7 @@
 //! `reference/across-stages`
 
+use super::is_in_other_stage;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Stage;
 use crate::expression::Reference;
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta};
@@ -57,14 +57,11 @@ impl Rule for AcrossStages {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let Some(here) = Stage::of_phase(&site.phase.name.value) else {
-            return;
-        };
         for expression in &site.expressions {
             let Reference::Step(step) = &expression.reference else {
                 continue;
             };
-            if Stage::of_phase(step.phase).is_none_or(|there| there == here) {
+            if !is_in_other_stage(&site.phase.name.value, step.phase) {
                 continue;
             }
             let message = format!(

@@ -1,5 +1,6 @@
 //! `reference/foreign-template`
 
+use super::starts_with_phase;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::Reference;
 use crate::rules::context::{Context, StepSite};
@@ -49,7 +50,7 @@ impl Rule for ForeignTemplate {
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
         for expression in &site.expressions {
-            if expression.reference != Reference::Other {
+            if expression.reference != Reference::Other || starts_with_phase(context, expression.inner) {
                 continue;
             }
             let message = format!(

@@ -1,9 +1,9 @@
 //! `reference/undeclared`
 
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::Reference;
 use crate::rules::context::{Context, StepSite};
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::{Rule, RuleMeta, did_you_mean};
 use crate::spelling::{shorten, similar};
 
 pub(in crate::rules) struct Undeclared;
@@ -59,13 +59,7 @@ impl Rule for Undeclared {
             let message = format!("nothing declares `{}`", shorten(name));
             let finding = self.at(context, expression.span, message);
             found.push(match similar(name, context.variable_names()) {
-                Some(known) => {
-                    let fix = (context.source.slice(expression.span).matches(name).count() == 1).then(|| {
-                        let text = context.source.slice(expression.span).replacen(name, known, 1);
-                        Fix::replace(context.source, expression.span, format!("change to `{known}`"), text)
-                    });
-                    Diagnostic { fix, ..finding.with_help(format!("did you mean `{known}`?")) }
-                }
+                Some(known) => did_you_mean(finding, context.source, expression.span, name, known),
                 None => finding.with_help("declare it under `parameters:` or `constants:`; literal double braces can only come out of a constant"),
             });
         }

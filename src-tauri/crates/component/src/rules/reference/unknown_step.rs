@@ -63,7 +63,7 @@ impl Rule for UnknownStep {
                 found.push(self.at(context, expression.span, message).with_help(help(known)));
                 continue;
             };
-            if steps.contains(step.step) {
+            if steps.contains_key(step.step) {
                 continue;
             }
             let message = format!(
@@ -71,7 +71,7 @@ impl Rule for UnknownStep {
                 shorten(step.phase),
                 shorten(step.step)
             );
-            let known = similar(step.step, steps.iter().copied().take(CANDIDATES));
+            let known = similar(step.step, steps.keys().copied().take(CANDIDATES));
             found.push(self.at(context, expression.span, message).with_help(help(known)));
         }
     }

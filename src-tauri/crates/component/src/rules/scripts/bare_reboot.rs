@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta};
-use crate::text::Span;
-use crate::yaml::Node;
+use crate::script::{Command, Language};
+use crate::spelling::shorten;
 
 pub(in crate::rules) struct BareReboot;
 
@@ -12,28 +12,31 @@ static META: RuleMeta = RuleMeta {
     id: "scripts/bare-reboot",
     title: "scripts leave reboots to AWSTOE",
     severity: Severity::Warning,
-    reason: "A script that restarts the instance by itself is cut off, and AWSTOE counts the step as failed. Exit code 194 \
-             makes AWSTOE restart the instance and run the same step again; the `Reboot` module restarts it and goes on \
-             with the next step.",
+    reason: "A script that restarts the instance by itself is cut off, and AWSTOE counts the step as failed. Exit \
+             code 194 (3010 on Windows) makes AWSTOE restart the instance and run the same step again; the \
+             `Reboot` module restarts it and goes on with the next step.",
     bad: r#"schemaVersion: 1.0
 phases:
   - name: build
     steps:
-      - name: InstallKernel
+      - name: Step
         action: ExecuteBash
         inputs:
           commands:
-            - apt-get install -y linux-image-aws && reboot
+            - |
+              set -euo pipefail
+              dnf upgrade -y kernel
+              reboot
 "#,
     good: r#"schemaVersion: 1.0
 phases:
   - name: build
     steps:
-      - name: InstallKernel
+      - name: Step
         action: ExecuteBash
         inputs:
           commands:
-            - apt-get install -y linux-image-aws
+            - dnf upgrade -y kernel
       - name: StartNewKernel
         action: Reboot
 "#,
@@ -46,116 +49,53 @@ impl Rule for BareReboot {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        if site.step.action.value != "ExecuteBash" {
-            return;
-        }
-        let commands = site.step.inputs.as_ref().and_then(|inputs| inputs.get("commands"));
-        for command in commands.map(Node::items).unwrap_or_default() {
-            let (base, written) = command.written(context.source);
-            for (start, end) in reboots(written) {
-                let span = Span::new(base + start, base + end);
+        for script in site.scripts() {
+            for command in script
+                .commands()
+                .iter()
+                .filter(|command| restarts(script.language, command))
+            {
+                let span = script.span(command.range.clone());
                 let message = format!(
                     "`{}` cuts the step off, and AWSTOE counts it as failed",
-                    context.source.slice(span)
+                    shorten(context.source.slice(span))
                 );
-                found.push(self.at(context, span, message).with_help(
-                    "end the script with `exit 194` to restart and run this step again, or add a `Reboot` step behind it",
-                ));
+                let code = match script.language {
+                    Language::Bash => 194,
+                    Language::PowerShell => 3010,
+                };
+                found.push(self.at(context, span, message).with_help(format!(
+                    "end the script with `exit {code}` to restart and run this step again, or add a `Reboot` step behind it"
+                )));
             }
         }
     }
 }
 
-/// The commands of a script that restart the machine, as byte ranges. Comments, quoted text and
-/// here-documents are not commands. Reads a line at a time and knows just enough of the shell for
-/// that; what it does not understand it does not report.
-fn reboots(script: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut here_document: Option<&str> = None;
-    let mut at = 0;
-    for line in script.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        if let Some(end) = here_document {
-            here_document = here_document.filter(|_| line.trim() != end);
-            continue;
-        }
-        for (offset, command) in commands(line) {
-            if restarts(command) {
-                let begin = start + offset + (command.len() - command.trim_start().len());
-                found.push((begin, begin + command.trim().len()));
-            }
-        }
-        here_document = here_document_of(line);
-    }
-    found
-}
-
-/// The word that ends the here-document which `line` opens.
-fn here_document_of(line: &str) -> Option<&str> {
-    let (_, rest) = line.split_once("<<")?;
-    let word = rest.trim_start_matches(['-', ' ', '\'', '"', '\\']);
-    let end = word
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(word.len());
-    (end > 0 && !rest.starts_with('<')).then_some(&word[..end])
-}
-
-/// Splits a line at `;`, `&`, `|`, parentheses and braces outside quotes; stops at a comment.
-fn commands(line: &str) -> Vec<(usize, &str)> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut quote = None;
-    let mut previous = ' ';
-    for (at, c) in line.char_indices() {
-        match (quote, c) {
-            (Some(open), _) if c == open && previous != '\\' => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"' | '`') if previous != '\\' => quote = Some(c),
-            (None, '#') if previous.is_whitespace() => {
-                parts.push((start, &line[start..at]));
-                return parts;
-            }
-            (None, ';' | '&' | '|' | '(' | ')' | '{' | '}') => {
-                parts.push((start, &line[start..at]));
-                start = at + 1;
-            }
-            (None, _) => {}
-        }
-        previous = c;
-    }
-    parts.push((start, &line[start..]));
-    parts
-}
-
-fn restarts(command: &str) -> bool {
-    let mut words = command.split_whitespace().skip_while(|word| {
-        matches!(
-            *word,
-            "sudo" | "exec" | "nohup" | "then" | "else" | "do" | "if" | "!" | "-n"
-        ) || word.contains('=')
-    });
-    let Some(program) = words.next() else {
-        return false;
-    };
-    let arguments: Vec<_> = words.collect();
-    match program.rsplit('/').next().unwrap_or(program) {
-        "reboot" => arguments
+fn restarts(language: Language, command: &Command) -> bool {
+    let has = |option: &str| {
+        command
+            .arguments
             .iter()
-            .all(|argument| argument.starts_with('-') && !argument.contains("help")),
-        "shutdown" => arguments.iter().any(|argument| {
-            *argument == "--reboot"
-                || (argument.starts_with('-') && !argument.starts_with("--") && argument.contains('r'))
-        }),
-        "systemctl" => arguments.contains(&"reboot"),
-        "init" | "telinit" => arguments == ["6"],
+            .any(|word| word.text.eq_ignore_ascii_case(option))
+    };
+    match (language, command.program().as_str()) {
+        (Language::Bash, "reboot") => command
+            .arguments
+            .iter()
+            .all(|word| word.text.starts_with('-') && !word.text.contains("help")),
+        (Language::Bash, "shutdown") => command.has('r', "reboot") && !command.has('c', "help"),
+        (Language::Bash, "systemctl") => command.verb() == Some("reboot"),
+        (Language::Bash, "init" | "telinit") => command.verb() == Some("6"),
+        (Language::PowerShell, "restart-computer") => !has("-WhatIf") && !command.parameter("ComputerName", 2),
+        (Language::PowerShell, "shutdown") => (has("/r") || has("-r") || has("/g")) && !has("/a"),
         _ => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::rules::scripts::tests::{flags_bash, flags_powershell};
 
     #[test]
     fn commands_that_restart_are_found() {
@@ -169,8 +109,16 @@ mod tests {
             "systemctl reboot",
             "init 6",
             "FORCE=1 reboot # now",
+            "cat <<EOF\nEOF\nreboot\n",
         ] {
-            assert_eq!(reboots(script).len(), 1, "{script}");
+            assert!(flags_bash("scripts/bare-reboot", script), "{script}");
+        }
+        for script in [
+            "Restart-Computer -Force",
+            "shutdown.exe /r /t 0",
+            "if ($x) { Restart-Computer }",
+        ] {
+            assert!(flags_powershell("scripts/bare-reboot", script), "{script}");
         }
     }
 
@@ -189,8 +137,11 @@ mod tests {
             "grep \"; reboot\" x",
             "init 3",
         ] {
-            assert_eq!(reboots(script), [], "{script}");
+            assert!(!flags_bash("scripts/bare-reboot", script), "{script}");
         }
-        assert_eq!(reboots("cat <<EOF\nEOF\nreboot\n"), [(14, 20)]);
+        assert!(!flags_powershell(
+            "scripts/bare-reboot",
+            "Write-Host 'Restart-Computer'"
+        ));
     }
 }

@@ -5,8 +5,13 @@
 //! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html> (chaining) and
 //! <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-looping-constructs.html>.
 
+mod known;
+mod parse;
+
 use crate::text::{Source, Span};
 use crate::yaml::Node;
+
+pub use known::{CONTEXT_KEYS, ENVIRONMENT, KnownName, is_forbidden_metadata};
 
 /// Something in double braces.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,17 +38,45 @@ pub enum Reference<'a> {
         /// Which of the two.
         field: LoopField,
     },
-    /// `aws:ssm:/path` and `aws:ssm:resolve(Parameter)`: a Systems Manager parameter; the part
-    /// behind the second colon.
+    /// `aws:ssm:/path`: the value of a Systems Manager parameter; its name.
     SystemsManager(&'a str),
+    /// `aws:ssm:resolve(Name)`: the value of the Systems Manager parameter whose name is itself
+    /// the value of a reference.
+    Resolve(Resolve<'a>),
     /// `env:NAME`: an environment variable of the instance.
     Environment(&'a str),
     /// `aws:imds:path`: instance metadata, relative to `meta-data/`.
     InstanceMetadata(&'a str),
     /// `context:KEY`: a fact about the execution, such as `context:region`.
     Context(&'a str),
+    /// Nothing between the braces, or a namespace with no name behind it: `{{ }}`, `{{ env: }}`.
+    Empty,
     /// None of these: a Jinja or Go template, or a slip of the pen.
     Other,
+}
+
+impl<'a> Reference<'a> {
+    /// The parameter or constant whose value it needs.
+    pub fn variable(&self) -> Option<&'a str> {
+        match *self {
+            Self::Variable(name) | Self::Resolve(Resolve::Parameter(name)) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// What stands between the brackets of `aws:ssm:resolve(…)`.
+///
+/// <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html>
+/// (`toe-function-resolve`) allows the two kinds of argument and no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolve<'a> {
+    /// `Name`: a parameter of the document.
+    Parameter(&'a str),
+    /// `aws:ssm:/path`: another Systems Manager parameter; its name.
+    SystemsManager(&'a str),
+    /// Anything else, also without a closing bracket.
+    Unreadable,
 }
 
 /// The parts of `phase.step.inputs[0].x`.
@@ -95,9 +128,14 @@ pub fn find(text: &str) -> impl Iterator<Item = Expression<'_>> {
         Some(Expression {
             span: Span::new(open, close + 2),
             inner,
-            reference: reference(inner),
+            reference: parse::reference(inner),
         })
     })
+}
+
+/// Whether `text` holds an expression, so that what it will be is not known before the build.
+pub fn is_dynamic(text: &str) -> bool {
+    find(text).next().is_some()
 }
 
 /// The expressions of a scalar node with their places in `source`. Where the scalar was decoded in
@@ -132,82 +170,6 @@ pub fn is_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-}
-
-fn reference(inner: &str) -> Reference<'_> {
-    if let Some((namespace, name)) = namespaced(inner) {
-        return if name.is_empty() { Reference::Other } else { namespace };
-    }
-    if is_name(inner) {
-        return Reference::Variable(inner);
-    }
-    let Some((first, rest)) = inner.split_once('.').filter(|(first, _)| !first.is_empty()) else {
-        return Reference::Other;
-    };
-    match rest {
-        "index" => {
-            return Reference::Loop {
-                name: first,
-                field: LoopField::Index,
-            };
-        }
-        "value" => {
-            return Reference::Loop {
-                name: first,
-                field: LoopField::Value,
-            };
-        }
-        _ => {}
-    }
-    chain(first, rest).map_or(Reference::Other, Reference::Step)
-}
-
-/// The reference behind a namespace, and what follows the namespace.
-fn namespaced(inner: &str) -> Option<(Reference<'_>, &str)> {
-    let (namespace, rest) = inner.split_once(':')?;
-    Some(match namespace {
-        "env" => (Reference::Environment(rest), rest),
-        "context" => (Reference::Context(rest), rest),
-        "aws" => match rest.split_once(':')? {
-            ("ssm", name) => (Reference::SystemsManager(name), name),
-            ("imds", path) => (Reference::InstanceMetadata(path), path),
-            _ => return None,
-        },
-        _ => return None,
-    })
-}
-
-/// `step.outputs[0].x` behind the name of a phase. Names of steps may contain dots, so the word
-/// `inputs` or `outputs` decides where the name ends.
-fn chain<'a>(phase: &'a str, rest: &'a str) -> Option<StepReference<'a>> {
-    let ends_word = |after: &str| after.is_empty() || after.starts_with(['.', '[']);
-    let (step, direction, after) = rest.match_indices('.').find_map(|(dot, _)| {
-        let (step, word) = (&rest[..dot], &rest[dot + 1..]);
-        let inputs = word
-            .strip_prefix("inputs")
-            .map(|after| (step, Direction::Inputs, after));
-        let outputs = word
-            .strip_prefix("outputs")
-            .map(|after| (step, Direction::Outputs, after));
-        inputs
-            .or(outputs)
-            .filter(|(step, _, after)| !step.is_empty() && ends_word(after))
-    })?;
-    let (index, path) = match after.strip_prefix('[') {
-        Some(bracket) => {
-            let (index, path) = bracket.split_once(']')?;
-            (Some(index.trim().parse().ok()?), path)
-        }
-        None => (None, after),
-    };
-    let path = if path.is_empty() { path } else { path.strip_prefix('.')? };
-    Some(StepReference {
-        phase,
-        step,
-        direction,
-        index,
-        path,
-    })
 }
 
 #[cfg(test)]
@@ -270,6 +232,41 @@ mod tests {
             Reference::Environment("ProgramFiles(x86)")
         );
         assert_eq!(only("{{ context:region }}"), Reference::Context("region"));
+        for text in ["{{}}", "{{ }}", "{{ env: }}", "{{ aws:ssm: }}"] {
+            assert_eq!(only(text), Reference::Empty, "{text}");
+        }
+    }
+
+    #[test]
+    fn resolve_is_taken_apart() {
+        assert_eq!(
+            only("{{aws:ssm:resolve( Path-Name )}}"),
+            Reference::Resolve(Resolve::Parameter("Path-Name"))
+        );
+        assert_eq!(
+            only("{{ aws:ssm:resolve(aws:ssm:/a/b) }}"),
+            Reference::Resolve(Resolve::SystemsManager("/a/b"))
+        );
+        for text in [
+            "{{ aws:ssm:resolve(a.b) }}",
+            "{{ aws:ssm:resolve() }}",
+            "{{ aws:ssm:resolve(a }}",
+            "{{ aws:ssm:resolve(aws:ssm:) }}",
+        ] {
+            assert_eq!(only(text), Reference::Resolve(Resolve::Unreadable), "{text}");
+        }
+        assert_eq!(only("{{ aws:ssm:resolve(Path) }}").variable(), Some("Path"));
+        assert_eq!(only("{{ aws:ssm:Path }}").variable(), None);
+    }
+
+    #[test]
+    fn metadata_with_credentials_is_told_from_other_metadata() {
+        for path in ["iam/info", "iam", "/iam/", "identity-credentials/ec2/info"] {
+            assert!(is_forbidden_metadata(path), "{path}");
+        }
+        for path in ["instance-id", "placement/iam", "iamx"] {
+            assert!(!is_forbidden_metadata(path), "{path}");
+        }
     }
 
     #[test]
@@ -277,9 +274,8 @@ mod tests {
         for text in [
             "{{ .Names }}",
             "{{ a | upper }}",
-            "{{}}",
             "{{ build.Step.outputs[x].y }}",
-            "{{ env: }}",
+            "{{ aws:s3:x }}",
         ] {
             assert_eq!(only(text), Reference::Other, "{text}");
         }
@@ -313,11 +309,41 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_can_be_searched(text in "([{}.\\[\\]a:é ]|\\{\\{|\\}\\}|inputs|outputs){0,40}") {
+        fn any_text_can_be_searched(text in "([{}.\\[\\]a:é ]|\\{\\{|\\}\\}|inputs|outputs|aws:ssm:|resolve\\(|\\)){0,40}") {
+            let mut end = 0;
             for found in find(&text) {
-                prop_assert!(text[found.span.start..found.span.end].starts_with("{{"));
-                prop_assert!(text[found.span.start..found.span.end].ends_with("}}"));
+                let Span { start, end: behind } = found.span;
+                prop_assert!(start >= end && behind > start, "expressions follow each other");
+                end = behind;
+                let written = text.get(start..behind).unwrap();
+                let inner = written.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")).unwrap();
+                prop_assert_eq!(inner.trim(), found.inner);
+                prop_assert!(!found.inner.contains("}}") && !found.inner.contains("{{"));
+                prop_assert!(!found.inner.is_empty() || found.reference == Reference::Empty);
             }
+            prop_assert_eq!(is_dynamic(&text), find(&text).count() > 0);
+        }
+
+        #[test]
+        fn places_lie_in_their_scalar(text in "([a:é .]|\\{\\{|\\}\\}|\\{\\{ [A-Z.]{1,5} \\}\\}){0,20}", style in 0..3_usize) {
+            let quoted = match style {
+                0 => format!("- '{text}'\n"),
+                1 => format!("- \"{text}\"\n"),
+                _ => format!("- |\n  .{text}\n"),
+            };
+            let source = Source::new("a", quoted);
+            let parsed = yaml::parse(&source);
+            let node = &parsed.documents[0].items()[0];
+            let wanted: Vec<_> = find(node.text().unwrap()).map(|found| found.inner.to_owned()).collect();
+            let placed: Vec<_> = locate(&source, node)
+                .iter()
+                .map(|found| {
+                    assert!(node.span.start <= found.span.start && found.span.end <= node.span.end);
+                    let written = source.slice(found.span);
+                    written.trim_start_matches('{').trim_end_matches('}').trim().to_owned()
+                })
+                .collect();
+            prop_assert_eq!(placed, wanted);
         }
     }
 }

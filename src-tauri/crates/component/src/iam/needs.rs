@@ -1,0 +1,307 @@
+//! What each place of a document needs.
+
+use super::address::{S3Address, Variables};
+use super::{IMAGE_BUILDER_POLICY, SYSTEMS_MANAGER_POLICY};
+use crate::document::{ComponentDocument, Step};
+use crate::expression::{self, Reference};
+use crate::shell_words::{self, Word};
+use crate::spelling::shorten;
+use crate::text::{Source, Span};
+use crate::yaml::{Node, Value};
+
+/// What a step does that needs a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Access {
+    /// Reads objects of a bucket.
+    ReadObject,
+    /// Lists the objects of a bucket, to read those with a prefix.
+    ListBucket,
+    /// Writes objects to a bucket.
+    WriteObject,
+    /// Reads a parameter of Systems Manager.
+    ReadParameter,
+    /// Reads a secret of Secrets Manager.
+    ReadSecret,
+}
+
+impl Access {
+    /// The IAM action.
+    ///
+    /// S3: <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html>; the
+    /// others: <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html>.
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::ReadObject => "s3:GetObject",
+            Self::ListBucket => "s3:ListBucket",
+            Self::WriteObject => "s3:PutObject",
+            Self::ReadParameter => "ssm:GetParameter",
+            Self::ReadSecret => "secretsmanager:GetSecretValue",
+        }
+    }
+}
+
+/// One permission that one place of a document needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What is done.
+    pub access: Access,
+    /// The name of what it is done to as people write it: the bucket, the parameter or the secret;
+    /// `<Name>` for a bucket that only the recipe decides.
+    pub target: String,
+    /// The ARN without `arn:` and the partition.
+    pub resource: String,
+    /// The place in the text that needs it.
+    pub span: Span,
+    /// The step and what it does, in words.
+    pub reason: String,
+    /// The managed policy that allows it.
+    pub granted_by: Option<&'static str>,
+}
+
+impl Need {
+    /// Whether the document decides what is needed; if not, the recipe does.
+    pub fn is_known(&self) -> bool {
+        !self.target.starts_with('<')
+    }
+}
+
+/// Most needs of one document; nobody has more, and a hostile text could have millions.
+const MAX_NEEDS: usize = 10_000;
+
+/// What `document` needs, step by step. `document` must have been read from `source`.
+pub fn needs(source: &Source, document: &ComponentDocument) -> Vec<Need> {
+    let variables = Variables::of(document);
+    let mut found = Vec::new();
+    for step in document.phases.iter().flat_map(|phase| &phase.steps) {
+        let mut collector = Collector {
+            source,
+            variables: &variables,
+            step,
+            found: &mut found,
+        };
+        collector.modules();
+        collector.scripts();
+        step.expressions().for_each(|node| collector.references(node));
+    }
+    found
+}
+
+struct Collector<'a> {
+    source: &'a Source,
+    variables: &'a Variables<'a>,
+    step: &'a Step,
+    found: &'a mut Vec<Need>,
+}
+
+impl Collector<'_> {
+    /// Inputs of action modules that hold S3 addresses.
+    fn modules(&mut self) {
+        let Some(inputs) = &self.step.inputs else { return };
+        let calls = if inputs.is_mapping() {
+            std::slice::from_ref(inputs)
+        } else {
+            inputs.items()
+        };
+        for call in calls {
+            let text = |key: &str| call.get(key).and_then(|node| Some((node.text()?, node.span)));
+            match self.step.action.value.as_str() {
+                "S3Download" => self.read(text("source")),
+                "ExecuteDocument" => self.read(text("document")),
+                "InstallMSI" | "UninstallMSI" => self.read(text("path")),
+                "S3Upload" => {
+                    // The module uploads several files when the source has a wildcard or is a folder.
+                    let several = text("source").is_some_and(|(source, _)| source.contains('*'))
+                        || text("recurse").is_some_and(|(recurse, _)| recurse.eq_ignore_ascii_case("true"));
+                    self.write(text("destination"), several);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `aws s3 cp`, `mv` and `sync`, and `aws secretsmanager get-secret-value`, in scripts.
+    fn scripts(&mut self) {
+        if !matches!(self.step.action.value.as_str(), "ExecuteBash" | "ExecutePowerShell") {
+            return;
+        }
+        let commands = self.step.inputs.as_ref().and_then(|inputs| inputs.get("commands"));
+        for node in commands.map(Node::items).unwrap_or_default() {
+            let (base, script) = node.written(self.source);
+            if !script.contains("s3://") && !script.contains("secretsmanager") {
+                continue;
+            }
+            for command in shell_words::commands(script) {
+                self.command(base, &command);
+            }
+        }
+    }
+
+    fn command(&mut self, base: usize, words: &[Word<'_>]) {
+        let place = |word: &Word<'_>| Span::new(base + word.start, base + word.end);
+        let mut rest = words.iter().skip_while(|word| !is_cli(word.text)).skip(1);
+        // Options before the service (`aws --region x s3 cp`) are rare; such a command is left out.
+        match (rest.next().map(|word| word.text), rest.next().map(|word| word.text)) {
+            (Some("s3"), Some(verb @ ("cp" | "mv" | "sync"))) => {
+                // Without a signature no policy is asked.
+                if words.iter().any(|word| word.text == "--no-sign-request") {
+                    return;
+                }
+                let several = verb == "sync" || words.iter().any(|word| word.text == "--recursive");
+                let mut rest = rest.skip_while(|word| FLAGS.contains(&word.text));
+                let places = [rest.next(), rest.next()];
+                // An option with a value in front: the values cannot be told from the places.
+                if places.iter().flatten().any(|word| word.text.starts_with('-')) {
+                    return;
+                }
+                let address = |at: usize| {
+                    let word = places.get(at).copied().flatten()?;
+                    Some((word.text, place(word)))
+                };
+                match (address(0), several) {
+                    (Some((text, span)), true) => {
+                        let prefix = format!("{}/*", text.trim_end_matches('/'));
+                        self.read(Some((&prefix, span)));
+                    }
+                    (from, _) => self.read(from),
+                }
+                self.write(address(1), several);
+            }
+            (Some("secretsmanager"), Some("get-secret-value")) => {
+                let id = rest.skip_while(|word| word.text != "--secret-id").nth(1);
+                if let Some(word) = id {
+                    self.secret(word.text, place(word));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `{{ aws:ssm:… }}`
+    fn references(&mut self, node: &Node) {
+        match &node.value {
+            Value::Sequence(items) => items.iter().for_each(|item| self.references(item)),
+            Value::Mapping(entries) => entries.iter().for_each(|entry| self.references(&entry.value)),
+            Value::Scalar(scalar) if scalar.text.contains("aws:ssm:") => {
+                for found in expression::locate(self.source, node) {
+                    if let Reference::SystemsManager(name) = found.reference {
+                        self.parameter(name, found.span);
+                    }
+                }
+            }
+            Value::Scalar(_) => {}
+        }
+    }
+
+    fn parameter(&mut self, name: &str, span: Span) {
+        let resolved = name.strip_prefix("resolve(").and_then(|rest| rest.strip_suffix(')'));
+        let name = match resolved {
+            Some(parameter) => match self.variables.get(parameter.trim()) {
+                Some(value) => value.to_owned(),
+                None => format!("<{}>", parameter.trim()),
+            },
+            None => name.to_owned(),
+        };
+        // A version or label may follow: `/path:3`.
+        let path = name.split(':').next().unwrap_or_default();
+        if path.is_empty() {
+            return;
+        }
+        if let Some(secret) = path.strip_prefix("/aws/reference/secretsmanager/") {
+            self.secret(secret, span);
+        }
+        let resource = format!("ssm:*:*:parameter/{}", path.trim_start_matches('/'));
+        self.push(
+            Access::ReadParameter,
+            path,
+            resource,
+            span,
+            Some(SYSTEMS_MANAGER_POLICY),
+        );
+    }
+
+    fn secret(&mut self, id: &str, span: Span) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "/_+=.@-".contains(c);
+        let resource = match id.split_once(":secretsmanager:") {
+            // A whole ARN: only its partition is left out.
+            Some((arn, rest)) if arn.starts_with("arn:") => format!("secretsmanager:{rest}"),
+            _ if !id.is_empty() && id.chars().all(plain) => format!("secretsmanager:*:*:secret:{id}-??????"),
+            // A variable of the shell, or a name nobody can have.
+            _ => return,
+        };
+        self.push(Access::ReadSecret, id, resource, span, None);
+    }
+
+    fn read(&mut self, text: Option<(&str, Span)>) {
+        let Some((address, span)) = text.and_then(|(text, span)| Some((self.address(text)?, span))) else {
+            return;
+        };
+        let S3Address { bucket, key, several } = &address;
+        let granted = (bucket.starts_with("ec2imagebuilder") || is_disc(key)).then_some(IMAGE_BUILDER_POLICY);
+        let key = if key.is_empty() { "*" } else { key.as_str() };
+        self.push(
+            Access::ReadObject,
+            bucket,
+            format!("s3:::{bucket}/{key}"),
+            span,
+            granted,
+        );
+        if *several {
+            self.push(Access::ListBucket, bucket, format!("s3:::{bucket}"), span, None);
+        }
+    }
+
+    fn write(&mut self, text: Option<(&str, Span)>, several: bool) {
+        let Some((address, span)) = text.and_then(|(text, span)| Some((self.address(text)?, span))) else {
+            return;
+        };
+        let S3Address { bucket, key, .. } = &address;
+        let folder = several || key.is_empty() || key.ends_with('/');
+        let key = if folder && !key.ends_with('*') {
+            format!("{key}*")
+        } else {
+            key.clone()
+        };
+        self.push(Access::WriteObject, bucket, format!("s3:::{bucket}/{key}"), span, None);
+    }
+
+    fn address(&self, text: &str) -> Option<S3Address> {
+        S3Address::parse(self.variables, text)
+    }
+
+    fn push(&mut self, access: Access, target: &str, resource: String, span: Span, granted_by: Option<&'static str>) {
+        if self.found.len() >= MAX_NEEDS || target.len() > LONGEST_NAME {
+            return;
+        }
+        let done = match access {
+            Access::ReadObject | Access::ListBucket => "reads from the bucket",
+            Access::WriteObject => "writes to the bucket",
+            Access::ReadParameter => "reads the parameter",
+            Access::ReadSecret => "reads the secret",
+        };
+        self.found.push(Need {
+            access,
+            target: target.to_owned(),
+            resource,
+            span,
+            reason: format!("step `{}` {done} `{target}`", shorten(&self.step.name.value)),
+            granted_by,
+        });
+    }
+}
+
+/// `aws`, also by its path and in the ways Windows allows.
+fn is_cli(program: &str) -> bool {
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.eq_ignore_ascii_case("aws") || name.eq_ignore_ascii_case("aws.exe")
+}
+
+/// Options of `aws s3` that take no value and so may stand in front of the places.
+const FLAGS: &[&str] = &["--quiet", "--only-show-errors", "--no-progress", "--recursive"];
+
+/// Longest name of a bucket, a parameter or a secret, in bytes, with room to spare.
+const LONGEST_NAME: usize = 2048;
+
+/// The image of a disc: the managed policy allows these in every bucket of the same account.
+fn is_disc(key: &str) -> bool {
+    [".iso", ".ISO", ".Iso"].iter().any(|end| key.ends_with(end))
+}

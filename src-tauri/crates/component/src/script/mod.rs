@@ -1,0 +1,185 @@
+//! The scripts inside steps: what a shell reads, and where each byte of it stands in the document.
+//!
+//! `ExecuteBash` and `ExecutePowerShell` take a list of `commands`, and each item is one script
+//! here. AWS does not document how AWSTOE puts the items together (one shell for all of them or
+//! one each), so nothing here assumes that a `cd` or a `set -e` reaches the next item, nor that it
+//! does not.
+//!
+//! [`map`] leads back to the document; [`parse`] runs the grammars and lists the commands in one
+//! walk ([`command`], [`bash`], [`powershell`]); [`balance`] says what a bash script lacks and
+//! [`brackets`] what a PowerShell script does; [`shellcheck`] prepares and understands the program of that name.
+
+mod balance;
+mod bash;
+mod brackets;
+mod command;
+mod map;
+mod parse;
+mod powershell;
+pub mod shellcheck;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::document::Step;
+use crate::expression::{self, Expression, Reference};
+use crate::text::{Source, Span};
+use crate::yaml::Node;
+
+pub use balance::{Imbalance, imbalance};
+pub use brackets::unclosed;
+pub use command::{Assignment, Command, Input, Word};
+pub use map::SourceMap;
+pub use parse::Syntax;
+
+/// Largest script that is parsed, in bytes: four times what Image Builder takes as a whole document
+/// (64 KB, the quota on the size of a component), so that no real script is left out and a hostile
+/// text cannot keep the parser busy.
+pub const MAX_BYTES: usize = 256 * 1024;
+
+/// What reads a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// `ExecuteBash`
+    Bash,
+    /// `ExecutePowerShell`
+    PowerShell,
+}
+
+impl Language {
+    /// The language of the `commands` of the action module `action`; `None` for modules that run
+    /// no script.
+    pub fn of_action(action: &str) -> Option<Self> {
+        match action {
+            "ExecuteBash" => Some(Self::Bash),
+            "ExecutePowerShell" => Some(Self::PowerShell),
+            _ => None,
+        }
+    }
+}
+
+/// One item of `commands`.
+#[derive(Debug)]
+pub struct Script<'a> {
+    /// What reads it.
+    pub language: Language,
+    /// The text as AWSTOE gets it from the YAML, references not yet replaced.
+    pub text: &'a str,
+    /// Where it stands.
+    pub node: &'a Node,
+    source: &'a Source,
+    map: OnceCell<SourceMap>,
+    syntax: OnceCell<Option<Syntax>>,
+}
+
+impl<'a> Script<'a> {
+    /// The scripts of `step` in order; none for steps that run none.
+    pub fn of_step(source: &'a Source, step: &'a Step) -> Vec<Self> {
+        let Some(language) = Language::of_action(&step.action.value) else {
+            return Vec::new();
+        };
+        let commands = step.inputs.as_ref().and_then(|inputs| inputs.get("commands"));
+        commands
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|node| Self::new(source, language, node))
+            .collect()
+    }
+
+    /// The script that the scalar `node` of `source` holds.
+    pub fn new(source: &'a Source, language: Language, node: &'a Node) -> Option<Self> {
+        Some(Self {
+            language,
+            text: node.text()?,
+            node,
+            source,
+            map: OnceCell::new(),
+            syntax: OnceCell::new(),
+        })
+    }
+
+    /// Where the bytes `range` of [`Self::text`] stand in the document.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.map().span(range)
+    }
+
+    /// The way back to the document.
+    pub fn map(&self) -> &SourceMap {
+        self.map.get_or_init(|| SourceMap::new(self.source, self.node))
+    }
+
+    /// Its commands; `None` when it is too large ([`MAX_BYTES`]) or too tangled to be parsed.
+    /// Parses on the first call.
+    pub fn syntax(&self) -> Option<&Syntax> {
+        self.syntax
+            .get_or_init(|| parse::parse(self.language, self.text, &masked(self.language, self.text)))
+            .as_ref()
+    }
+
+    /// Its commands in order; none when it cannot be parsed.
+    pub fn commands(&self) -> &[Command] {
+        self.syntax().map_or(&[], |syntax| &syntax.commands)
+    }
+
+    /// The values that the script gives to its variables.
+    pub fn variable(&self, name: &str) -> Option<&Word> {
+        self.syntax()?.variables.get(name)
+    }
+
+    /// The bytes `range` of the text.
+    pub fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The text for a program that reads scripts: every reference is a word of the same length.
+    pub fn masked(&self) -> String {
+        masked(self.language, self.text)
+    }
+}
+
+/// `text` with every reference of AWSTOE replaced by a word of as many bytes, so that places hold.
+/// Braces that are no reference stay, because the shell gets to see them.
+fn masked(language: Language, text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut done = 0;
+    for reference in references(text) {
+        let before = text.get(done..reference.span.start).unwrap_or_default();
+        masked.push_str(before);
+        let letter = stand_in(language, &masked);
+        let length = reference.span.end - reference.span.start;
+        masked.extend(std::iter::repeat_n(letter, length));
+        done = reference.span.end;
+    }
+    masked.push_str(text.get(done..).unwrap_or_default());
+    masked
+}
+
+/// The references in `text` that AWSTOE replaces.
+fn references(text: &str) -> impl Iterator<Item = Expression<'_>> {
+    expression::find(text).filter(|found| found.reference != Reference::Other)
+}
+
+/// What a reference behind `before` is replaced with: PowerShell takes a bare word only where a
+/// command starts, and a number anywhere else.
+fn stand_in(language: Language, before: &str) -> char {
+    match (language, before.trim_end_matches([' ', '\t']).chars().next_back()) {
+        (Language::Bash, _) | (_, None | Some('\n' | ';' | '|' | '&' | '{')) => 'x',
+        (Language::PowerShell, Some(_)) => '1',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_become_words_of_the_same_length() {
+        assert_eq!(masked(Language::Bash, "cd {{ A }}/b"), "cd xxxxxxx/b");
+        assert_eq!(masked(Language::PowerShell, "$a = {{ A }}"), "$a = 1111111");
+        assert_eq!(masked(Language::PowerShell, "a\n  {{ A }} -b"), "a\n  xxxxxxx -b");
+        let template = "docker inspect -f '{{ .Id }}'";
+        assert_eq!(masked(Language::Bash, template), template);
+        assert_eq!(masked(Language::Bash, "é{{A}}é{{B}}"), "éxxxxxéxxxxx");
+    }
+}
