@@ -147,10 +147,10 @@ export const language: Partial<Handlers> = {
       for (const value of ["Abort", "Continue", "Ignore"]) items.push([value, "value", null, value, null]);
     } else if (/\{\{ *$/.test(before)) {
       for (const one of symbolsOf(text)) {
-        if (one.kind !== "phase") items.push([one.name, "reference", one.kind, one.name, null]);
+        if (one.kind !== "phase") items.push([one.name, "variable", one.kind, one.name, null]);
         for (const step of one.children) {
           const path = `${one.name}.${step.name}.outputs.stdout`;
-          items.push([path, "reference", step.detail, path, null]);
+          items.push([path, "step", step.detail, path, null]);
         }
       }
     } else if (/^\s*(- )?$/.test(before)) {
@@ -162,8 +162,8 @@ export const language: Partial<Handlers> = {
         .map(([label, kind, detail, insert, documentation], sort) => ({
           label,
           kind,
-          detail,
-          documentation,
+          detail: detail ?? "",
+          documentation: documentation ?? "",
           edit: { range: whole, text: insert },
           sort,
         })),

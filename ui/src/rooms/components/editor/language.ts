@@ -35,8 +35,8 @@ function completion(item: CompletionView): CodeCompletion {
   return {
     label: item.label,
     kind: item.kind,
-    detail: item.detail,
-    documentation: item.documentation,
+    detail: item.detail || null,
+    documentation: item.documentation || null,
     edit: editOf(item.edit),
     sort: item.sort,
     // Behind `action: ` there is an action to choose.
