@@ -15,6 +15,8 @@ window.matchMedia ??= ((media: string) => ({
   addEventListener() {},
   removeEventListener() {},
 })) as unknown as typeof window.matchMedia;
+Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect ??= () => new DOMRect();
 Element.prototype.setPointerCapture ??= () => {};
 globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS;
 
