@@ -118,7 +118,9 @@ fn print(files: &[FormattedFile<'_>], wrote: bool, output: &Output) -> Result<()
             State::Formatted => output.line(format_args!("{WARN}would change{WARN:#} {BOLD}{name}{BOLD:#}"))?,
             State::Refused => {
                 let reason = plain(file.reason.as_deref().unwrap_or_default());
-                output.line(format_args!("{WARN}left alone{WARN:#} {BOLD}{name}{BOLD:#}  {DIM}{reason}{DIM:#}"))?;
+                output.line(format_args!(
+                    "{WARN}left alone{WARN:#} {BOLD}{name}{BOLD:#}  {DIM}{reason}{DIM:#}"
+                ))?;
             }
             State::Unchanged | State::Failed => {}
         }

@@ -16,7 +16,7 @@ pub struct Arguments {
 
 pub fn run(_: &Arguments) -> Result<Exit, Error> {
     ingot_lsp::serve(ingot_lsp::Settings {
-        rules: Box::new(|file| ingot_workbench::rules_for(file)),
+        rules: ingot_workbench::rules::rules_for,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
     .map(|()| Exit::Good)

@@ -5,9 +5,11 @@ mod demo;
 mod diff;
 mod excerpt;
 mod explain;
+mod fmt;
 mod github;
 mod launch;
 mod logs;
+mod lsp;
 mod output;
 mod plan;
 mod publish;
@@ -16,6 +18,7 @@ mod runs;
 mod sandbox;
 mod sarif;
 mod scan;
+mod schema;
 mod serve;
 mod show;
 mod sync;
@@ -74,6 +77,9 @@ struct Common {
 enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Fmt(fmt::Arguments),
+    Schema(schema::Arguments),
+    Lsp(lsp::Arguments),
     Show(show::Arguments),
     Plan(plan::Arguments),
     Publish(publish::Arguments),
@@ -148,6 +154,9 @@ async fn run(command: Command, common: &Common, sample: bool, output: &Output) -
     match command {
         Command::Check(arguments) => check::run(&arguments, common, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
+        Command::Fmt(arguments) => fmt::run(&arguments, common, output),
+        Command::Schema(arguments) => schema::run(&arguments, output),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Sandbox(arguments) => sandbox::run(&arguments, common, output).await,
         Command::Demo(arguments) => demo::run(&arguments, common, output).await,
         Command::Serve(arguments) => {
@@ -189,9 +198,14 @@ async fn with_workbench(
         Command::Sync(arguments) => sync::run(&arguments, workbench, output).await,
         Command::Targets(arguments) => targets::run(&arguments, workbench, output).await,
         Command::Scan(arguments) => scan::run(&arguments, workbench, output).await,
-        Command::Check(_) | Command::Explain(_) | Command::Sandbox(_) | Command::Serve(_) | Command::Demo(_) => {
-            Err(Error::internal("this subcommand does not use a workbench"))
-        }
+        Command::Check(_)
+        | Command::Explain(_)
+        | Command::Fmt(_)
+        | Command::Schema(_)
+        | Command::Lsp(_)
+        | Command::Sandbox(_)
+        | Command::Serve(_)
+        | Command::Demo(_) => Err(Error::internal("this subcommand does not use a workbench")),
     }
 }
 

@@ -81,7 +81,7 @@ fn check_path(path: &Path, texts: &BTreeMap<PathBuf, String>, report: &mut Check
             report.diagnostics.extend(file.diagnostics().iter().cloned());
         }
         // Named by hand, any other file is meant to be a component document: its own rules say what is missing.
-        Content::Document(_) | Content::Other => {
+        Content::Document(_) | Content::Workflow | Content::Other => {
             let (settings, _) = settings_for(path);
             let checked = check_document(file.source(), &settings, &|_| None);
             report.diagnostics.extend(file.diagnostics().iter().cloned());

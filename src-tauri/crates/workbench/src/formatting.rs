@@ -49,9 +49,8 @@ pub fn format_paths(paths: &[PathBuf]) -> Result<Vec<Formatting>, Error> {
         match file.content() {
             Content::Document(_) => found.push(formatting(&file, path)),
             _ => {
-                return Err(
-                    Error::invalid(format!("{label} is no component document")).hint("name a file with `phases`, or a folder")
-                );
+                return Err(Error::invalid(format!("{label} is no component document"))
+                    .hint("name a file with `phases`, or a folder"));
             }
         }
     }

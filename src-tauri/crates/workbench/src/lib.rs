@@ -6,6 +6,7 @@
 pub mod check;
 pub mod commands;
 pub mod contract;
+pub mod formatting;
 pub mod mend;
 pub mod rules;
 pub mod sandbox;
@@ -41,6 +42,7 @@ use session::Session;
 use settings::Settings;
 
 pub use ingot_component::rules::Ignored;
+pub use ingot_component::schema::component_schema;
 pub use ingot_component::{Diagnostic, Fix, Position, Range, Related, Severity, Source};
 
 /// How the program was started.

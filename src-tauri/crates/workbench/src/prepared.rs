@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use ingot_component::rules::{Checked, Ignored, RuleSettings};
-use ingot_component::{Diagnostic, Severity, Source};
+use ingot_component::{Diagnostic, Severity, Source, workflow};
 use ingot_recipe::catalogue::document_path;
 use ingot_recipe::rules::RecipeDiagnostic;
 use ingot_recipe::{Catalogue, Inventory, Resource};
 use ingot_workspace::{Content, ContentHash, Snapshot};
+use rayon::prelude::*;
 
 use crate::contract::workspace::ProblemCounts;
 
@@ -18,7 +19,7 @@ type Known = HashMap<(String, ContentHash), (Arc<RuleSettings>, Arc<Checked>)>;
 
 /// Asks other programs (shellcheck) about a document: what they say, or `None` when they are not
 /// wanted.
-pub type Programs<'a> = &'a dyn Fn(&Source) -> Option<Vec<Diagnostic>>;
+pub type Programs<'a> = &'a (dyn Fn(&Source) -> Option<Vec<Diagnostic>> + Sync);
 
 pub struct Prepared {
     pub snapshot: Snapshot,
@@ -60,21 +61,31 @@ impl Prepared {
         let mut ignored = Vec::new();
         let named = named_documents(&snapshot);
         let mut builder = snapshot.catalogue().inventory(inventory);
+        let mut documents = Vec::new();
         for file in snapshot.files() {
             match file.content() {
-                Content::Document(_) => {}
+                Content::Document(_) | Content::Workflow => {}
                 // A component says that this is its document, so it is one, however broken.
                 Content::Other if named.contains(file.path()) => {
                     builder = builder.document(file.source().clone(), None);
                 }
                 Content::Other | Content::Resource(_) => continue,
             }
-            let key = (file.path().to_owned(), file.hash().clone());
-            let here = settings.of(file.path());
-            let checked = match known_before.get(&key) {
-                Some((same, checked)) if *same == here => checked.clone(),
-                _ => Arc::new(check_document(file.source(), &here, programs)),
-            };
+            documents.push((file, settings.of(file.path())));
+        }
+        // Documents are independent of each other, and scripts take most of the time.
+        let checked: Vec<_> = documents
+            .into_par_iter()
+            .map(|(file, here)| {
+                let key = (file.path().to_owned(), file.hash().clone());
+                let checked = match known_before.get(&key) {
+                    Some((same, checked)) if *same == here => checked.clone(),
+                    _ => Arc::new(check_document(file.source(), &here, programs)),
+                };
+                (key, here, checked)
+            })
+            .collect();
+        for (key, here, checked) in checked {
             problems.extend(checked.diagnostics.iter().cloned());
             ignored.extend(checked.ignored.iter().cloned());
             known.insert(key, (here, checked));
@@ -108,9 +119,12 @@ impl Prepared {
     }
 }
 
-/// Checks one component document with the settings of its file.
+/// Checks one component document or workflow with the settings of its file.
 pub fn check_document(source: &Source, settings: &RuleSettings, programs: Programs<'_>) -> Checked {
     let reading = ingot_component::read(source);
+    if reading.tree.as_ref().is_some_and(workflow::is_workflow) {
+        return workflow::check_all(source, &workflow::read(source), settings);
+    }
     ingot_component::rules::check_all(source, &reading, settings, programs(source))
 }
 

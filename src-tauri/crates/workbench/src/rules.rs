@@ -1,5 +1,7 @@
 //! The catalogue of all rules, and their examples as the check sees them.
 
+use std::path::Path;
+
 use ingot_component::rules::{self as document_rules, RuleSettings};
 use ingot_component::{Diagnostic, Source, workflow};
 use ingot_recipe::rules as recipe_rules;
@@ -17,6 +19,11 @@ pub fn find(id: &str) -> Option<&'static RuleMeta> {
 /// Whether a comment may make an exception of it.
 pub fn can_be_ignored(rule: &RuleMeta) -> bool {
     !document_rules::ignore::NEVER.contains(&rule.id) && !rule.id.starts_with("ignores/")
+}
+
+/// The rules that hold for the file at `path`, whether it is saved or not.
+pub fn rules_for(path: &Path) -> RuleSettings {
+    (*settings_for(path).0).clone()
 }
 
 /// All rules by group, groups and rules in the order of their names.

@@ -47,6 +47,8 @@ fn the_real_one_answers_in_json() {
         eprintln!("skipped: shellcheck is not installed");
         return;
     };
-    let answer = shellcheck.check(&["--norc", "--shell=bash", "--format=json1", "-"], "cd $1\n").unwrap();
+    let answer = shellcheck
+        .check(&["--norc", "--shell=bash", "--format=json1", "-"], "cd $1\n")
+        .unwrap();
     assert!(answer.starts_with('{') && answer.contains("2086"), "{answer}");
 }

@@ -10,6 +10,7 @@ use super::reading::mended;
 
 /// An entry of the outline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SymbolView")]
 pub struct Symbol {
     /// What it is.
     pub kind: SymbolKind,
