@@ -16,3 +16,4 @@ mod formats;
 mod journey;
 mod program;
 mod scan;
+mod shellcheck;

@@ -4,6 +4,7 @@ use clap::Args;
 use ingot_workbench::check::{CheckReport, check_paths};
 use ingot_workbench::contract::{Code, Error};
 use ingot_workbench::mend::{Applied, Mended, MendedFile, mend};
+use ingot_workbench::shellcheck::Wanted;
 use ingot_workbench::{Diagnostic, Fix, Ignored, Related, Severity};
 use serde::Serialize;
 
@@ -24,6 +25,12 @@ pub struct Arguments {
     /// Print what `--fix` would change, as a unified diff, and write nothing
     #[arg(long, conflicts_with = "fix")]
     diff: bool,
+    /// Have the scripts checked by shellcheck too: the program at PROGRAM, or the one that is installed
+    #[arg(long, value_name = "PROGRAM", num_args = 0..=1, require_equals = true)]
+    shellcheck: Option<Option<PathBuf>>,
+    /// Do not ask shellcheck, whatever ingot.yaml says
+    #[arg(long, conflicts_with = "shellcheck")]
+    no_shellcheck: bool,
 }
 
 #[derive(Serialize)]
@@ -85,17 +92,22 @@ pub fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Ex
     } else {
         arguments.paths.clone()
     };
+    let shellcheck = arguments.shellcheck();
     if arguments.diff {
-        return show_diff(&mend(&paths), output);
+        return show_diff(&mend(&paths, shellcheck), output);
     }
     let fixed = if arguments.fix {
-        write(&mend(&paths))
+        write(&mend(&paths, shellcheck.clone()))
     } else {
         Vec::new()
     };
     let unwritten = fixed.iter().any(|file| file.error.is_some());
     // Read anew: what was not written is still there.
-    let report = check_paths(&paths);
+    let report = check_paths(&paths, shellcheck);
+    for notice in &report.notices {
+        super::report::notice(notice);
+    }
+    let unasked = arguments.shellcheck.is_some() && !report.notices.is_empty();
     let summary = Summary::of(&report);
     match output.format() {
         Format::Sarif => output.json(&sarif::log(&report))?,
@@ -112,7 +124,11 @@ pub fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Ex
         })?,
         Format::Human => print(&report, &fixed, &summary, output)?,
     }
-    Ok(if unwritten { Exit::Unable } else { exit(&report) })
+    Ok(if unwritten || unasked {
+        Exit::Unable
+    } else {
+        exit(&report)
+    })
 }
 
 impl<'a> From<&'a Diagnostic> for CheckedDiagnostic<'a> {
@@ -136,6 +152,16 @@ impl<'a> From<&'a Ignored> for CheckedIgnored<'a> {
         Self {
             diagnostic: CheckedDiagnostic::from(&ignored.diagnostic),
             reason: &ignored.reason,
+        }
+    }
+}
+
+impl Arguments {
+    fn shellcheck(&self) -> Wanted {
+        match &self.shellcheck {
+            Some(program) => Wanted::Everywhere(program.clone()),
+            None if self.no_shellcheck => Wanted::Nowhere,
+            None => Wanted::Configured,
         }
     }
 }

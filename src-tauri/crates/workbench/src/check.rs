@@ -11,6 +11,7 @@ use ingot_workspace::{
 };
 
 use crate::prepared::{Prepared, check_document};
+use crate::shellcheck::{Scripts, Wanted};
 
 /// What was found, and in what.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub struct CheckReport {
     pub unreadable: bool,
     /// What comments in the files ignore, by file and place.
     pub ignored: Vec<Ignored>,
+    /// Why shellcheck, though wanted, did not look at every script.
+    pub notices: Vec<String>,
     /// The texts, for excerpts.
     pub sources: BTreeMap<String, Source>,
     /// Where the files lie, by name.
@@ -29,18 +32,21 @@ pub struct CheckReport {
 }
 
 /// Checks component documents, resource files with their workspace, and folders with all that is in them.
-pub fn check_paths(paths: &[PathBuf]) -> CheckReport {
-    check_texts(paths, &BTreeMap::new())
+pub fn check_paths(paths: &[PathBuf], shellcheck: Wanted) -> CheckReport {
+    let scripts = Scripts::new(shellcheck);
+    let mut report = check_texts(paths, &BTreeMap::new(), &scripts);
+    report.notices = scripts.problems();
+    report
 }
 
 /// [`check_paths`] as if the files at the paths in `texts` (absolute, without links) held these texts.
-pub(crate) fn check_texts(paths: &[PathBuf], texts: &BTreeMap<PathBuf, String>) -> CheckReport {
+pub(crate) fn check_texts(paths: &[PathBuf], texts: &BTreeMap<PathBuf, String>, scripts: &Scripts) -> CheckReport {
     let mut report = CheckReport::default();
     let mut seen = BTreeSet::new();
     for path in paths {
         // The same path twice is checked once.
         if seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())) {
-            check_path(path, texts, &mut report);
+            check_path(path, texts, scripts, &mut report);
         }
     }
     Diagnostic::sort(&mut report.diagnostics);
@@ -57,9 +63,9 @@ pub(crate) fn check_texts(paths: &[PathBuf], texts: &BTreeMap<PathBuf, String>) 
     report
 }
 
-fn check_path(path: &Path, texts: &BTreeMap<PathBuf, String>, report: &mut CheckReport) {
+fn check_path(path: &Path, texts: &BTreeMap<PathBuf, String>, scripts: &Scripts, report: &mut CheckReport) {
     if path.is_dir() {
-        return check_folder(path, texts, report);
+        return check_folder(path, texts, scripts, report);
     }
     let label = path.to_string_lossy().replace('\\', "/");
     let text = std::fs::canonicalize(path).ok().and_then(|real| texts.get(&real));
@@ -82,8 +88,9 @@ fn check_path(path: &Path, texts: &BTreeMap<PathBuf, String>, report: &mut Check
         }
         // Named by hand, any other file is meant to be a component document: its own rules say what is missing.
         Content::Document(_) | Content::Workflow | Content::Other => {
-            let (settings, _) = settings_for(path);
-            let checked = check_document(file.source(), &settings, &|_| None);
+            let (settings, shellcheck) = settings_for(path);
+            let said = scripts.check(file.source(), shellcheck);
+            let checked = check_document(file.source(), &settings, said);
             report.diagnostics.extend(file.diagnostics().iter().cloned());
             report.diagnostics.extend(checked.diagnostics);
             report.ignored.extend(checked.ignored);
@@ -135,7 +142,7 @@ fn check_in_workspace(
     report.add_text(label.to_owned(), path.to_owned(), file.text());
 }
 
-fn check_folder(folder: &Path, texts: &BTreeMap<PathBuf, String>, report: &mut CheckReport) {
+fn check_folder(folder: &Path, texts: &BTreeMap<PathBuf, String>, scripts: &Scripts, report: &mut CheckReport) {
     let label = folder.to_string_lossy().replace('\\', "/");
     let opened = match Workspace::open_folder(folder) {
         Ok(workspace) => workspace,
@@ -145,7 +152,9 @@ fn check_folder(folder: &Path, texts: &BTreeMap<PathBuf, String>, report: &mut C
         }
     };
     let snapshot = opened.snapshot();
-    let prepared = Prepared::new(&snapshot, &drafts(&snapshot, texts), Inventory::default(), None);
+    let drafts = drafts(&snapshot, texts);
+    let ask = |source: &Source, configured: Option<bool>| scripts.check(source, configured);
+    let prepared = Prepared::with_programs(&snapshot, &drafts, Inventory::default(), None, &ask);
     let prefix = match label.trim_end_matches('/') {
         "." | "" => String::new(),
         label => format!("{label}/"),

@@ -10,6 +10,7 @@ pub mod formatting;
 pub mod mend;
 pub mod rules;
 pub mod sandbox;
+pub mod shellcheck;
 
 mod clock;
 mod desk;

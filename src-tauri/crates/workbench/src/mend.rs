@@ -7,6 +7,7 @@ use ingot_component::{Diagnostic, Fix, Source};
 use ingot_workspace::{ContentHash, SaveError, save};
 
 use crate::check::{CheckReport, check_texts};
+use crate::shellcheck::{Scripts, Wanted};
 
 /// A file with fixes applied.
 #[derive(Debug)]
@@ -49,8 +50,9 @@ const MOST_ROUNDS: usize = 10;
 
 /// Checks `paths` and applies every fix, in rounds until none is left; of fixes that overlap the
 /// later ones wait for the next round. Writes nothing.
-pub fn mend(paths: &[PathBuf]) -> Mended {
-    let before = check_texts(paths, &BTreeMap::new());
+pub fn mend(paths: &[PathBuf], shellcheck: Wanted) -> Mended {
+    let scripts = Scripts::new(shellcheck);
+    let before = check_texts(paths, &BTreeMap::new(), &scripts);
     let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut files: BTreeMap<String, MendedFile> = BTreeMap::new();
     let mut given_up: BTreeSet<String> = BTreeSet::new();
@@ -82,12 +84,12 @@ pub fn mend(paths: &[PathBuf]) -> Mended {
             file.after = mended.text;
             file.fixes.extend(mended.fixes);
         }
-        let report = check_texts(paths, &texts);
+        let report = check_texts(paths, &texts, &scripts);
         round = mend_once(&report, &given_up);
         after = Some(report);
     }
     Mended {
-        after: after.unwrap_or_else(|| check_texts(paths, &texts)),
+        after: after.unwrap_or_else(|| check_texts(paths, &texts, &scripts)),
         before,
         files: files.into_values().filter(|file| file.before != file.after).collect(),
     }

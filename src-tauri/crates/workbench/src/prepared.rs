@@ -18,8 +18,8 @@ use crate::contract::workspace::ProblemCounts;
 type Known = HashMap<(String, ContentHash), (Arc<RuleSettings>, Arc<Checked>)>;
 
 /// Asks other programs (shellcheck) about a document: what they say, or `None` when they are not
-/// wanted.
-pub type Programs<'a> = &'a (dyn Fn(&Source) -> Option<Vec<Diagnostic>> + Sync);
+/// wanted. The second argument is what `ingot.yaml` says about asking shellcheck.
+pub type Programs<'a> = &'a (dyn Fn(&Source, Option<bool>) -> Option<Vec<Diagnostic>> + Sync);
 
 pub struct Prepared {
     pub snapshot: Snapshot,
@@ -41,7 +41,7 @@ impl Prepared {
         inventory: Inventory,
         before: Option<&Self>,
     ) -> Self {
-        Self::with_programs(snapshot, drafts, inventory, before, &|_| None)
+        Self::with_programs(snapshot, drafts, inventory, before, &|_, _| None)
     }
 
     /// [`Self::new`], with what other programs say about the documents.
@@ -80,7 +80,10 @@ impl Prepared {
                 let key = (file.path().to_owned(), file.hash().clone());
                 let checked = match known_before.get(&key) {
                     Some((same, checked)) if *same == here => checked.clone(),
-                    _ => Arc::new(check_document(file.source(), &here, programs)),
+                    _ => {
+                        let said = programs(file.source(), settings.shellcheck(file.path()));
+                        Arc::new(check_document(file.source(), &here, said))
+                    }
                 };
                 (key, here, checked)
             })
@@ -119,13 +122,13 @@ impl Prepared {
     }
 }
 
-/// Checks one component document or workflow with the settings of its file.
-pub fn check_document(source: &Source, settings: &RuleSettings, programs: Programs<'_>) -> Checked {
+/// Checks one component document or workflow with the settings of its file and what other programs say.
+pub fn check_document(source: &Source, settings: &RuleSettings, programs: Option<Vec<Diagnostic>>) -> Checked {
     let reading = ingot_component::read(source);
     if reading.tree.as_ref().is_some_and(workflow::is_workflow) {
         return workflow::check_all(source, &workflow::read(source), settings);
     }
-    ingot_component::rules::check_all(source, &reading, settings, programs(source))
+    ingot_component::rules::check_all(source, &reading, settings, programs)
 }
 
 /// Paths that component resources name as their document.
