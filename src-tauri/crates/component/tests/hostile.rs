@@ -28,7 +28,7 @@ phases:
             - |
               echo \"{{ Package }}\"
               ünïcode {{ Root }}
-            - 'echo "it''s" {{Root}}'
+            - 'echo \"it''s\" {{Root}}'
       - name: Page
         action: CreateFile
         loop: {name: Pages, forEach: [a, \"b\\t{{ Package }}\"]}
