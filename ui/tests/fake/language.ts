@@ -76,7 +76,7 @@ export function symbolsOf(text: string): SymbolView[] {
       symbols.push({
         name: declared,
         kind: section === "parameters" ? "parameter" : "constant",
-        detail: /(?:default|value): "(.*)"/.exec(body)?.[1] ?? null,
+        detail: /(?:default|value): "(.*)"/.exec(body)?.[1] ?? "",
         range,
         selection: at(index + 1, 5, 5 + declared.length),
         children: [],
@@ -85,7 +85,7 @@ export function symbolsOf(text: string): SymbolView[] {
       symbols.push({
         ...nameOf(line, index + 1),
         kind: "phase",
-        detail: null,
+        detail: "",
         range: block(2),
         children: [],
       });

@@ -3,18 +3,30 @@ import type { CompletionKind } from "./CompletionKind";
 import type { TextEdit } from "./TextEdit";
 
 /**
- * One thing that can be written at the place.
+ * Something that can be typed.
  */
-export type CompletionView = { label: string, kind: CompletionKind, detail: string | null, 
+export type CompletionView = { 
 /**
- * Markdown.
+ * The word to choose by.
  */
-documentation: string | null, 
+label: string, 
 /**
- * Replaces what has been typed of it.
+ * What it is.
+ */
+kind: CompletionKind, 
+/**
+ * A few words beside the label; may be empty.
+ */
+detail: string, 
+/**
+ * Markdown; may be empty.
+ */
+documentation: string, 
+/**
+ * What choosing it does. The range holds what was typed of it so far.
  */
 edit: TextEdit, 
 /**
- * Smaller comes first; equal ones in the order of the list.
+ * Its rank; smaller comes first.
  */
 sort: number, };

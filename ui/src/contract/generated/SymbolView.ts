@@ -3,18 +3,30 @@ import type { Range } from "./Range";
 import type { SymbolKind } from "./SymbolKind";
 
 /**
- * Something with a name.
+ * An entry of the outline.
  */
-export type SymbolView = { name: string, kind: SymbolKind, 
+export type SymbolView = { 
 /**
- * The action of a step, the default of a parameter, the value of a constant.
+ * What it is.
  */
-detail: string | null, 
+kind: SymbolKind, 
+/**
+ * Its name; empty when the text leaves it out.
+ */
+name: string, 
+/**
+ * For a step its action, for a phase the stage, for a constant its value.
+ */
+detail: string, 
 /**
  * All of it.
  */
 range: Range, 
 /**
- * Its name.
+ * Its name, else the start of it.
  */
-selection: Range, children: Array<SymbolView>, };
+selection: Range, 
+/**
+ * The steps of a phase.
+ */
+children: Array<SymbolView>, };

@@ -13,7 +13,7 @@ const symbol = (
 ): SymbolView => ({
   kind,
   name,
-  detail: null,
+  detail: "",
   range: { start: { line: from, column: 1 }, end: { line: to, column: 40 } },
   selection: { start: { line: from, column: 9 }, end: { line: from, column: 9 + name.length } },
   children,
