@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// A busy machine is no failure: what is waited for only has to come.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom has no layout; what asks for it gets a quiet answer.
 globalThis.ResizeObserver ??= class {

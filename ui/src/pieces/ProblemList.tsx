@@ -74,7 +74,9 @@ function Problem({ problem, showFile, onFix }: ProblemProps) {
         {problem.fix && onFix && (
           <div className={styles.fix}>
             <Button small onPress={() => onFix(problem)}>
-              <span className="clip">{problem.fix.title}</span>
+              <span className="clip">
+                <Prose text={problem.fix.title} />
+              </span>
             </Button>
           </div>
         )}

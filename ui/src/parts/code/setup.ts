@@ -11,6 +11,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  tooltips,
 } from "@codemirror/view";
 
 import { theme } from "./theme";
@@ -32,6 +33,8 @@ export function setup({
 }): Extension {
   return [
     lineNumbers(),
+    // Beside the panes, which cut off what reaches over their edge.
+    tooltips({ parent: document.body }),
     foldGutter({ openText: "⌄", closedText: "›" }),
     lintGutter(),
     history(),

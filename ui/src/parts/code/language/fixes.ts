@@ -48,7 +48,7 @@ function list(
     option.id = `cm-fix-${index}`;
     option.setAttribute("role", "option");
     const title = document.createElement("span");
-    title.textContent = entry.title;
+    title.textContent = entry.title.replaceAll("`", "");
     const note = document.createElement("small");
     note.textContent = entry.note;
     option.append(title, note);
