@@ -220,7 +220,7 @@ fn secrets_and_downloads_that_cannot_be_trusted() {
         )),
         &step("action: ExecuteBash\ninputs:\n  commands:\n    - \"echo 'root:toor' | chpasswd\"\n"),
         &step(
-            "action: WebDownload\ninputs:\n  - source: http://a.example/b\n    destination: /c/\n    checksum: 098f6bcd4621d373cade4e832627b4f6\n    algorithm: md5\n",
+            "action: WebDownload\ninputs:\n  - source: http://a.example/b\n    destination: /c/\n    checksum: 098f6bcd4621d373cade4e832627b4f6\n    algorithm: MD5\n",
         ),
         &step("action: CreateFolder\ninputs:\n  - path: /opt/tool\n    permissions: '0777'\n"),
         &step("action: ExecuteBash\ninputs:\n  commands:\n    - echo \"{{ aws:ssm:/tool/admin-password }}\"\n"),

@@ -10,9 +10,9 @@ mod conditions;
 mod context;
 mod given;
 mod iam;
-mod inputs;
 mod loops;
 mod names;
+mod overlap;
 mod paths;
 mod phases;
 mod platform;
@@ -106,7 +106,7 @@ pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings
             }
         }
     }
-    finish(source, found)
+    finish(source, overlap::reduce(found))
 }
 
 /// Findings in the order of the text, and not more of them than anybody reads.
