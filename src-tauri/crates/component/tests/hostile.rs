@@ -197,7 +197,10 @@ fn wide_mappings_are_checked_up_to_the_limit() {
     assert_eq!(rules, ["structure/no-phases", "sizes/quota"]);
     let twins = "{name: build, steps: []}, ".repeat(15_000);
     let twins = format!("schemaVersion: 1.0\nphases: [{twins}]");
-    assert_eq!(check(&Source::new("wide", twins), &RuleSettings::default()).len(), 10_001);
+    assert_eq!(
+        check(&Source::new("wide", twins), &RuleSettings::default()).len(),
+        10_001
+    );
 }
 
 proptest! {

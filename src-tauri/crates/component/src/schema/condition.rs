@@ -5,7 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{described, reference, text};
+use super::{described, reference, sentence, text};
+use crate::document::StepAction;
+use crate::document::operator::{LOGICAL, OPERATORS, Operand};
 
 /// Adds `expression`, `if` and `assertion` to the definitions.
 pub(super) fn define(define: &mut impl FnMut(&str, Value) -> Option<Value>) {
@@ -13,10 +15,23 @@ pub(super) fn define(define: &mut impl FnMut(&str, Value) -> Option<Value>) {
         "expression",
         expression("One comparison, or `and`, `or`, `not` over others.", Map::new()),
     );
-    let choice = |about: &str, default: &str| json!({ "description": about, "enum": ["Execute", "Skip", "Abort"], "default": default });
+    let choice = |about: &str, default: StepAction| {
+        json!({
+            "description": about,
+            "enum": StepAction::ALL.map(StepAction::name),
+            "enumDescriptions": StepAction::ALL.map(|action| sentence(action.about())),
+            "default": default.name(),
+        })
+    };
     let mut branches = Map::new();
-    branches.insert("then".to_owned(), choice("What happens when it holds.", "Execute"));
-    branches.insert("else".to_owned(), choice("What happens when it does not hold.", "Skip"));
+    branches.insert(
+        "then".to_owned(),
+        choice("What happens when it holds.", StepAction::Execute),
+    );
+    branches.insert(
+        "else".to_owned(),
+        choice("What happens when it does not hold.", StepAction::Skip),
+    );
     let condition = expression("Decides once, before the step, whether it runs.", branches);
     define("if", one_or_list_of_one(condition));
     let assertion = expression("The step fails unless this holds.", Map::new());
@@ -28,23 +43,22 @@ fn expression(about: &str, more: Map<String, Value>) -> Value {
     let mut properties = more;
     let mut choices = Vec::new();
     let mut dependencies = Map::new();
-    for Operator(name, companion, number, about) in OPERATORS {
-        let operand = if *number { number_like() } else { text() };
-        properties.insert((*name).to_owned(), described(operand, about));
-        choices.push(json!({ "required": [name] }));
-        if let Some(companion) = companion {
-            dependencies.insert((*name).to_owned(), json!([companion]));
+    for operator in OPERATORS {
+        let operand = match operator.takes {
+            Operand::Number => number_like(),
+            _ => text(),
+        };
+        properties.insert(operator.name.to_owned(), described(operand, &sentence(operator.about)));
+        choices.push(json!({ "required": [operator.name] }));
+        if let Some(companion) = operator.companion() {
+            dependencies.insert(operator.name.to_owned(), json!([companion]));
         }
     }
     let all = json!({ "type": "array", "minItems": 1, "items": reference("expression") });
     let negated = one_or_list_of_one(reference("expression"));
-    let logical = [
-        ("and", all.clone(), "Whether all of these hold."),
-        ("or", all, "Whether any of these holds."),
-        ("not", negated, "Whether this does not hold."),
-    ];
-    for (name, schema, about) in logical {
-        properties.insert(name.to_owned(), described(schema, about));
+    for (name, about) in LOGICAL {
+        let operand = if *name == "not" { &negated } else { &all };
+        properties.insert((*name).to_owned(), described(operand.clone(), &sentence(about)));
         choices.push(json!({ "required": [name] }));
     }
     properties.insert(
