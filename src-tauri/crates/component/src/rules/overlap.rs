@@ -112,3 +112,46 @@ pub(super) fn reduce(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.retain(|_| keep.next().unwrap_or(true));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::rules::catalogue;
+    use crate::text::{Source, Span};
+
+    #[test]
+    fn the_table_names_rules_and_groups_that_exist() {
+        for Covers(rule, covered) in TABLE {
+            for name in [rule].into_iter().chain(covered.iter()) {
+                let exists = |id: &str| id == *name || (name.ends_with('/') && id.starts_with(name));
+                assert!(catalogue().iter().any(|meta| exists(meta.id)), "{name}");
+            }
+            assert_eq!(
+                TABLE.iter().filter(|Covers(other, _)| other == rule).count(),
+                1,
+                "{rule}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_what_lies_within_and_does_not_matter_more_is_covered() {
+        let source = Source::new("a", "0123456789");
+        let finding =
+            |rule: &str, start, end, severity| Diagnostic::new(&source, Span::new(start, end), rule, severity, "");
+        let left = |other: Diagnostic| {
+            let bounds = [
+                finding("loops/bounds", 0, 1, Severity::Error),
+                finding("loops/bounds", 2, 6, Severity::Warning),
+            ];
+            reduce(bounds.into_iter().chain([other]).collect()).len() - 2
+        };
+        assert_eq!(left(finding("reference/undeclared", 2, 6, Severity::Warning)), 0);
+        assert_eq!(left(finding("reference/undeclared", 3, 5, Severity::Info)), 0);
+        assert_eq!(left(finding("reference/undeclared", 3, 5, Severity::Error)), 1);
+        assert_eq!(left(finding("reference/undeclared", 3, 7, Severity::Warning)), 1);
+        assert_eq!(left(finding("reference/undeclared", 7, 8, Severity::Warning)), 1);
+        assert_eq!(left(finding("sizes/quota", 3, 5, Severity::Warning)), 1);
+    }
+}
