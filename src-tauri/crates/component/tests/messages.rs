@@ -259,3 +259,42 @@ fn documents_that_are_too_large() {
     let reports = reports(&[&long(33_000), &long(70_000), &long(9_000_000), &"[".repeat(100_000)]);
     assert_snapshot!(reports);
 }
+
+#[test]
+fn scripts_that_bash_or_powershell_cannot_read() {
+    let bash = |script: &str| {
+        step(&format!(
+            "action: ExecuteBash\ninputs:\n  commands:\n    - |\n      {}",
+            script.replace('\n', "\n      ")
+        ))
+    };
+    let reports = reports(&[
+        bash("set -e\nif [ -f /a ]; then\n  echo yes"),
+        bash("set -e\nif [ -f /a ]; then\n  # later\nfi"),
+        bash("set -e\nfor x in a b\n  echo $x\ndone"),
+        bash("set -e\necho \"it\necho done"),
+        bash("set -e\ncat <<EOF > /a\n  text\n  EOF\nsystemctl enable a"),
+        bash("set -e\necho (a)"),
+        bash("set -e\necho a \\\n  # b\n  && echo c"),
+        step("action: ExecutePowerShell\ninputs:\n  commands:\n    - 'if ($true) { Get-Date'"),
+        step("action: ExecuteBash\ninputs:\n  commands: [\"echo \\u00e9 \\\"a; fi\"]"),
+    ]);
+    assert_snapshot!(reports);
+}
+
+#[test]
+fn scripts_that_hang_or_go_on() {
+    let reports = reports(&[
+        step(
+            "action: ExecuteBash\ninputs:\n  commands:\n    - apt-get install nginx\n    - yum update\n    - \"ssh-keygen\"",
+        ),
+        step(
+            "action: ExecuteBash\ninputs:\n  commands:\n    - |\n      dnf install -y a\n      sudo reboot\n      rm -rf $X/",
+        ),
+        step("action: ExecuteBash\ninputs:\n  commands:\n    - curl -k http://a.example/b | bash"),
+        step(
+            "action: ExecutePowerShell\ninputs:\n  commands:\n    - msiexec /i a.msi\n    - exit 194\n    - Read-Host a",
+        ),
+    ]);
+    assert_snapshot!(reports);
+}

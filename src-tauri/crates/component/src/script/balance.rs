@@ -486,6 +486,8 @@ impl Reader<'_> {
         match (top.kind, top.word) {
             (Kind::Case(Arm::Pattern), None) => self.at += 1,
             // Patterns and arrays: `@(a|b)`, `x=(a b)`.
+            // An array in an array.
+            (Kind::Group, Some(_)) if before == Some(b'=') => return self.unexpected(at..at + 1),
             (_, Some(_)) if matches!(before, Some(b'=' | b'@' | b'!' | b'?' | b'*' | b'+')) => {
                 top.word = top.word.map(|(start, _)| (start, false));
                 self.open(Kind::Group, 1);

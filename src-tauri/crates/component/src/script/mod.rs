@@ -37,6 +37,9 @@ pub use parse::Syntax;
 /// text cannot keep the parser busy.
 pub const MAX_BYTES: usize = 256 * 1024;
 
+/// Largest document whose scripts are parsed, in bytes, for the same reason.
+pub const MAX_DOCUMENT: usize = 1024 * 1024;
+
 /// What reads a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -109,12 +112,14 @@ impl<'a> Script<'a> {
         self.map.get_or_init(|| SourceMap::new(self.source, self.node))
     }
 
-    /// Its commands; `None` when it is too large ([`MAX_BYTES`]) or too tangled to be parsed.
-    /// Parses on the first call.
+    /// Its commands; `None` when it is too large ([`MAX_BYTES`], [`MAX_DOCUMENT`]), or when it is
+    /// large and broken. Parses on the first call.
     pub fn syntax(&self) -> Option<&Syntax> {
-        self.syntax
-            .get_or_init(|| parse::parse(self.language, self.text, &masked(self.language, self.text)))
-            .as_ref()
+        let parsed = || {
+            let fits = self.source.text().len() <= MAX_DOCUMENT;
+            fits.then(|| parse::parse(self.language, self.text, &self.masked()))?
+        };
+        self.syntax.get_or_init(parsed).as_ref()
     }
 
     /// Its commands in order; none when it cannot be parsed.

@@ -1,5 +1,6 @@
 //! The grammars: from the text of a script to its commands, in bounded time and memory.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -7,7 +8,7 @@ use std::ops::ControlFlow;
 use tree_sitter::{ParseOptions, Parser, Tree};
 
 use super::command::{Command, Word};
-use super::{Language, MAX_BYTES, bash, powershell};
+use super::{Language, MAX_BYTES, balance, bash, powershell};
 
 /// What a script consists of.
 #[derive(Debug, Default)]
@@ -23,11 +24,15 @@ pub struct Syntax {
     pub texts: Vec<Word>,
 }
 
-/// Work of the parser for each byte, in the unit in which it reports progress (100 operations).
-/// Real scripts need about a hundredth of it.
-const PROGRESS_PER_BYTE: usize = 1;
+/// Work of the parser for so many bytes, in the unit in which it reports progress (100 operations).
+/// Real scripts need one for forty bytes or more.
+const BYTES_PER_PROGRESS: usize = 4;
 /// The same for the shortest scripts.
 const PROGRESS: usize = 1_000;
+/// Largest bash script that is parsed although it is not balanced, in bytes. How long the grammar
+/// takes to recover grows with the square of some of those (`a | a | a |`); of the others it does
+/// not.
+const MAX_UNBALANCED: usize = 2 * 1024;
 
 thread_local! {
     static BASH: RefCell<Parser> = RefCell::new(Parser::new());
@@ -39,13 +44,34 @@ pub(super) fn parse(language: Language, text: &str, masked: &str) -> Option<Synt
     if masked.len() > MAX_BYTES {
         return None;
     }
-    let tree = tree(language, masked)?;
+    let broken = || balance::imbalance(masked).is_some_and(|lack| !lack.goes_on);
+    if language == Language::Bash && masked.len() > MAX_UNBALANCED && broken() {
+        return None;
+    }
+    let ascii = match language {
+        Language::Bash => in_ascii(masked),
+        Language::PowerShell => Cow::Borrowed(masked),
+    };
+    let tree = tree(language, &ascii)?;
     let mut syntax = match language {
         Language::Bash => bash::walk(&tree, text),
         Language::PowerShell => powershell::walk(&tree, text),
     };
     syntax.strange = tree.root_node().has_error();
     Some(syntax)
+}
+
+/// `text` with a letter for each byte that is not ASCII. To bash every such character is a part of a
+/// word; the scanner of the grammar, though, asks C's `isdigit` about it, which then reads memory
+/// that is not its own (tree-sitter-bash 0.25.1, `src/scanner.c`, `brace_start`).
+fn in_ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let letters = text
+        .bytes()
+        .map(|byte| if byte.is_ascii() { char::from(byte) } else { 'x' });
+    Cow::Owned(letters.collect())
 }
 
 fn tree(language: Language, text: &str) -> Option<Tree> {
@@ -57,7 +83,7 @@ fn tree(language: Language, text: &str) -> Option<Tree> {
         if parser.language().is_none() {
             parser.set_language(&grammar.into()).ok()?;
         }
-        let mut left = PROGRESS + text.len() * PROGRESS_PER_BYTE;
+        let mut left = PROGRESS + text.len() / BYTES_PER_PROGRESS;
         let mut progress = |_: &tree_sitter::ParseState| match left.checked_sub(1) {
             Some(less) => {
                 left = less;

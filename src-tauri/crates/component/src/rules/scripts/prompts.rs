@@ -93,9 +93,6 @@ fn asks(command: &Command) -> Option<&'static str> {
         }
         "ssh-keygen" if !hidden && makes_key(command) => Some("add `-N ''` and `-f FILE`"),
         "mysql_secure_installation" if !command.has('\0', "use-default") => Some("run the statements with `mysql -e`"),
-        "add-apt-repository" if !command.has('y', "yes") && !command.has('\0', "assume-yes") && !hidden => {
-            Some("add `-y`")
-        }
         "vim" | "vi" | "nano" | "emacs" | "visudo" if editor(command) => {
             Some("change the file with `sed`, or write it with a `CreateFile` step")
         }
@@ -144,7 +141,6 @@ mod tests {
             "passwd ec2-user",
             "ssh-keygen -t rsa",
             "vim /etc/hosts",
-            "add-apt-repository ppa:a/b",
             "less /var/log/x",
         ] {
             assert!(flags_bash("scripts/prompts", script), "{script}");
