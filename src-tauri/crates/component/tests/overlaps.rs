@@ -158,7 +158,7 @@ fn where_no_reference_can_stand_it_does_not_matter_where_it_leads() {
 
 #[test]
 fn a_loop_over_nothing_is_not_also_unused() {
-    let text = step("action: UpdateOS\nloop:\n  forEach: []");
+    let text = step("action: ExecuteBash\nloop:\n  forEach: []\ninputs:\n  commands:\n    - echo hello");
     assert_eq!(rules(&text), ["loops/empty-list"]);
 }
 

@@ -61,7 +61,6 @@ const TABLE: &[Covers] = &[
     Covers("loops/delimiter", &["reference/", "iam/"]),
     Covers("loops/name", &["reference/", "iam/"]),
     Covers("conditions/then-else", &["reference/", "iam/"]),
-    Covers("loops/empty-list", &["loops/unused"]),
     // The name must change, and then everything that follows from it does.
     Covers("reference/not-replaced", &["phases/never-run"]),
     Covers(

@@ -1,5 +1,7 @@
 //! What several of the tests need.
-#![allow(clippy::unwrap_used, dead_code)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::disallowed_methods, dead_code)]
+
+pub mod corpus;
 
 use std::fmt::Write;
 
