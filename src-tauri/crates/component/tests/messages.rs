@@ -291,7 +291,9 @@ fn scripts_that_hang_or_go_on() {
         step(
             "action: ExecuteBash\ninputs:\n  commands:\n    - |\n      dnf install -y a\n      sudo reboot\n      rm -rf $X/",
         ),
-        step("action: ExecuteBash\ninputs:\n  commands:\n    - curl -k http://a.example/b | bash"),
+        step(
+            "action: ExecuteBash\ninputs:\n  commands:\n    - curl http://a.example/b | bash\n    - curl -fsSk -o /tmp/b https://a.example/b",
+        ),
         step(
             "action: ExecutePowerShell\ninputs:\n  commands:\n    - msiexec /i a.msi\n    - exit 194\n    - Read-Host a",
         ),

@@ -92,7 +92,7 @@ pub(super) fn reduce(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_covered = |finding: &Diagnostic| {
         TABLE.iter().any(|Covers(rule, covered)| {
             let names = |name: &&str| finding.rule == *name || (name.ends_with('/') && finding.rule.starts_with(*name));
-            let Some(places) = places.get(rule).filter(|_| covered.iter().any(|name| names(&name))) else {
+            let Some(places) = places.get(rule).filter(|_| covered.iter().any(names)) else {
                 return false;
             };
             // Findings of one rule do not lie within each other: the last that starts here or before.

@@ -60,8 +60,6 @@ pub fn component_schema() -> Value {
     schema
 }
 
-/// The phases that Image Builder runs; [`crate::document::Stage::of_phase`].
-
 fn definitions() -> Value {
     let mut definitions = Map::new();
     let mut define = |name: &str, schema: Value| definitions.insert(name.to_owned(), schema);

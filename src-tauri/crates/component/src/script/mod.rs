@@ -5,9 +5,9 @@
 //! one each), so nothing here assumes that a `cd` or a `set -e` reaches the next item, nor that it
 //! does not.
 //!
-//! [`map`] leads back to the document; [`parse`] runs the grammars and lists the commands in one
-//! walk ([`command`], [`bash`], [`powershell`]); [`balance`] says what a bash script lacks and
-//! [`brackets`] what a PowerShell script does; [`shellcheck`] prepares and understands the program of that name.
+//! `map` leads back to the document; `parse` runs the grammars and lists the commands in one walk
+//! (`command`, `bash`, `powershell`); `balance` says what a bash script lacks and `brackets` what a
+//! PowerShell script does; [`shellcheck`] prepares and understands the program of that name.
 
 mod balance;
 mod bash;
