@@ -5,6 +5,7 @@ mod script;
 mod template;
 mod yaml;
 
+pub use crate::script::Language;
 pub use resource::resource_file;
-pub use script::{FromScript, Language, MAX_SCRIPT, NotAScript, ProposedParameter, from_script};
+pub use script::{FromScript, MAX_SCRIPT, NotAScript, ProposedParameter, from_script};
 pub use template::{Template, fill, templates};

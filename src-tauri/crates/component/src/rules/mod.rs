@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::document::{Phase, Reading, read};
+use crate::document::{self, Phase, Reading, read};
 use crate::text::{Source, Span};
 use crate::workflow;
 use crate::yaml::Node;
@@ -183,8 +183,7 @@ fn did_you_mean(finding: Diagnostic, source: &Source, span: Span, written: &str,
 
 /// The first line of a node: a collection is long, and its start is enough to show it.
 fn first_line(source: &Source, node: &Node) -> Span {
-    let line = source.slice(node.span).lines().next().unwrap_or("").trim_end();
-    Span::new(node.span.start, node.span.start + line.len())
+    document::first_line(source, node.span)
 }
 
 const GROUPS: &[&[&dyn Rule]] = &[

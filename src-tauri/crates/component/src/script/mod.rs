@@ -50,14 +50,20 @@ pub enum Language {
 }
 
 impl Language {
+    /// The action module that runs it.
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::Bash => "ExecuteBash",
+            Self::PowerShell => "ExecutePowerShell",
+        }
+    }
+
     /// The language of the `commands` of the action module `action`; `None` for modules that run
     /// no script.
     pub fn of_action(action: &str) -> Option<Self> {
-        match action {
-            "ExecuteBash" => Some(Self::Bash),
-            "ExecutePowerShell" => Some(Self::PowerShell),
-            _ => None,
-        }
+        [Self::Bash, Self::PowerShell]
+            .into_iter()
+            .find(|language| language.action() == action)
     }
 }
 

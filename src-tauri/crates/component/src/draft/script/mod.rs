@@ -12,16 +12,8 @@ mod statement;
 mod write;
 
 use crate::platform::Platform;
+use crate::script::Language;
 use statement::Statement;
-
-/// What a script is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// For `ExecuteBash`.
-    Bash,
-    /// For `ExecutePowerShell`.
-    PowerShell,
-}
 
 /// A document made of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
