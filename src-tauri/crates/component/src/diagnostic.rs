@@ -123,6 +123,13 @@ impl Fix {
         }
     }
 
+    /// [`Self::replace`] for a value: where a key has none, `span` is the empty place behind its colon,
+    /// and a space belongs between them.
+    pub fn write_value(source: &Source, span: Span, title: impl Into<String>, text: &str) -> Self {
+        let space = if span.start == span.end { " " } else { "" };
+        Self::replace(source, span, title, format!("{space}{text}"))
+    }
+
     /// The text of `source` after the edits; `None` when two of them overlap.
     pub fn apply(&self, source: &Source) -> Option<String> {
         let mut edits: Vec<(usize, usize, &str)> = self

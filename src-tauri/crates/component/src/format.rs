@@ -66,10 +66,10 @@ pub fn format(source: &Source) -> Result<String, Unformatted> {
     Err(Unformatted::Unsafe)
 }
 
-/// [`format`] as edits of the text; none when it is in the format already.
+/// [`format()`] as edits of the text; none when it is in the format already.
 ///
 /// # Errors
-/// Those of [`format`].
+/// Those of [`format()`].
 pub fn format_edits(source: &Source) -> Result<Vec<TextEdit>, Unformatted> {
     Ok(difference(source, &format(source)?))
 }

@@ -27,7 +27,6 @@ pub mod rules;
 mod same;
 pub mod schema;
 pub mod script;
-mod shell_words;
 pub mod spelling;
 pub mod text;
 pub mod version;

@@ -2,10 +2,12 @@
 //! the errors that are really in them. The documents are not part of the repository.
 #![allow(clippy::unwrap_used, clippy::print_stderr, clippy::disallowed_methods)]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use common::corpus::{as_document, documents, root, texts};
 use ingot_component::rules::{RuleSettings, check};
 use ingot_component::{Diagnostic, Severity, Source};
 
@@ -48,54 +50,47 @@ const BROKEN_STEPS: &[(&str, &[&str])] = &[
 
 #[test]
 fn valid_documents_of_others_have_no_error() {
-    let Some(corpora) = corpora() else { return };
-    let mut files = Vec::new();
-    for folder in ["components", "components-embedded", "components-from-guide"] {
-        collect(&corpora.join(folder), &mut files);
-    }
-    let checked = compare(&files, BROKEN, str::to_owned);
-    assert!(checked > 100, "only {checked} documents found");
+    let Some(root) = root() else { return };
+    let folders = ["components", "components-embedded", "components-from-guide"];
+    let files: Vec<_> = folders.iter().flat_map(|folder| texts(&root.join(folder))).collect();
+    compare(&files, BROKEN);
+    assert!(files.len() > 100, "only {} documents found", files.len());
 }
 
 #[test]
 fn valid_steps_of_the_guide_have_no_error() {
-    let Some(corpora) = corpora() else { return };
-    let mut files = Vec::new();
-    collect(&corpora.join("steps-from-guide"), &mut files);
-    let checked = compare(&files, BROKEN_STEPS, as_document);
-    assert!(checked > 80, "only {checked} excerpts found");
+    let Some(root) = root() else { return };
+    let excerpts = texts(&root.join("steps-from-guide")).into_iter();
+    let files: Vec<_> = excerpts.map(|(path, text)| (path, as_document(&text))).collect();
+    compare(&files, BROKEN_STEPS);
+    assert!(files.len() > 80, "only {} excerpts found", files.len());
 }
 
-fn corpora() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpora");
-    if !path.is_dir() {
-        eprintln!("skipped: there are no corpora at ../shared/corpora beside the repository");
-        return None;
-    }
-    Some(path)
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            collect(&path, files)
-        } else {
-            files.push(path)
+/// How often each rule speaks, for people: `cargo test --test corpus -- --nocapture`.
+#[test]
+fn what_the_rules_say_of_documents_of_others() {
+    let Some(files) = documents() else { return };
+    let mut hits: BTreeMap<_, usize> = BTreeMap::new();
+    for (path, text) in &files {
+        for found in findings(path, text) {
+            *hits.entry((found.severity, found.rule)).or_default() += 1;
         }
     }
+    eprintln!("{} documents", files.len());
+    for ((severity, rule), hits) in &hits {
+        eprintln!("{hits:5} {severity:?} {rule}");
+    }
 }
 
-fn compare(files: &[PathBuf], broken: &[(&str, &[&str])], document: fn(&str) -> String) -> usize {
+fn findings(path: &Path, text: &str) -> Vec<Diagnostic> {
+    check(&Source::new(path.to_string_lossy(), text), &RuleSettings::default())
+}
+
+fn compare(files: &[(PathBuf, String)], broken: &[(&str, &[&str])]) {
     let mut wrong = BTreeMap::new();
     let mut unseen: BTreeSet<&str> = broken.iter().map(|(end, _)| *end).collect();
-    for path in files {
+    for (path, text) in files {
         let label = path.to_string_lossy();
-        let text = fs::read_to_string(path).unwrap();
         let expected = broken.iter().find(|(end, _)| label.ends_with(end));
         if let Some((end, _)) = expected {
             unseen.remove(end);
@@ -104,10 +99,8 @@ fn compare(files: &[PathBuf], broken: &[(&str, &[&str])], document: fn(&str) -> 
             .into_iter()
             .flat_map(|(_, rules)| rules.iter().copied())
             .collect();
-        let errors: Vec<Diagnostic> = check(&Source::new(label.clone(), document(&text)), &RuleSettings::default())
-            .into_iter()
-            .filter(|found| found.severity == Severity::Error)
-            .collect();
+        let mut errors = findings(path, text);
+        errors.retain(|found| found.severity == Severity::Error);
         let rules: BTreeSet<&str> = errors.iter().map(|found| found.rule.as_str()).collect();
         if rules != expected {
             wrong.insert(label.into_owned(), errors);
@@ -115,32 +108,4 @@ fn compare(files: &[PathBuf], broken: &[(&str, &[&str])], document: fn(&str) -> 
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(unseen, BTreeSet::new(), "documents that are no longer there");
-    files.len()
-}
-
-/// An excerpt of the guide is a step, a list of steps, or a list of phases.
-fn as_document(text: &str) -> String {
-    let is_text = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with(['#', '/']);
-    let first = text.lines().find(is_text).unwrap_or_default();
-    let is_list = first.trim_start().starts_with('-');
-    let has = |field: &str| text.lines().any(|line| line.trim_start().starts_with(field));
-    let (head, indentation) = if has("phases:") && !is_list {
-        ("", "")
-    } else if has("steps:") && is_list {
-        ("schemaVersion: 1.0\nphases:\n", "  ")
-    } else if is_list {
-        ("schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n", "      ")
-    } else {
-        (
-            "schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      -\n",
-            "        ",
-        )
-    };
-    let mut document = head.to_owned();
-    for line in text.lines() {
-        document.push_str(indentation);
-        document.push_str(line);
-        document.push('\n');
-    }
-    document
 }

@@ -29,9 +29,9 @@ fn steps_that_share_no_platform() {
         format!("{POWERSHELL}\naction: DeleteFile, inputs: [{{path: /etc/a}}]"),
         format!("{POWERSHELL}\naction: CreateFile, inputs: [{{path: a, owner: me}}]"),
         "action: CreateFile, inputs: [{path: 'C:\\a', group: me, permissions: '0644'}]".to_owned(),
-        "action: UpdateOS\naction: ExecuteBash, inputs: {commands: [sudo softwareupdate -ia]}".to_owned(),
+        "action: UpdateOS\naction: ExecuteBash, inputs: {commands: [softwareupdate -ia]}".to_owned(),
     ];
-    assert_snapshot!(findings(steps, &cases.each_ref().map(String::as_str)));
+    assert_snapshot!(findings("", steps, &cases.each_ref().map(String::as_str)));
     let guard = "if: {stringEquals: Windows, value: '{{ context:osPlatform }}'}";
     let clean = [
         format!("{BASH}\n{POWERSHELL}, {guard}"),
@@ -41,7 +41,7 @@ fn steps_that_share_no_platform() {
         "action: CreateFile, inputs: [{path: /a, owner: me, permissions: '0644'}]".to_owned(),
         format!("action: UpdateOS\n{BASH}"),
     ];
-    assert_clean(steps, &clean.each_ref().map(String::as_str));
+    assert_clean("", steps, &clean.each_ref().map(String::as_str));
 }
 
 #[test]
@@ -57,6 +57,7 @@ fn declarations_and_names_that_yaml_or_people_misread() {
         format!("schemaVersion: 1.0\n{rest}parameters:\n  - Port:\n{head}\n{phases}\n")
     };
     assert_snapshot!(findings(
+        "",
         document,
         &[
             "      type: string\n      default: 8080",
@@ -74,6 +75,7 @@ fn declarations_and_names_that_yaml_or_people_misread() {
 #[test]
 fn names_of_steps_that_only_look_different() {
     assert_snapshot!(findings(
+        "",
         |name| format!(
             "{}      - name: {name}\n        action: UpdateOS\n",
             steps("action: UpdateOS")

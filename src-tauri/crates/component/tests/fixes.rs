@@ -1,12 +1,120 @@
-//! A fix mends what it says: afterwards the document still reads, and the finding is gone.
-#![allow(clippy::unwrap_used)]
+//! A fix mends what it says: afterwards the document still reads, the finding is gone, nothing became
+//! worse, and everything around the edit is what it was.
+#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::disallowed_methods)]
 
-use ingot_component::rules::{RuleSettings, check};
-use ingot_component::{Diagnostic, Source, actions, read};
+mod common;
+
+use common::corpus;
+use ingot_component::rules::{RuleSettings, catalogue, check};
+use ingot_component::yaml::{self, Node, Value};
+use ingot_component::{Diagnostic, Severity, Source, actions, read};
 use proptest::prelude::*;
 
 fn findings(source: &Source) -> Vec<Diagnostic> {
     check(source, &RuleSettings::default())
+}
+
+/// How much is wrong with a document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mistakes {
+    One,
+    Any,
+}
+
+/// Applies each fix of `text` by itself, and returns how many there are.
+fn examine_fixes(text: &str, mistakes: Mistakes) -> usize {
+    let source = Source::new("component.yaml", text);
+    let before = findings(&source);
+    let mut fixes = 0;
+    for found in &before {
+        let Some(fix) = &found.fix else { continue };
+        fixes += 1;
+        let mended = Source::new("component.yaml", fix.apply(&source).unwrap());
+        let context = || format!("{found:?}\n{text}\n=>\n{}", mended.text());
+        let after = findings(&mended);
+        let count = |findings: &[Diagnostic], wanted: &Diagnostic| {
+            let same = |other: &&Diagnostic| other.rule == wanted.rule && other.message == wanted.message;
+            findings.iter().filter(same).count()
+        };
+        assert!(count(&after, found) < count(&before, found), "{}", context());
+        // Behind a place that cannot be read, nothing was known before.
+        if !read(&source).complete {
+            continue;
+        }
+        let is_new = |error: &&Diagnostic| count(&after, error) > count(&before, error);
+        let mut errors = after.iter().filter(|after| after.severity == Severity::Error);
+        // A second mistake may have been hidden: of an action that nobody knows, the inputs are not.
+        if mistakes == Mistakes::One {
+            assert_eq!(errors.find(is_new), None, "{}", context());
+        }
+        let start = fix
+            .edits
+            .iter()
+            .map(|edit| source.offset(edit.range.start))
+            .min()
+            .unwrap();
+        let end = fix
+            .edits
+            .iter()
+            .map(|edit| source.offset(edit.range.end))
+            .max()
+            .unwrap();
+        let (old, new) = (scalars(&source), scalars(&mended));
+        let in_front: Vec<_> = old
+            .iter()
+            .filter(|scalar| scalar.2 < start)
+            .map(|scalar| &scalar.0)
+            .collect();
+        let behind: Vec<_> = old
+            .iter()
+            .filter(|scalar| scalar.1 > end)
+            .map(|scalar| &scalar.0)
+            .collect();
+        assert!(new.len() >= in_front.len() + behind.len(), "{}", context());
+        let new: Vec<_> = new.iter().map(|scalar| &scalar.0).collect();
+        assert_eq!(new[..in_front.len()], in_front, "{}", context());
+        assert_eq!(new[new.len() - behind.len()..], behind, "{}", context());
+    }
+    fixes
+}
+
+/// The scalars of a document in order: their text as YAML reads it with their depth, and the bytes
+/// where they start and end.
+fn scalars(source: &Source) -> Vec<(String, usize, usize)> {
+    fn walk(node: &Node, depth: usize, found: &mut Vec<(String, usize, usize)>) {
+        match &node.value {
+            Value::Scalar(scalar) => {
+                let text = format!("{depth} {:?} {:?}", node.kind(), scalar.text);
+                found.push((text, node.span.start, node.span.end));
+            }
+            Value::Sequence(items) => items.iter().for_each(|item| walk(item, depth + 1, found)),
+            Value::Mapping(entries) => entries.iter().for_each(|entry| {
+                walk(&entry.key, depth + 1, found);
+                walk(&entry.value, depth + 1, found);
+            }),
+        }
+    }
+    let mut found = Vec::new();
+    let parsed = yaml::parse(source);
+    parsed
+        .documents
+        .iter()
+        .for_each(|document| walk(document, 0, &mut found));
+    found
+}
+
+#[test]
+fn fixes_of_the_catalogue_change_only_what_they_mend() {
+    let examples = catalogue().iter().filter(|meta| !meta.id.starts_with("workflow/"));
+    let fixes: usize = examples.map(|meta| examine_fixes(meta.bad, Mistakes::One)).sum();
+    assert!(fixes > 20, "only {fixes} fixes in the catalogue");
+}
+
+#[test]
+fn fixes_of_documents_of_others_change_only_what_they_mend() {
+    let Some(texts) = corpus::documents() else { return };
+    let fixes: usize = texts.iter().map(|(_, text)| examine_fixes(text, Mistakes::One)).sum();
+    assert!(fixes > 10, "only {fixes} fixes in {} documents", texts.len());
 }
 
 /// A document whose only step calls the module with one value for each of its inputs.
@@ -67,6 +175,21 @@ fn value() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_an_example_has_instead_of_a_value_fixes_mend_it(
+        pick in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        value in value(),
+    ) {
+        let examples: Vec<_> = catalogue().iter().filter(|meta| !meta.id.starts_with("workflow/")).collect();
+        let text = pick.get(&examples).bad;
+        let places = scalars(&Source::new("component.yaml", text));
+        if !places.is_empty() {
+            let (_, start, end) = *place.get(&places);
+            examine_fixes(&[&text[..start], &value, &text[end..]].concat(), Mistakes::Any);
+        }
+    }
 
     #[test]
     fn whatever_the_inputs_hold_fixes_mend_them(

@@ -194,7 +194,13 @@ fn wide_mappings_are_checked_up_to_the_limit() {
     let phases = format!("schemaVersion: 1.0\nphases: [{phases}]");
     let found = check(&Source::new("wide", phases), &RuleSettings::default());
     let rules: Vec<_> = found.iter().map(|found| found.rule.as_str()).collect();
-    assert_eq!(rules, ["structure/no-phases", "sizes/inline-limit"]);
+    assert_eq!(rules, ["structure/no-phases", "sizes/quota"]);
+    let twins = "{name: build, steps: []}, ".repeat(15_000);
+    let twins = format!("schemaVersion: 1.0\nphases: [{twins}]");
+    assert_eq!(
+        check(&Source::new("wide", twins), &RuleSettings::default()).len(),
+        10_001
+    );
 }
 
 proptest! {

@@ -220,7 +220,7 @@ fn secrets_and_downloads_that_cannot_be_trusted() {
         )),
         &step("action: ExecuteBash\ninputs:\n  commands:\n    - \"echo 'root:toor' | chpasswd\"\n"),
         &step(
-            "action: WebDownload\ninputs:\n  - source: http://a.example/b\n    destination: /c/\n    checksum: 098f6bcd4621d373cade4e832627b4f6\n    algorithm: md5\n",
+            "action: WebDownload\ninputs:\n  - source: http://a.example/b\n    destination: /c/\n    checksum: 098f6bcd4621d373cade4e832627b4f6\n    algorithm: MD5\n",
         ),
         &step("action: CreateFolder\ninputs:\n  - path: /opt/tool\n    permissions: '0777'\n"),
         &step("action: ExecuteBash\ninputs:\n  commands:\n    - echo \"{{ aws:ssm:/tool/admin-password }}\"\n"),
@@ -291,7 +291,9 @@ fn scripts_that_hang_or_go_on() {
         step(
             "action: ExecuteBash\ninputs:\n  commands:\n    - |\n      dnf install -y a\n      sudo reboot\n      rm -rf $X/",
         ),
-        step("action: ExecuteBash\ninputs:\n  commands:\n    - curl -k http://a.example/b | bash"),
+        step(
+            "action: ExecuteBash\ninputs:\n  commands:\n    - curl http://a.example/b | bash\n    - curl -fsSk -o /tmp/b https://a.example/b",
+        ),
         step(
             "action: ExecutePowerShell\ninputs:\n  commands:\n    - msiexec /i a.msi\n    - exit 194\n    - Read-Host a",
         ),

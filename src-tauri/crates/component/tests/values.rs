@@ -6,8 +6,19 @@ mod common;
 
 use std::fmt::Write;
 
-use common::{assert_clean, findings, step};
+use common::step;
 use insta::assert_snapshot;
+
+/// Only actions are the subject here: where a download comes from and what it may read are others'.
+const GROUP: &str = "actions/";
+
+fn findings(document: impl Fn(&str) -> String, cases: &[&str]) -> String {
+    common::findings(GROUP, document, cases)
+}
+
+fn assert_clean(document: impl Fn(&str) -> String, cases: &[&str]) {
+    common::assert_clean(GROUP, document, cases);
+}
 
 /// A step that calls `action`, whose inputs are one mapping.
 fn mapping(action: &str, inputs: &str) -> String {

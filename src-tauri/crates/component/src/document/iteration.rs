@@ -83,6 +83,20 @@ pub enum LoopFault<'a> {
     },
 }
 
+/// What `delimiter` can be: the character, how YAML writes it, and its name. Without one it is the
+/// comma.
+pub const DELIMITERS: &[(&str, &str, &str)] = &[
+    (",", "','", "comma"),
+    (".", "'.'", "full stop"),
+    (";", "';'", "semicolon"),
+    (":", "':'", "colon"),
+    ("\n", "\"\\n\"", "line break"),
+    ("\t", "\"\\t\"", "tab"),
+    (" ", "' '", "space"),
+    ("-", "'-'", "hyphen"),
+    ("_", "'_'", "underscore"),
+];
+
 /// Most faults that are collected: more would not be read, and a hostile loop could have millions.
 const MAX_FAULTS: usize = 100;
 

@@ -15,7 +15,7 @@ use crate::text::Span;
 use crate::yaml::{Entry, Node, Value};
 
 pub use condition::{Comparison, Condition, ConditionFault, ConditionPlace, Expr, Outcome, StepAction};
-pub use iteration::{Bound, Loop, LoopFault, Over};
+pub use iteration::{Bound, DELIMITERS, Loop, LoopFault, Over};
 pub use read::{Reading, read};
 pub(crate) use read::{first_line, whole_number};
 
@@ -169,6 +169,17 @@ impl OnFailure {
             Self::Ignore => "Ignore",
         }
     }
+
+    /// What it means, in a few words.
+    ///
+    /// <https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html>
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Abort => "step, phase and document fail; nothing more runs",
+            Self::Continue => "step, phase and document fail; the remaining steps run",
+            Self::Ignore => "the failure is ignored; the document succeeds",
+        }
+    }
 }
 
 /// Whether Image Builder runs a component in the build stage or in the test stage.
@@ -192,6 +203,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The names of the phases that Image Builder runs.
+    pub const PHASES: [&str; 4] = ["build", "validate", "test", "container-host-test"];
+
     /// The stage in which Image Builder runs the phase called `phase`; `None` for phases that it
     /// never runs.
     ///

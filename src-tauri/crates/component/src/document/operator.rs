@@ -85,8 +85,9 @@ const fn hash(name: &'static str, digits: usize, algorithm: &'static str, about:
     }
 }
 
-/// Every comparison operator.
+/// Every comparison operator; the most usual one first, which editors offer first.
 pub const OPERATORS: &[Operator] = &[
+    text("stringEquals", "==", "whether `value` is this text"),
     alone(
         "stringIsEmpty",
         Operand::Text,
@@ -99,7 +100,6 @@ pub const OPERATORS: &[Operator] = &[
         "is nothing but spaces",
         "whether the text has spaces and nothing else",
     ),
-    text("stringEquals", "==", "whether `value` is this text"),
     text(
         "stringLessThan",
         "<",

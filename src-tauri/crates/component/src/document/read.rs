@@ -134,7 +134,7 @@ impl Reader<'_> {
                 .diagnostic(node.span, RULE, message)
                 .with_help("write `schemaVersion: 1.0`");
             self.diagnostics
-                .push(wrong.with_fix(Fix::replace(self.source, node.span, "write 1.0", "1.0")));
+                .push(wrong.with_fix(Fix::write_value(self.source, node.span, "write 1.0", "1.0")));
         }
         Some(written)
     }

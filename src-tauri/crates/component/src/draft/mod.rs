@@ -6,5 +6,5 @@ mod template;
 mod yaml;
 
 pub use resource::resource_file;
-pub use script::{FromScript, NotAScript, ProposedParameter, from_script};
+pub use script::{FromScript, MAX_SCRIPT, NotAScript, ProposedParameter, from_script};
 pub use template::{Template, fill, templates};

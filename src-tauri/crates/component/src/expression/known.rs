@@ -51,6 +51,19 @@ pub const ENVIRONMENT: &[KnownName] = &[
     known("IMAGE_BUILD_VERSION", "the build number of the image, such as `1`"),
 ];
 
+/// Metadata of an instance that documents often want, for `{{ aws:imds:… }}`; there is more.
+///
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html>
+pub const METADATA: &[KnownName] = &[
+    known("instance-id", "id of the instance"),
+    known("instance-type", "type of the instance"),
+    known("ami-id", "id of the image it was started from"),
+    known("placement/region", "AWS Region"),
+    known("placement/availability-zone", "Availability Zone"),
+    known("local-ipv4", "private IPv4 address"),
+    known("local-hostname", "private host name"),
+];
+
 /// Whether `{{ aws:imds:path }}` leads to credentials, which AWSTOE refuses when it validates the
 /// document.
 pub fn is_forbidden_metadata(path: &str) -> bool {

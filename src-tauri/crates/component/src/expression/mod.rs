@@ -11,7 +11,7 @@ mod parse;
 use crate::text::{Source, Span};
 use crate::yaml::Node;
 
-pub use known::{CONTEXT_KEYS, ENVIRONMENT, KnownName, is_forbidden_metadata};
+pub use known::{CONTEXT_KEYS, ENVIRONMENT, KnownName, METADATA, is_forbidden_metadata};
 
 /// Something in double braces.
 #[derive(Clone, Debug, PartialEq, Eq)]

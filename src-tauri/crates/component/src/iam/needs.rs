@@ -3,8 +3,8 @@
 use super::address::{S3Address, Variables};
 use super::{IMAGE_BUILDER_POLICY, SYSTEMS_MANAGER_POLICY};
 use crate::document::{ComponentDocument, Step};
-use crate::expression::{self, Reference};
-use crate::shell_words::{self, Word};
+use crate::expression::{self, Reference, Resolve};
+use crate::script::{Command, Script, Word};
 use crate::spelling::shorten;
 use crate::text::{Source, Span};
 use crate::yaml::{Node, Value};
@@ -121,55 +121,50 @@ impl Collector<'_> {
 
     /// `aws s3 cp`, `mv` and `sync`, and `aws secretsmanager get-secret-value`, in scripts.
     fn scripts(&mut self) {
-        if !matches!(self.step.action.value.as_str(), "ExecuteBash" | "ExecutePowerShell") {
-            return;
-        }
-        let commands = self.step.inputs.as_ref().and_then(|inputs| inputs.get("commands"));
-        for node in commands.map(Node::items).unwrap_or_default() {
-            let (base, script) = node.written(self.source);
-            if !script.contains("s3://") && !script.contains("secretsmanager") {
-                continue;
-            }
-            for command in shell_words::commands(script) {
-                self.command(base, &command);
+        for script in Script::of_step(self.source, self.step) {
+            if script.text.contains("s3://") || script.text.contains("secretsmanager") {
+                for command in script.commands().iter().filter(|command| command.program() == "aws") {
+                    self.command(&script, command);
+                }
             }
         }
     }
 
-    fn command(&mut self, base: usize, words: &[Word<'_>]) {
-        let place = |word: &Word<'_>| Span::new(base + word.start, base + word.end);
-        let mut rest = words.iter().skip_while(|word| !is_cli(word.text)).skip(1);
+    fn command(&mut self, script: &Script<'_>, command: &Command) {
+        // What has a variable in it is as written, in its quotes.
+        let text = |word: &Word| word.text.trim_matches(['"', '\'']).to_owned();
+        let place = |word: &Word| script.span(word.range.clone());
+        let mut rest = command.arguments.iter();
         // Options before the service (`aws --region x s3 cp`) are rare; such a command is left out.
-        match (rest.next().map(|word| word.text), rest.next().map(|word| word.text)) {
+        let service = rest.next().map(|word| word.text.as_str());
+        match (service, rest.next().map(|word| word.text.as_str())) {
             (Some("s3"), Some(verb @ ("cp" | "mv" | "sync"))) => {
                 // Without a signature no policy is asked.
-                if words.iter().any(|word| word.text == "--no-sign-request") {
+                if command.has('\0', "no-sign-request") {
                     return;
                 }
-                let several = verb == "sync" || words.iter().any(|word| word.text == "--recursive");
-                let mut rest = rest.skip_while(|word| FLAGS.contains(&word.text));
+                let several = verb == "sync" || command.has('\0', "recursive");
+                let mut rest = rest.skip_while(|word| FLAGS.contains(&word.text.as_str()));
                 let places = [rest.next(), rest.next()];
                 // An option with a value in front: the values cannot be told from the places.
                 if places.iter().flatten().any(|word| word.text.starts_with('-')) {
                     return;
                 }
-                let address = |at: usize| {
-                    let word = places.get(at).copied().flatten()?;
-                    Some((word.text, place(word)))
-                };
-                match (address(0), several) {
-                    (Some((text, span)), true) => {
-                        let prefix = format!("{}/*", text.trim_end_matches('/'));
-                        self.read(Some((&prefix, span)));
+                let [from, to] = places.map(|word| word.map(|word| (text(word), place(word))));
+                if let Some((mut address, span)) = from {
+                    if several {
+                        address = format!("{}/*", address.trim_end_matches('/'));
                     }
-                    (from, _) => self.read(from),
+                    self.read(Some((&address, span)));
                 }
-                self.write(address(1), several);
+                if let Some((address, span)) = to {
+                    self.write(Some((&address, span)), several);
+                }
             }
             (Some("secretsmanager"), Some("get-secret-value")) => {
                 let id = rest.skip_while(|word| word.text != "--secret-id").nth(1);
                 if let Some(word) = id {
-                    self.secret(word.text, place(word));
+                    self.secret(&text(word), place(word));
                 }
             }
             _ => {}
@@ -183,8 +178,17 @@ impl Collector<'_> {
             Value::Mapping(entries) => entries.iter().for_each(|entry| self.references(&entry.value)),
             Value::Scalar(scalar) if scalar.text.contains("aws:ssm:") => {
                 for found in expression::locate(self.source, node) {
-                    if let Reference::SystemsManager(name) = found.reference {
-                        self.parameter(name, found.span);
+                    match found.reference {
+                        // Of the second parameter, which the first one names, nothing is known.
+                        Reference::SystemsManager(name) | Reference::Resolve(Resolve::SystemsManager(name)) => {
+                            self.parameter(name, found.span);
+                        }
+                        Reference::Resolve(Resolve::Parameter(name)) => {
+                            let unknown = || format!("<{name}>");
+                            let path = self.variables.get(name).map_or_else(unknown, str::to_owned);
+                            self.parameter(&path, found.span);
+                        }
+                        _ => {}
                     }
                 }
             }
@@ -193,14 +197,6 @@ impl Collector<'_> {
     }
 
     fn parameter(&mut self, name: &str, span: Span) {
-        let resolved = name.strip_prefix("resolve(").and_then(|rest| rest.strip_suffix(')'));
-        let name = match resolved {
-            Some(parameter) => match self.variables.get(parameter.trim()) {
-                Some(value) => value.to_owned(),
-                None => format!("<{}>", parameter.trim()),
-            },
-            None => name.to_owned(),
-        };
         // A version or label may follow: `/path:3`.
         let path = name.split(':').next().unwrap_or_default();
         if path.is_empty() {
@@ -287,12 +283,6 @@ impl Collector<'_> {
             granted_by,
         });
     }
-}
-
-/// `aws`, also by its path and in the ways Windows allows.
-fn is_cli(program: &str) -> bool {
-    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.eq_ignore_ascii_case("aws") || name.eq_ignore_ascii_case("aws.exe")
 }
 
 /// Options of `aws s3` that take no value and so may stand in front of the places.

@@ -50,7 +50,7 @@ pub(super) fn input(module: &ActionModule, input: &Input) -> String {
     )
 }
 
-/// `` `name` (text): required ``
+/// `` `name` (text), required: what it is ``
 fn line(input: &Input) -> String {
     let mut text = format!("`{}` ({})", input.name, input.takes.describe());
     let _ = match input.need {
@@ -66,6 +66,7 @@ fn line(input: &Input) -> String {
         }
         None => {}
     }
+    let _ = write!(text, ": {}", input.about);
     text
 }
 

@@ -172,26 +172,6 @@ pub(super) const COMPANIONS: &[Field] = &[
     field("path", Value, "The file whose checksum is compared."),
 ];
 
-/// Delimiters that a list may have, as they are written, with their names.
-pub(super) const DELIMITERS: &[(&str, &str)] = &[
-    ("','", "comma"),
-    ("'.'", "full stop"),
-    ("';'", "semicolon"),
-    ("':'", "colon"),
-    ("\"\\n\"", "line break"),
-    ("\"\\t\"", "tab"),
-    ("' '", "space"),
-    ("'-'", "hyphen"),
-    ("'_'", "underscore"),
-];
-
-/// What `then` and `else` can be.
-pub(super) const OUTCOMES: &[(&str, &str)] = &[
-    ("Execute", "run the step"),
-    ("Skip", "do not run it, which counts as a success"),
-    ("Abort", "fail the step"),
-];
-
 /// Phases that Image Builder runs.
 pub(super) const PHASES: &[(&str, &str)] = &[
     ("build", "runs on the build instance, before the image is taken"),
@@ -206,47 +186,13 @@ pub(super) const PHASES: &[(&str, &str)] = &[
     ),
 ];
 
-/// What `onFailure` can be.
-pub(super) const ON_FAILURE: &[(&str, &str)] = &[
-    ("Abort", "fails step, phase and document; nothing more runs"),
-    ("Continue", "fails step, phase and document; the remaining steps run"),
-    ("Ignore", "the step is an ignored failure; the document succeeds"),
-];
+#[cfg(test)]
+mod tests {
+    use super::PHASES;
+    use crate::document::Stage;
 
-/// What `{{ context:… }}` knows.
-pub(super) const CONTEXT: &[(&str, &str)] = &[
-    ("executionId", "id of this execution"),
-    ("accountId", "AWS account of the instance"),
-    ("region", "AWS Region of the instance"),
-    ("osPlatform", "platform, such as `linux`"),
-    ("osName", "name of the operating system"),
-    ("osVersion", "version of the operating system"),
-    ("date", "date of the execution"),
-    ("dateTime", "date and time of the execution"),
-    ("uuid", "a new UUID"),
-    ("hostname", "name of the machine"),
-    ("phase", "name of the phase that runs"),
-    ("step", "name of the step that runs"),
-];
-
-/// What Image Builder sets for `{{ env:… }}`.
-pub(super) const ENVIRONMENT: &[(&str, &str)] = &[
-    ("IMAGE_WORKFLOW_EXECUTION_ID", "id of the workflow execution"),
-    ("IMAGE_STEP_EXECUTION_ID", "id of the workflow step execution"),
-    ("IMAGE_BUILD_VERSION_ARN", "ARN of the image build version"),
-    ("IMAGE_PIPELINE_ARN", "ARN of the pipeline; empty without one"),
-    ("IMAGE_PHASE", "`BUILDING` or `TESTING`"),
-    ("IMAGE_VERSION", "semantic version of the image"),
-    ("IMAGE_BUILD_VERSION", "number of the build"),
-];
-
-/// Metadata of an instance that documents often want.
-pub(super) const METADATA: &[(&str, &str)] = &[
-    ("instance-id", "id of the instance"),
-    ("instance-type", "type of the instance"),
-    ("ami-id", "id of the image it was started from"),
-    ("placement/region", "AWS Region"),
-    ("placement/availability-zone", "Availability Zone"),
-    ("local-ipv4", "private IPv4 address"),
-    ("local-hostname", "private host name"),
-];
+    #[test]
+    fn every_phase_that_runs_is_explained() {
+        assert!(PHASES.iter().map(|(name, _)| *name).eq(Stage::PHASES));
+    }
+}

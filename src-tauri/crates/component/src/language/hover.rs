@@ -5,7 +5,9 @@ use ts_rs::TS;
 
 use crate::actions;
 use crate::document::ComponentDocument;
-use crate::expression::{self, LoopField, Reference, StepReference};
+use crate::expression::{
+    self, CONTEXT_KEYS, ENVIRONMENT, KnownName, LoopField, METADATA, Reference, Resolve, StepReference,
+};
 use crate::spelling::shorten;
 use crate::text::{Position, Range, Source, Span};
 
@@ -49,9 +51,9 @@ fn reference(source: &Source, at: usize) -> Option<(Span, String)> {
     let place = Place::find(text, span.start);
     meaning::step_at(&place)?;
     let document = mended(source, None).1.document?;
-    let about = |known: &[(&str, &str)], key: &str| {
-        let found = known.iter().find(|(name, _)| *name == key);
-        found.map_or(String::new(), |(_, about)| format!(": {about}"))
+    let about = |known: &[KnownName], name: &str| {
+        let known = known.iter().find(|known| known.name == name);
+        known.map_or_else(String::new, |known| format!(": {}", known.about))
     };
     let markdown = match found.reference {
         Reference::Variable(name) => {
@@ -69,15 +71,20 @@ fn reference(source: &Source, at: usize) -> Option<(Span, String)> {
             "The Systems Manager parameter `{}`, read when the step runs. The instance role needs `ssm:GetParameter`.",
             shorten(name)
         ),
+        Reference::Resolve(Resolve::Parameter(name)) => format!(
+            "The Systems Manager parameter whose name is the value of `{}`, read when the step runs. The instance role \
+             needs `ssm:GetParameter`.",
+            shorten(name)
+        ),
         Reference::Environment(name) => {
-            let about = about(fields::ENVIRONMENT, name);
+            let about = about(ENVIRONMENT, name);
             format!("The environment variable `{}` of the instance{about}.", shorten(name))
         }
         Reference::InstanceMetadata(path) => {
-            let about = about(fields::METADATA, path);
+            let about = about(METADATA, path);
             format!("Instance metadata at `meta-data/{}`{about}.", shorten(path))
         }
-        Reference::Context(key) => format!("`context:{}`{}.", shorten(key), about(fields::CONTEXT, key)),
+        Reference::Context(key) => format!("`context:{}`{}.", shorten(key), about(CONTEXT_KEYS, key)),
         _ => return None,
     };
     Some((span, markdown))

@@ -3,6 +3,7 @@
 use super::fields::{self, Field};
 use super::place::{Level, Place, Via};
 use crate::actions::{self, ActionModule, Input, InputForm, Takes};
+use crate::document::{DELIMITERS, OnFailure, StepAction};
 
 /// What a mapping is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -112,11 +113,11 @@ pub(super) fn fields_of(mapping: Mapping) -> &'static [Field] {
 }
 
 /// The words that can be the value of a key, with what they mean.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Words {
     Actions,
     /// Words with an explanation.
-    Explained(&'static [(&'static str, &'static str)]),
+    Explained(Vec<(&'static str, &'static str)>),
     /// Words of an input.
     Plain(&'static [&'static str]),
 }
@@ -126,11 +127,17 @@ pub(super) fn words_of(mapping: Mapping, key: &str) -> Option<Words> {
     Some(match (mapping, key) {
         (Mapping::Document, "schemaVersion") => Words::Plain(&["1.0"]),
         (Mapping::Parameter | Mapping::Constant, "type") => Words::Plain(&["string"]),
-        (Mapping::Phase, "name") => Words::Explained(fields::PHASES),
+        (Mapping::Phase, "name") => Words::Explained(fields::PHASES.to_vec()),
         (Mapping::Step, "action") => Words::Actions,
-        (Mapping::Step, "onFailure") => Words::Explained(fields::ON_FAILURE),
-        (Mapping::ForEach, "delimiter") => Words::Explained(fields::DELIMITERS),
-        (Mapping::If, "then" | "else") => Words::Explained(fields::OUTCOMES),
+        (Mapping::Step, "onFailure") => {
+            Words::Explained(OnFailure::ALL.map(|value| (value.name(), value.about())).to_vec())
+        }
+        (Mapping::ForEach, "delimiter") => {
+            Words::Explained(DELIMITERS.iter().map(|(_, written, name)| (*written, *name)).collect())
+        }
+        (Mapping::If, "then" | "else") => {
+            Words::Explained(StepAction::ALL.map(|value| (value.name(), value.about())).to_vec())
+        }
         (Mapping::Inputs(module), key) => match module.input(key).map(|input: &Input| &input.takes)? {
             Takes::Word(words) | Takes::AnyCaseWord(words) => Words::Plain(words),
             Takes::Flag => Words::Plain(&["true", "false"]),

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::actions::{self, ActionModule};
 use crate::document::{ComponentDocument, Condition, Loop, Phase, Stage, Step};
 use crate::expression::{self, Expression};
+use crate::iam::{self, Need};
 use crate::script::{Language, Script};
 use crate::spelling;
 use crate::text::Source;
@@ -21,6 +22,7 @@ pub(super) struct Context<'a> {
     parameters: HashSet<&'a str>,
     variables: HashSet<&'a str>,
     used: OnceCell<HashSet<&'a str>>,
+    needs: OnceCell<Vec<Need>>,
 }
 
 impl<'a> Context<'a> {
@@ -48,6 +50,7 @@ impl<'a> Context<'a> {
             parameters,
             variables,
             used: OnceCell::new(),
+            needs: OnceCell::new(),
         }
     }
 
@@ -89,6 +92,11 @@ impl<'a> Context<'a> {
                 used
             })
             .contains(name)
+    }
+
+    /// What the document needs of the instance profile.
+    pub fn needs(&self) -> &[Need] {
+        self.needs.get_or_init(|| iam::needs(self.source, self.document))
     }
 
     /// Parameters and constants, as candidates for "did you mean".

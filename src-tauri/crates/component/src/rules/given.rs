@@ -1,9 +1,9 @@
 //! The inputs of a step one by one, and what their values say literally.
 
-use crate::actions::{ActionModule, Input, InputForm};
+use crate::actions::{self, ActionModule, Input, InputForm};
 use crate::document::Step;
 use crate::rules::context::StepSite;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, ScalarKind, Value};
 
 /// An input that the module of a step knows, as the step gives it.
 pub(super) struct Given<'a> {
@@ -54,6 +54,22 @@ pub(super) fn calls<'n>(module: &ActionModule, inputs: &'n Node) -> impl Iterato
     calls
         .iter()
         .filter(move |call| call.is_mapping() && (sure || knows(call)))
+}
+
+/// [`calls`] of `step` for the module that it calls; none when that is not known.
+pub(super) fn step_calls(step: &Step) -> impl Iterator<Item = &Node> {
+    let call = actions::find(&step.action.value).zip(step.inputs.as_ref());
+    call.into_iter().flat_map(|(module, inputs)| calls(module, inputs))
+}
+
+/// The value of `key` if it says true.
+pub(super) fn is_on<'n>(call: &'n Node, key: &str) -> Option<&'n Node> {
+    let node = call.get(key)?;
+    let on = match node.kind()? {
+        ScalarKind::Bool(on) => on,
+        _ => node.text().is_some_and(|text| text.eq_ignore_ascii_case("true")),
+    };
+    on.then_some(node)
 }
 
 /// Nothing, an empty list or an empty mapping.

@@ -12,9 +12,9 @@ mod given;
 mod iam;
 pub mod ignore;
 mod ignores;
-mod inputs;
 mod loops;
 mod names;
+mod overlap;
 mod paths;
 mod phases;
 mod platform;
@@ -34,7 +34,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::document::{Phase, Reading, read};
+use crate::document::{self, Phase, Reading, read};
 use crate::text::{Source, Span};
 use crate::workflow;
 use crate::yaml::Node;
@@ -172,7 +172,7 @@ fn find_all(source: &Source, reading: &Reading, settings: &RuleSettings) -> Vec<
             }
         }
     }
-    found
+    overlap::reduce(found)
 }
 
 /// The rules whose hooks are called.
@@ -237,8 +237,7 @@ fn did_you_mean(finding: Diagnostic, source: &Source, span: Span, written: &str,
 
 /// The first line of a node: a collection is long, and its start is enough to show it.
 fn first_line(source: &Source, node: &Node) -> Span {
-    let line = source.slice(node.span).lines().next().unwrap_or("").trim_end();
-    Span::new(node.span.start, node.span.start + line.len())
+    document::first_line(source, node.span)
 }
 
 const GROUPS: &[&[&dyn Rule]] = &[

@@ -1,7 +1,7 @@
 //! Plain scalars that YAML reads as something else than text, and how to quote them.
 
 use crate::diagnostic::Fix;
-use crate::text::{Source, Span};
+use crate::text::Source;
 use crate::yaml::{Node, ScalarKind, ScalarStyle};
 
 /// What becomes of a plain scalar when it is handed on as the number or boolean that YAML reads in
@@ -51,12 +51,6 @@ pub(super) fn quoted(text: &str) -> String {
     } else {
         format!("\"{text}\"")
     }
-}
-
-/// The first line of a node.
-pub(super) fn first_line(source: &Source, node: &Node) -> Span {
-    let line = source.slice(node.span).lines().next().unwrap_or("").trim_end();
-    Span::new(node.span.start, node.span.start + line.len())
 }
 
 #[cfg(test)]

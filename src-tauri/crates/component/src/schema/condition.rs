@@ -5,106 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{described, reference, text};
-
-/// One comparison: its name, the key that stands beside it, whether it compares numbers, and what it
-/// asks. The guide's direction is the reverse of how it reads: `numberLessThan: 2` with `value: 1`
-/// holds.
-struct Operator(&'static str, Option<&'static str>, bool, &'static str);
-
-const OPERATORS: &[Operator] = &[
-    // First, because editors name the first when there is none at all.
-    Operator("stringEquals", Some("value"), false, "Whether `value` is this text."),
-    Operator("stringIsEmpty", None, false, "Whether this text is empty."),
-    Operator("stringIsWhitespace", None, false, "Whether this text has spaces alone."),
-    Operator(
-        "stringLessThan",
-        Some("value"),
-        false,
-        "Whether `value` comes before this text.",
-    ),
-    Operator(
-        "stringLessThanEquals",
-        Some("value"),
-        false,
-        "Whether `value` comes before this text or is it.",
-    ),
-    Operator(
-        "stringGreaterThan",
-        Some("value"),
-        false,
-        "Whether `value` comes after this text.",
-    ),
-    Operator(
-        "stringGreaterThanEquals",
-        Some("value"),
-        false,
-        "Whether `value` comes after this text or is it.",
-    ),
-    Operator(
-        "patternMatches",
-        Some("value"),
-        false,
-        "Whether `value` matches this regular expression of Go (RE2).",
-    ),
-    Operator("numberEquals", Some("value"), true, "Whether `value` is this number."),
-    Operator(
-        "numberLessThan",
-        Some("value"),
-        true,
-        "Whether `value` is less than this number.",
-    ),
-    Operator(
-        "numberLessThanEquals",
-        Some("value"),
-        true,
-        "Whether `value` is at most this number.",
-    ),
-    Operator(
-        "numberGreaterThan",
-        Some("value"),
-        true,
-        "Whether `value` is greater than this number.",
-    ),
-    Operator(
-        "numberGreaterThanEquals",
-        Some("value"),
-        true,
-        "Whether `value` is at least this number.",
-    ),
-    Operator(
-        "binaryExists",
-        None,
-        false,
-        "Whether a program of this name is on the path.",
-    ),
-    Operator("fileExists", None, false, "Whether there is a file at this path."),
-    Operator("folderExists", None, false, "Whether there is a folder at this path."),
-    Operator(
-        "fileMD5Equals",
-        Some("path"),
-        false,
-        "Whether the file at `path` has this MD5 checksum.",
-    ),
-    Operator(
-        "fileSHA1Equals",
-        Some("path"),
-        false,
-        "Whether the file at `path` has this SHA-1 checksum.",
-    ),
-    Operator(
-        "fileSHA256Equals",
-        Some("path"),
-        false,
-        "Whether the file at `path` has this SHA-256 checksum.",
-    ),
-    Operator(
-        "fileSHA512Equals",
-        Some("path"),
-        false,
-        "Whether the file at `path` has this SHA-512 checksum.",
-    ),
-];
+use super::{described, reference, sentence, text};
+use crate::document::StepAction;
+use crate::document::operator::{LOGICAL, OPERATORS, Operand};
 
 /// Adds `expression`, `if` and `assertion` to the definitions.
 pub(super) fn define(define: &mut impl FnMut(&str, Value) -> Option<Value>) {
@@ -112,10 +15,23 @@ pub(super) fn define(define: &mut impl FnMut(&str, Value) -> Option<Value>) {
         "expression",
         expression("One comparison, or `and`, `or`, `not` over others.", Map::new()),
     );
-    let choice = |about: &str, default: &str| json!({ "description": about, "enum": ["Execute", "Skip", "Abort"], "default": default });
+    let choice = |about: &str, default: StepAction| {
+        json!({
+            "description": about,
+            "enum": StepAction::ALL.map(StepAction::name),
+            "enumDescriptions": StepAction::ALL.map(|action| sentence(action.about())),
+            "default": default.name(),
+        })
+    };
     let mut branches = Map::new();
-    branches.insert("then".to_owned(), choice("What happens when it holds.", "Execute"));
-    branches.insert("else".to_owned(), choice("What happens when it does not hold.", "Skip"));
+    branches.insert(
+        "then".to_owned(),
+        choice("What happens when it holds.", StepAction::Execute),
+    );
+    branches.insert(
+        "else".to_owned(),
+        choice("What happens when it does not hold.", StepAction::Skip),
+    );
     let condition = expression("Decides once, before the step, whether it runs.", branches);
     define("if", one_or_list_of_one(condition));
     let assertion = expression("The step fails unless this holds.", Map::new());
@@ -127,23 +43,22 @@ fn expression(about: &str, more: Map<String, Value>) -> Value {
     let mut properties = more;
     let mut choices = Vec::new();
     let mut dependencies = Map::new();
-    for Operator(name, companion, number, about) in OPERATORS {
-        let operand = if *number { number_like() } else { text() };
-        properties.insert((*name).to_owned(), described(operand, about));
-        choices.push(json!({ "required": [name] }));
-        if let Some(companion) = companion {
-            dependencies.insert((*name).to_owned(), json!([companion]));
+    for operator in OPERATORS {
+        let operand = match operator.takes {
+            Operand::Number => number_like(),
+            _ => text(),
+        };
+        properties.insert(operator.name.to_owned(), described(operand, &sentence(operator.about)));
+        choices.push(json!({ "required": [operator.name] }));
+        if let Some(companion) = operator.companion() {
+            dependencies.insert(operator.name.to_owned(), json!([companion]));
         }
     }
     let all = json!({ "type": "array", "minItems": 1, "items": reference("expression") });
     let negated = one_or_list_of_one(reference("expression"));
-    let logical = [
-        ("and", all.clone(), "Whether all of these hold."),
-        ("or", all, "Whether any of these holds."),
-        ("not", negated, "Whether this does not hold."),
-    ];
-    for (name, schema, about) in logical {
-        properties.insert(name.to_owned(), described(schema, about));
+    for (name, about) in LOGICAL {
+        let operand = if *name == "not" { &negated } else { &all };
+        properties.insert((*name).to_owned(), described(operand.clone(), &sentence(about)));
         choices.push(json!({ "required": [name] }));
     }
     properties.insert(

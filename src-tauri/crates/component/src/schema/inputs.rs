@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{described, needs_inputs, reference, text};
+use super::{described, needs_inputs, reference, sentence, text};
 use crate::actions::{ActionModule, Input, InputForm, Need, Shape, Takes};
 
 /// If the step calls `module`, then its inputs are as the table says.
@@ -122,17 +122,9 @@ fn about(input: &Input) -> String {
     };
     let takes = input.takes.describe();
     match input.default {
-        None | Some("") => format!("{}. {need}: {takes}.", sentence(input.about)),
-        Some(default) => format!("{}. {need}: {takes}. Without it: `{default}`.", sentence(input.about)),
+        None | Some("") => format!("{} {need}: {takes}.", sentence(input.about)),
+        Some(default) => format!("{} {need}: {takes}. Without it: `{default}`.", sentence(input.about)),
     }
-}
-
-/// With a capital.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        format!("{}{}", first.to_uppercase(), letters.as_str())
-    })
 }
 
 /// The schema of a value.

@@ -17,7 +17,7 @@ mod inputs;
 use serde_json::{Map, Value, json};
 
 use crate::actions::{self, ActionModule, InputForm};
-use crate::document::OnFailure;
+use crate::document::{DELIMITERS, OnFailure, Stage};
 
 /// The schema of component documents.
 ///
@@ -51,7 +51,7 @@ pub fn component_schema() -> Value {
                 "type": "array",
                 "minItems": 1,
                 "items": reference("phase"),
-                "contains": { "type": "object", "properties": { "name": { "enum": PHASES } } },
+                "contains": { "type": "object", "properties": { "name": { "enum": Stage::PHASES } } },
             },
         },
         "definitions": definitions(),
@@ -59,9 +59,6 @@ pub fn component_schema() -> Value {
     entitle(&mut schema);
     schema
 }
-
-/// The phases that Image Builder runs; [`crate::document::Stage::of_phase`].
-const PHASES: &[&str] = &["build", "validate", "test", "container-host-test"];
 
 fn definitions() -> Value {
     let mut definitions = Map::new();
@@ -98,7 +95,7 @@ fn phase() -> Value {
             "name": {
                 "description": "Unique in the document. Phases with other names run in `awstoe run` only; Image \
                     Builder leaves them out.",
-                "anyOf": [{ "enum": PHASES }, { "type": "string", "minLength": 1 }],
+                "anyOf": [{ "enum": Stage::PHASES }, { "type": "string", "minLength": 1 }],
             },
             "steps": {
                 "description": "What the phase does, in the order in which it runs.",
@@ -142,7 +139,7 @@ fn step() -> Value {
             "onFailure": {
                 "description": "What happens when the step fails.",
                 "enum": OnFailure::ALL.map(OnFailure::name),
-                "enumDescriptions": OnFailure::ALL.map(consequence),
+                "enumDescriptions": OnFailure::ALL.map(|value| sentence(value.about())),
                 "default": "Abort",
             },
             "maxAttempts": {
@@ -176,14 +173,6 @@ fn step() -> Value {
 fn about(module: &ActionModule) -> String {
     let platforms: Vec<&str> = module.platforms.iter().map(|platform| platform.name()).collect();
     format!("{} {}.", sentence(module.summary), platforms.join(", "))
-}
-
-fn consequence(value: OnFailure) -> &'static str {
-    match value {
-        OnFailure::Abort => "Step, phase and document fail; nothing more runs.",
-        OnFailure::Continue => "Step, phase and document fail; the remaining steps run.",
-        OnFailure::Ignore => "The failure is ignored; the document succeeds.",
-    }
 }
 
 /// `for` with bounds, or `forEach` over a list or over a text that a delimiter splits.
@@ -221,7 +210,7 @@ fn the_loop() -> Value {
                             "list": described(text(), "The values in one text."),
                             "delimiter": {
                                 "description": "The one character between the values.",
-                                "enum": [".", ",", ";", ":", "\n", "\t", " ", "-", "_", "\\n", "\\t"],
+                                "enum": delimiters(),
                                 "default": ",",
                             },
                         },
@@ -232,6 +221,12 @@ fn the_loop() -> Value {
         },
         "oneOf": [{ "required": ["for"] }, { "required": ["forEach"] }],
     })
+}
+
+/// The characters, and those two as they look in single quotes.
+fn delimiters() -> Vec<&'static str> {
+    let characters = DELIMITERS.iter().map(|(character, ..)| *character);
+    characters.chain(["\\n", "\\t"]).collect()
 }
 
 /// A list of mappings with one key each: `- Name: {type: string, …}`.

@@ -5,9 +5,9 @@
 //! one each), so nothing here assumes that a `cd` or a `set -e` reaches the next item, nor that it
 //! does not.
 //!
-//! [`map`] leads back to the document; [`parse`] runs the grammars and lists the commands in one
-//! walk ([`command`], [`bash`], [`powershell`]); [`balance`] says what a bash script lacks and
-//! [`brackets`] what a PowerShell script does; [`shellcheck`] prepares and understands the program of that name.
+//! `map` leads back to the document; `parse` runs the grammars and lists the commands in one walk
+//! (`command`, `bash`, `powershell`); `balance` says what a bash script lacks and `brackets` what a
+//! PowerShell script does; [`shellcheck`] prepares and understands the program of that name.
 
 mod balance;
 mod bash;
@@ -51,14 +51,20 @@ pub enum Language {
 }
 
 impl Language {
+    /// The action module that runs it.
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::Bash => "ExecuteBash",
+            Self::PowerShell => "ExecutePowerShell",
+        }
+    }
+
     /// The language of the `commands` of the action module `action`; `None` for modules that run
     /// no script.
     pub fn of_action(action: &str) -> Option<Self> {
-        match action {
-            "ExecuteBash" => Some(Self::Bash),
-            "ExecutePowerShell" => Some(Self::PowerShell),
-            _ => None,
-        }
+        [Self::Bash, Self::PowerShell]
+            .into_iter()
+            .find(|language| language.action() == action)
     }
 }
 

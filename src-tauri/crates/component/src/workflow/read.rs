@@ -152,7 +152,7 @@ impl Reader<'_> {
             let wrong = self
                 .error(node.span, RULE, message)
                 .with_help("write `schemaVersion: 1.0`")
-                .with_fix(Fix::replace(self.source, node.span, "write 1.0", "1.0"));
+                .with_fix(Fix::write_value(self.source, node.span, "write 1.0", "1.0"));
             self.diagnostics.push(wrong);
         }
         Some(written)

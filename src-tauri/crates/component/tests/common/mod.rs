@@ -1,5 +1,7 @@
 //! What several of the tests need.
-#![allow(clippy::unwrap_used, dead_code)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::disallowed_methods, dead_code)]
+
+pub mod corpus;
 
 use std::fmt::Write;
 
@@ -8,10 +10,17 @@ use ingot_component::{Diagnostic, Source};
 
 /// What is wrong with a document, as a person would read it.
 pub fn report(text: &str) -> String {
+    report_of("", text)
+}
+
+/// What the rules of one group (`actions/`; all when empty) say is wrong with a document.
+fn report_of(group: &str, text: &str) -> String {
     let source = Source::new("component.yaml", text);
     let mut report = String::new();
     for found in check(&source, &RuleSettings::default()) {
-        write(&mut report, &source, &found).unwrap();
+        if found.rule.starts_with(group) {
+            write(&mut report, &source, &found).unwrap();
+        }
     }
     report
 }
@@ -58,18 +67,18 @@ pub fn step(step: &str) -> String {
     text
 }
 
-/// What is wrong with each of some inputs, under the inputs.
-pub fn findings(document: impl Fn(&str) -> String, cases: &[&str]) -> String {
+/// What is wrong with each of some inputs, under the inputs, as far as `group` is concerned.
+pub fn findings(group: &str, document: impl Fn(&str) -> String, cases: &[&str]) -> String {
     let mut findings = String::new();
     for case in cases {
-        writeln!(findings, "{case}\n=>\n{}", report(&document(case))).unwrap();
+        writeln!(findings, "{case}\n=>\n{}", report_of(group, &document(case))).unwrap();
     }
     findings
 }
 
-/// That none of some inputs is complained about.
-pub fn assert_clean(document: impl Fn(&str) -> String, cases: &[&str]) {
+/// That `group` complains about none of some inputs.
+pub fn assert_clean(group: &str, document: impl Fn(&str) -> String, cases: &[&str]) {
     for case in cases {
-        assert_eq!(report(&document(case)), "", "{case}");
+        assert_eq!(report_of(group, &document(case)), "", "{case}");
     }
 }

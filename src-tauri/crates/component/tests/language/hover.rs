@@ -58,7 +58,7 @@ fn keys_actions_and_inputs_are_explained() {
     about(
         "WebDownload",
         "WebDownload",
-        "`checksum` (text), only together with `algorithm`",
+        "`checksum` (a hash in hexadecimal digits), only together with `algorithm`",
     );
     about("WebDownload", "WebDownload", "https://docs.aws.amazon.com/");
     about("destination:", "destination", "required");

@@ -75,6 +75,15 @@ impl StepAction {
             Self::Abort => "Abort",
         }
     }
+
+    /// What it means, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Execute => "the step runs",
+            Self::Skip => "the step does not run, which counts as a success",
+            Self::Abort => "the step fails",
+        }
+    }
 }
 
 /// One question.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sections::{Repeated, Section, divide};
 use super::statement::{Literal, Statement};
-use super::{FromScript, Language, ProposedParameter, Script};
+use super::{FromScript, ProposedParameter, Script};
 use crate::draft::yaml::{block, quoted};
 use crate::expression;
 use crate::platform::Platform;
+use crate::script::Language;
 
 /// `None` when nothing of the script would run.
 pub fn document(script: &str, read: &Script, language: Language, name: &str) -> Option<FromScript> {
@@ -48,10 +49,7 @@ pub fn document(script: &str, read: &Script, language: Language, name: &str) -> 
                 "Step {name} restarts the machine in the middle of what has to stay together; restart with a Reboot step instead."
             ));
         }
-        let action = match language {
-            Language::Bash => "ExecuteBash",
-            Language::PowerShell => "ExecutePowerShell",
-        };
+        let action = language.action();
         let body = block(&writer.step(section), 14);
         steps.push_str(&format!(
             "      - name: {name}\n        action: {action}\n        inputs:\n          commands:\n            - {body}"

@@ -3,10 +3,11 @@
 use super::{Completion, CompletionKind, completion};
 use crate::actions;
 use crate::document::{ComponentDocument, Phase, Stage, Step};
+use crate::expression::{CONTEXT_KEYS, ENVIRONMENT, METADATA};
+use crate::language::describe;
 use crate::language::meaning::{StepAt, step_at};
 use crate::language::place::{Place, Via};
 use crate::language::reading::mended;
-use crate::language::{describe, fields};
 use crate::text::{Source, Span};
 
 /// Most steps whose outputs are offered.
@@ -175,14 +176,20 @@ impl Offered<'_> {
 
     fn namespaces(&mut self, document: &ComponentDocument) {
         const KIND: CompletionKind = CompletionKind::Namespace;
-        for (key, about) in fields::CONTEXT {
-            self.add(KIND, 40, &format!("context:{key}"), about, String::new());
+        for known in CONTEXT_KEYS {
+            self.add(KIND, 40, &format!("context:{}", known.name), known.about, String::new());
         }
-        for (name, about) in fields::ENVIRONMENT {
-            self.add(KIND, 41, &format!("env:{name}"), about, String::new());
+        for known in ENVIRONMENT {
+            self.add(KIND, 41, &format!("env:{}", known.name), known.about, String::new());
         }
-        for (path, about) in fields::METADATA {
-            self.add(KIND, 42, &format!("aws:imds:{path}"), about, String::new());
+        for known in METADATA {
+            self.add(
+                KIND,
+                42,
+                &format!("aws:imds:{}", known.name),
+                known.about,
+                String::new(),
+            );
         }
         let detail = "a Systems Manager parameter";
         self.add(KIND, 43, "aws:ssm:/", detail, String::new());

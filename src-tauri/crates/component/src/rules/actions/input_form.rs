@@ -4,8 +4,7 @@ use crate::actions::{ActionModule, InputForm};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::given::is_absent;
-use crate::rules::scalars::first_line;
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::{Rule, RuleMeta, first_line};
 use crate::yaml::Node;
 
 pub(in crate::rules) struct Form;

@@ -4,8 +4,8 @@ use crate::actions::Takes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::given::given;
-use crate::rules::scalars::{altered, first_line, is_number_or_flag, quote};
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::scalars::{altered, is_number_or_flag, quote};
+use crate::rules::{Rule, RuleMeta, first_line};
 use crate::spelling::shorten;
 use crate::yaml::Entry;
 

@@ -4,8 +4,7 @@ use crate::actions::{InputForm, Need};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::given::is_absent;
-use crate::rules::scalars::first_line;
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::{Rule, RuleMeta, first_line};
 use crate::spelling::list;
 
 pub(in crate::rules) struct NoInputs;

@@ -4,8 +4,8 @@ use crate::actions::{Shape, Takes};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::given::{Given, given, literal};
-use crate::rules::scalars::{altered, first_line, quote};
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::scalars::{altered, quote};
+use crate::rules::{Rule, RuleMeta, first_line};
 use crate::spelling::shorten;
 use crate::yaml::ScalarKind;
 

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{CANDIDATES, Context, StepSite};
-use crate::rules::inputs::scripts;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
 use crate::yaml::Node;
@@ -58,25 +57,29 @@ impl Rule for IfAcrossReboots {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let Some(condition) = &site.step.condition else { return };
-        let mut paths = Vec::new();
-        marker_paths(condition, &mut paths);
-        for path in paths.into_iter().take(CANDIDATES) {
-            let marker = path.text().unwrap_or_default();
-            // A script that looks at the file itself is fine; it then names it at least twice.
-            let restarts = scripts(site.step).filter_map(Node::text).find(|script| {
-                RESTARTS.iter().any(|exit| script.contains(exit)) && script.matches(marker).count() == 1
-            });
-            if restarts.is_some() && !marker.is_empty() {
-                let message = format!("`{}` is not looked at again after a restart", shorten(marker));
-                found.push(
-                    self.at(context, path.span, message)
-                        .with_help("look at the file in the script as well, before it restarts the instance"),
-                );
-                return;
-            }
+        if let Some(marker) = unread_marker(site) {
+            let name = shorten(marker.text().unwrap_or_default());
+            let message = format!("`{name}` is not looked at again after a restart");
+            found.push(
+                self.at(context, marker.span, message)
+                    .with_help("look at the file in the script as well, before it restarts the instance"),
+            );
         }
     }
+}
+
+/// The path in the condition of a step whose script restarts the instance and names that file
+/// without looking at it.
+pub(in crate::rules) fn unread_marker<'a>(site: &StepSite<'a>) -> Option<&'a Node> {
+    let mut paths = Vec::new();
+    marker_paths(site.step.condition.as_ref()?, &mut paths);
+    paths.into_iter().take(CANDIDATES).find(|path| {
+        let marker = path.text().unwrap_or_default();
+        // A script that looks at the file itself is fine; it then names it at least twice.
+        let restarts =
+            |text: &str| RESTARTS.iter().any(|exit| text.contains(exit)) && text.matches(marker).count() == 1;
+        !marker.is_empty() && site.scripts().iter().any(|script| restarts(script.text))
+    })
 }
 
 /// How scripts ask for a restart.

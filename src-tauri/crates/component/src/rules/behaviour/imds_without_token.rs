@@ -2,10 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::scripts;
 use crate::rules::{Rule, RuleMeta};
-use crate::text::Span;
-use crate::yaml::Node;
 
 pub(in crate::rules) struct ImdsWithoutToken;
 
@@ -49,17 +46,15 @@ impl Rule for ImdsWithoutToken {
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
         // The token may be fetched in one item of `commands` and used in another.
-        if scripts(site.step).filter_map(Node::text).any(uses_token) {
+        if site.scripts().iter().any(|script| uses_token(script.text)) {
             return;
         }
-        for script in scripts(site.step) {
-            let (base, written) = script.written(context.source);
-            let Some(at) = written.find(ADDRESS) else { continue };
-            let span = Span::new(base + at, base + at + ADDRESS.len());
+        for script in site.scripts() {
+            let Some(at) = script.text.find(ADDRESS) else { continue };
             found.push(
                 self.at(
                     context,
-                    span,
+                    script.span(at..at + ADDRESS.len()),
                     "without a session token this fails where IMDSv2 is required",
                 )
                 .with_help("write `{{ aws:imds:path }}` for the value, or fetch a token first"),

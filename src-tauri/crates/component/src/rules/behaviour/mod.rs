@@ -2,12 +2,12 @@
 
 mod component_type;
 mod continue_still_fails;
-mod destination_folder;
 mod if_across_reboots;
 mod ignored_check;
 mod imds_without_token;
 mod long_timeout;
 mod lost_after_test;
+mod missing_folder;
 mod no_timeout;
 mod retry_restarts_loop;
 mod stops_ssm_agent;
@@ -20,12 +20,13 @@ use super::Rule;
 
 use component_type::ComponentTypeByAccident;
 use continue_still_fails::ContinueStillFails;
-use destination_folder::DestinationFolder;
 use if_across_reboots::IfAcrossReboots;
+pub(super) use if_across_reboots::unread_marker;
 use ignored_check::IgnoredCheck;
 use imds_without_token::ImdsWithoutToken;
 use long_timeout::LongTimeout;
 use lost_after_test::LostAfterTest;
+use missing_folder::MissingFolder;
 use no_timeout::NoTimeout;
 use retry_restarts_loop::RetryRestartsLoop;
 use stops_ssm_agent::StopsSsmAgent;
@@ -37,7 +38,7 @@ use windows_update_time::WindowsUpdateTime;
 pub(super) const RULES: &[&dyn Rule] = &[
     &ComponentTypeByAccident,
     &ContinueStillFails,
-    &DestinationFolder,
+    &MissingFolder,
     &IfAcrossReboots,
     &IgnoredCheck,
     &ImdsWithoutToken,

@@ -1,14 +1,10 @@
 //! `behaviour/stops-ssm-agent`
 
-use std::ops::Range;
-
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Stage;
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::scripts;
 use crate::rules::{Rule, RuleMeta};
-use crate::shell_words::{self, Word};
-use crate::text::Span;
+use crate::script::{Command, Script};
 
 pub(in crate::rules) struct StopsSsmAgent;
 
@@ -52,13 +48,17 @@ impl Rule for StopsSsmAgent {
         if Stage::of_phase(&site.phase.name.value) != Some(Stage::Build) {
             return;
         }
-        for script in scripts(site.step) {
-            let (base, written) = script.written(context.source);
-            for place in stops(written) {
-                let span = Span::new(base + place.start, base + place.end);
+        for script in site.scripts() {
+            for command in stops(script) {
                 found.push(
-                    self.at(context, span, "Image Builder needs the agent that this takes away")
-                        .with_help("remove the command; `systemsManagerAgent.uninstallAfterBuild` in the recipe leaves the agent out of the image"),
+                    self.at(
+                        context,
+                        script.span(command.range.clone()),
+                        "Image Builder needs the agent that this takes away",
+                    )
+                    .with_help(
+                        "remove the command; `systemsManagerAgent.uninstallAfterBuild` in the recipe leaves the agent out of the image",
+                    ),
                 );
             }
         }
@@ -107,43 +107,36 @@ const PROGRAMS: &[&str] = &[
 
 /// The commands of `script` that stop or remove the agent. A script that also starts or installs it
 /// knows what it does.
-fn stops(script: &str) -> Vec<Range<usize>> {
+fn stops<'s>(script: &'s Script<'_>) -> Vec<&'s Command> {
     let about = |text: &str| text.contains("amazon-ssm-agent") || text.contains("AmazonSSMAgent");
-    if !about(script) {
+    if !about(script.text) {
         return Vec::new();
     }
-    let commands = shell_words::commands(script);
-    let managing: Vec<_> = commands
+    let managing: Vec<_> = script
+        .commands()
         .iter()
-        .filter(|words| manages(words) && words.iter().any(|word| about(word.text)))
+        .filter(|command| {
+            let names_agent = command.arguments.iter().any(|word| about(&word.text));
+            names_agent && PROGRAMS.contains(&command.program().as_str())
+        })
         .collect();
-    let has = |words: &[Word<'_>], known: &[&str]| {
+    let does = |command: &Command, known: &[&str]| {
+        let words = command.arguments.iter().map(|word| word.text.to_ascii_lowercase());
         words
-            .iter()
-            .any(|word| known.contains(&word.text.to_ascii_lowercase().as_str()))
+            .chain([command.program()])
+            .any(|word| known.contains(&word.as_str()))
     };
-    if managing.iter().any(|words| has(words, START)) {
+    if managing.iter().any(|command| does(command, START)) {
         return Vec::new();
     }
-    let stopping = managing.into_iter().filter(|words| has(words, STOP));
-    stopping
-        .filter_map(|words| Some(words.first()?.start..words.last()?.end))
-        .collect()
-}
-
-fn manages(words: &[Word<'_>]) -> bool {
-    let program = words
-        .iter()
-        .find(|word| !matches!(word.text, "sudo" | "if" | "then" | "!"));
-    program.is_some_and(|word| {
-        let name = word.text.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-        PROGRAMS.contains(&name.trim_end_matches(".exe"))
-    })
+    managing.into_iter().filter(|command| does(command, STOP)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::rules::scripts::tests::{flags_bash, flags_powershell};
+
+    const ID: &str = "behaviour/stops-ssm-agent";
 
     #[test]
     fn only_commands_that_take_the_agent_away_for_good_are_found() {
@@ -151,10 +144,13 @@ mod tests {
             "systemctl stop amazon-ssm-agent",
             "sudo snap remove amazon-ssm-agent",
             "yum remove -y amazon-ssm-agent",
-            "Stop-Service -Name AmazonSSMAgent",
             "true && dpkg --purge x; /usr/bin/systemctl mask amazon-ssm-agent.service",
+            "if rpm -q amazon-ssm-agent; then rpm -e amazon-ssm-agent; fi",
         ] {
-            assert_eq!(stops(script).len(), 1, "{script}");
+            assert!(flags_bash(ID, script), "{script}");
+        }
+        for script in ["Stop-Service -Name AmazonSSMAgent", "sc.exe stop AmazonSSMAgent"] {
+            assert!(flags_powershell(ID, script), "{script}");
         }
         for script in [
             "systemctl stop amazon-ssm-agent\ndpkg -i agent.deb\nsystemctl start amazon-ssm-agent",
@@ -163,8 +159,9 @@ mod tests {
             "echo stop amazon-ssm-agent",
             "systemctl status amazon-ssm-agent",
             "# systemctl stop amazon-ssm-agent",
+            "cat > /a <<EOF\nsystemctl stop amazon-ssm-agent\nEOF",
         ] {
-            assert_eq!(stops(script), Vec::<Range<usize>>::new(), "{script}");
+            assert!(!flags_bash(ID, script), "{script}");
         }
     }
 }

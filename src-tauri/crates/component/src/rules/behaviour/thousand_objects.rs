@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::calls;
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 
 pub(in crate::rules) struct ThousandObjects;
@@ -51,7 +51,7 @@ impl Rule for ThousandObjects {
         if site.step.action.value != "S3Download" {
             return;
         }
-        for source in calls(site.step).filter_map(|call| call.get("source")) {
+        for source in step_calls(site.step).filter_map(|call| call.get("source")) {
             if source.text().is_some_and(|source| source.ends_with('*')) {
                 found.push(
                     self.at(context, source.span, "this downloads at most 1,000 objects")

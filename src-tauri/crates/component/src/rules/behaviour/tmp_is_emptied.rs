@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{ComponentDocument, Phase, Stage};
 use crate::rules::context::{CANDIDATES, Context};
-use crate::rules::inputs::calls;
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
 use crate::text::Span;
@@ -97,7 +97,7 @@ fn temporary(document: &ComponentDocument) -> impl Iterator<Item = (&Phase, usiz
                 "CreateFile" => "path",
                 _ => "",
             };
-            let paths = calls(step).filter_map(move |call| call.get(key));
+            let paths = step_calls(step).filter_map(move |call| call.get(key));
             paths
                 .filter(|path| {
                     path.text()

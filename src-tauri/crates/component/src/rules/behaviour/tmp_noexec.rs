@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::{calls, scripts};
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 use crate::text::Span;
 
@@ -44,8 +44,8 @@ impl Rule for TmpNoexec {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let content = calls(site.step).filter_map(|call| call.get("content"));
-        for node in scripts(site.step).chain(content) {
+        let content = step_calls(site.step).filter_map(|call| call.get("content"));
+        for node in site.scripts().iter().map(|script| script.node).chain(content) {
             let (base, written) = node.written(context.source);
             let Some(at) = mounts_tmp(written) else { continue };
             let span = Span::new(base + at, base + at + NOEXEC.len());

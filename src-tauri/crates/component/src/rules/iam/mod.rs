@@ -30,9 +30,9 @@ fn report(
     message: fn(&Need) -> String,
     found: &mut Vec<Diagnostic>,
 ) {
-    let needs = iam::needs(context.source, context.document);
+    let needs = context.needs();
     let mut targets: BTreeMap<&str, Vec<&Need>> = BTreeMap::new();
-    for need in &needs {
+    for need in needs {
         if need.is_known() && need.granted_by.is_none() && accesses.contains(&need.access) {
             targets.entry(&need.target).or_default().push(need);
         }

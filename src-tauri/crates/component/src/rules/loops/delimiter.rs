@@ -1,7 +1,7 @@
 //! `loops/delimiter`
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::document::Over;
+use crate::document::{DELIMITERS, Over};
 use crate::expression::is_dynamic;
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta, first_line};
@@ -66,7 +66,7 @@ impl Rule for Delimiter {
             );
             return;
         };
-        if DELIMITERS.contains(&written) {
+        if DELIMITERS.iter().any(|(delimiter, ..)| *delimiter == written) {
             return;
         }
         let escape = match written {
@@ -110,5 +110,4 @@ impl Rule for Delimiter {
     }
 }
 
-const DELIMITERS: &[&str] = &[".", ",", ";", ":", "\n", "\t", " ", "-", "_"];
 const HELP: &str = "it takes one of `.`, `,`, `;`, `:`, a line break, a tab, a space, `-` and `_`";

@@ -1,9 +1,10 @@
 //! `loops/empty-list`
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Over;
+use crate::document::{Loop, Over};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta};
+use crate::text::Span;
 
 pub(in crate::rules) struct EmptyList;
 
@@ -48,15 +49,7 @@ impl Rule for EmptyList {
         let Some(iteration) = &site.iteration else {
             return;
         };
-        let Some(key) = iteration.node.entry("forEach").map(|entry| entry.key.span) else {
-            return;
-        };
-        let place = match &iteration.over {
-            Some(Over::Items([])) => key,
-            Some(Over::Pieces { list: Some(list), .. }) if list.is_null() => key,
-            Some(Over::Pieces { list: Some(list), .. }) if list.text() == Some("") => list.span,
-            _ => return,
-        };
+        let Some(place) = emptiness(iteration) else { return };
         found.push(
             self.at(
                 context,
@@ -65,5 +58,16 @@ impl Rule for EmptyList {
             )
             .with_help("add the values, or remove the step"),
         );
+    }
+}
+
+/// Where it says that `iteration` goes through nothing.
+pub(super) fn emptiness(iteration: &Loop<'_>) -> Option<Span> {
+    let key = iteration.node.entry("forEach")?.key.span;
+    match &iteration.over {
+        Some(Over::Items([])) => Some(key),
+        Some(Over::Pieces { list: Some(list), .. }) if list.is_null() => Some(key),
+        Some(Over::Pieces { list: Some(list), .. }) if list.text() == Some("") => Some(list.span),
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! `loops/unused`
 
+use super::empty_list::emptiness;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::Reference;
 use crate::rules::context::{Context, StepSite};
@@ -49,12 +50,13 @@ impl Rule for Unused {
         let Some(iteration) = &site.iteration else {
             return;
         };
-        // Without inputs there is nothing to repeat, and a misnamed loop is another rule's finding.
+        // Without inputs there is nothing to repeat, and a misnamed or empty loop is another rule's
+        // finding.
         let used = site
             .expressions
             .iter()
             .any(|expression| matches!(expression.reference, Reference::Loop { .. }));
-        if used || site.step.inputs.is_none() || !iteration.faults.is_empty() {
+        if used || site.step.inputs.is_none() || !iteration.faults.is_empty() || emptiness(iteration).is_some() {
             return;
         }
         found.push(

@@ -107,7 +107,7 @@ fn replacement(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::rules::{RuleSettings, check};
     use crate::text::Source;
 
@@ -123,11 +123,11 @@ mod tests {
         found.iter().any(|found| found.rule == id)
     }
 
-    pub(super) fn flags_bash(id: &str, script: &str) -> bool {
+    pub(in crate::rules) fn flags_bash(id: &str, script: &str) -> bool {
         flags("ExecuteBash", id, script)
     }
 
-    pub(super) fn flags_powershell(id: &str, script: &str) -> bool {
+    pub(in crate::rules) fn flags_powershell(id: &str, script: &str) -> bool {
         flags("ExecutePowerShell", id, script)
     }
 }

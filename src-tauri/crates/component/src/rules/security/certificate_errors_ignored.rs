@@ -3,7 +3,7 @@
 use super::{Exposure, exposure};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::calls;
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 
 pub(in crate::rules) struct CertificateErrorsIgnored;
@@ -50,7 +50,7 @@ impl Rule for CertificateErrorsIgnored {
         if site.step.action.value != "WebDownload" {
             return;
         }
-        for call in calls(site.step) {
+        for call in step_calls(site.step) {
             if let Exposure::AnyCertificate(flag) = exposure(call) {
                 let message = "without a check of the certificate any machine on the way can answer for the server";
                 found.push(self.at(context, flag.span, message).with_help(

@@ -3,7 +3,7 @@
 use super::{Exposure, exposure};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::calls;
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 
 pub(in crate::rules) struct DownloadWithoutChecksum;
@@ -49,7 +49,7 @@ impl Rule for DownloadWithoutChecksum {
         if site.step.action.value != "WebDownload" {
             return;
         }
-        for call in calls(site.step) {
+        for call in step_calls(site.step) {
             if let Exposure::NoChecksum(address) = exposure(call) {
                 let message = "without a checksum this is whatever the server hands out on the day of the build";
                 found.push(

@@ -3,7 +3,7 @@
 use super::{Exposure, exposure, is_plain_http};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::calls;
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 
 pub(in crate::rules) struct HttpDownload;
@@ -47,7 +47,7 @@ impl Rule for HttpDownload {
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
         if site.step.action.value == "WebDownload" {
-            for call in calls(site.step) {
+            for call in step_calls(site.step) {
                 if let Exposure::PlainHttp(address) = exposure(call) {
                     let message = "what comes over plain HTTP without a strong checksum can be replaced on its way";
                     found.push(
@@ -58,7 +58,7 @@ impl Rule for HttpDownload {
             }
         }
         if matches!(site.step.action.value.as_str(), "InstallMSI" | "UninstallMSI") {
-            for path in calls(site.step).filter_map(|call| call.get("path")) {
+            for path in step_calls(site.step).filter_map(|call| call.get("path")) {
                 if path.text().is_some_and(is_plain_http) {
                     let message = "an installer that comes over plain HTTP can be replaced on its way";
                     found.push(

@@ -13,7 +13,7 @@ mod weak_checksum;
 mod world_writable;
 
 use super::Rule;
-use super::inputs::is_on;
+use super::given::is_on;
 use crate::yaml::Node;
 
 use certificate_errors_ignored::CertificateErrorsIgnored;

@@ -6,10 +6,9 @@ use super::names_a_secret;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::{self, Expression, Reference};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::{calls, is_on, scripts};
+use crate::rules::given::{is_on, step_calls};
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
-use crate::text::Span;
 
 pub(in crate::rules) struct PrintsSecret;
 
@@ -49,7 +48,7 @@ impl Rule for PrintsSecret {
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
         if site.step.action.value == "ReadFile" {
-            for call in calls(site.step).filter(|call| is_on(call, "printFileContent").is_some()) {
+            for call in step_calls(site.step).filter(|call| is_on(call, "printFileContent").is_some()) {
                 let path = call.get("path").and_then(|node| Some((node.text()?, node.span)));
                 if let Some((path, span)) = path.filter(|(path, _)| holds_secrets(path)) {
                     let message = format!("`printFileContent` writes `{}` to the log of the build", shorten(path));
@@ -60,13 +59,15 @@ impl Rule for PrintsSecret {
                 }
             }
         }
-        for script in scripts(site.step) {
-            let (base, written) = script.written(context.source);
-            for line in printed_secrets(written) {
-                let span = Span::new(base + line.start, base + line.end);
+        for script in site.scripts() {
+            for line in printed_secrets(script.text) {
                 found.push(
-                    self.at(context, span, "this writes a secret to the log of the build")
-                        .with_help("print that it was found, not what it is"),
+                    self.at(
+                        context,
+                        script.span(line),
+                        "this writes a secret to the log of the build",
+                    )
+                    .with_help("print that it was found, not what it is"),
                 );
             }
         }

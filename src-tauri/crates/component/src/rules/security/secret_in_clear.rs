@@ -1,16 +1,13 @@
 //! `security/secret-in-clear`
 
-use std::ops::Range;
-
 use super::names_a_secret;
 use super::shapes::{self, looks_secret};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{CANDIDATES, Context, StepSite};
-use crate::rules::inputs::{scripts, values};
 use crate::rules::{Rule, RuleMeta};
-use crate::shell_words::{self, Word};
+use crate::script::{Input, Script, Word};
 use crate::text::Span;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 pub(in crate::rules) struct SecretInClear;
 
@@ -90,15 +87,9 @@ impl Rule for SecretInClear {
                 }
             }
         }
-        for script in scripts(site.step) {
-            let (base, written) = script.written(context.source);
-            for word in fixed_passwords(written) {
-                self.report(
-                    context,
-                    Span::new(base + word.start, base + word.end),
-                    "a password",
-                    found,
-                );
+        for script in site.scripts() {
+            for word in fixed_passwords(script) {
+                self.report(context, script.span(word.range.clone()), "a password", found);
             }
         }
     }
@@ -144,63 +135,68 @@ fn collect_named<'n>(node: &'n Node, found: &mut Vec<(&'n str, &'n Node)>) {
     }
 }
 
+/// Calls `visit` with every scalar of `node` that is a value, not a key.
+fn values<'n>(node: &'n Node, visit: &mut impl FnMut(&'n Node)) {
+    match &node.value {
+        Value::Scalar(_) => visit(node),
+        Value::Sequence(items) => items.iter().for_each(|item| values(item, visit)),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| values(&entry.value, visit)),
+    }
+}
+
 /// Literals that a script sets as passwords: `echo 'name:literal' | chpasswd` and
 /// `ConvertTo-SecureString 'literal' -AsPlainText`.
-fn fixed_passwords(script: &str) -> Vec<Range<usize>> {
-    if !script.contains("chpasswd") && !script.contains("ConvertTo-SecureString") {
+fn fixed_passwords<'s>(script: &'s Script<'_>) -> Vec<&'s Word> {
+    if !script.text.contains("chpasswd") && !script.text.contains("ConvertTo-SecureString") {
         return Vec::new();
     }
-    let commands = shell_words::commands(script);
-    let programs = |command: Option<&Vec<Word<'_>>>, name: &str| {
-        command.is_some_and(|words| {
-            words
-                .iter()
-                .take(2)
-                .any(|word| word.text.rsplit('/').next() == Some(name))
-        })
-    };
+    // `<password>` is a place for a person to fill in.
+    let literal = |word: &&Word| word.literal && !word.text.contains('<');
     let mut found = Vec::new();
-    for (at, command) in commands.iter().enumerate() {
-        let literal = |word: &Word<'_>| !word.text.contains(['$', '{', '<', '`']);
-        if programs(Some(command), "echo") && programs(commands.get(at + 1), "chpasswd") {
-            let account = command.last().filter(|word| literal(word));
-            let password = |word: &Word<'_>| {
-                word.text
-                    .split_once(':')
-                    .is_some_and(|(_, password)| !password.is_empty())
-            };
-            found.extend(account.filter(|word| password(word)).map(|word| word.start..word.end));
+    for command in script.commands() {
+        match (command.program().as_str(), command.input) {
+            ("chpasswd", Input::Pipe(Some(at))) => {
+                let echo = script.commands().get(at).filter(|from| from.program() == "echo");
+                let account = echo.and_then(|echo| echo.arguments.last()).filter(literal);
+                let is_set = |word: &&Word| {
+                    word.text
+                        .split_once(':')
+                        .is_some_and(|(_, password)| !password.is_empty())
+                };
+                found.extend(account.filter(is_set));
+            }
+            ("convertto-securestring", _) if command.parameter("AsPlainText", 2) => {
+                let quoted = |word: &&Word| script.slice(word.range.clone()).starts_with(['"', '\'']);
+                found.extend(command.operands().next().filter(literal).filter(quoted));
+            }
+            _ => {}
         }
-        let mut words = command
-            .iter()
-            .skip_while(|word| word.text != "ConvertTo-SecureString")
-            .skip(1);
-        let value = words
-            .find(|word| !word.text.starts_with('-'))
-            .filter(|word| literal(word));
-        let quoted = |word: &Word<'_>| {
-            script
-                .get(word.start..)
-                .is_some_and(|rest| rest.starts_with(['"', '\'']))
-        };
-        found.extend(value.filter(|word| quoted(word)).map(|word| word.start..word.end));
     }
     found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::rules::scripts::tests::{flags_bash, flags_powershell};
+
+    const ID: &str = "security/secret-in-clear";
 
     #[test]
     fn passwords_that_scripts_set_are_found() {
-        let script = "echo 'root:toor' | chpasswd\necho \"root:$NEW\" | chpasswd\n\
-                      $p = ConvertTo-SecureString \"toor\" -AsPlainText -Force\n\
-                      $q = ConvertTo-SecureString -String $plain -AsPlainText -Force\n";
-        let words: Vec<_> = fixed_passwords(script)
-            .into_iter()
-            .filter_map(|range| script.get(range))
-            .collect();
-        assert_eq!(words, ["'root:toor'", "\"toor\""]);
+        assert!(flags_bash(ID, "echo 'root:toor' | chpasswd"));
+        assert!(flags_bash(ID, "echo root:toor | sudo /usr/sbin/chpasswd"));
+        assert!(!flags_bash(ID, "echo \"root:$NEW\" | chpasswd"));
+        assert!(!flags_bash(ID, "echo 'root:<password>' | chpasswd"));
+        assert!(!flags_bash(ID, "chpasswd < /run/accounts"));
+        for script in [
+            "$p = ConvertTo-SecureString \"toor\" -AsPlainText -Force",
+            "New-User (ConvertTo-SecureString -String 'toor' -AsPlainText -Force)",
+        ] {
+            assert!(flags_powershell(ID, script), "{script}");
+        }
+        assert!(!flags_powershell(
+            ID,
+            "$q = ConvertTo-SecureString -String $plain -AsPlainText -Force"
+        ));
     }
 }

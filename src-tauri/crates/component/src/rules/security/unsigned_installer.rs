@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::{calls, is_on};
+use crate::rules::given::{is_on, step_calls};
 use crate::rules::{Rule, RuleMeta};
 
 pub(in crate::rules) struct UnsignedInstaller;
@@ -45,7 +45,7 @@ impl Rule for UnsignedInstaller {
         if site.step.action.value != "InstallMSI" {
             return;
         }
-        for call in calls(site.step) {
+        for call in step_calls(site.step) {
             for (key, allowed) in FLAGS {
                 if let Some(flag) = is_on(call, key) {
                     found.push(

@@ -3,7 +3,7 @@
 use super::is_weak;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::calls;
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
 
@@ -51,7 +51,7 @@ impl Rule for WeakChecksum {
         if site.step.action.value != "WebDownload" {
             return;
         }
-        for algorithm in calls(site.step).filter_map(|call| call.get("algorithm")) {
+        for algorithm in step_calls(site.step).filter_map(|call| call.get("algorithm")) {
             let name = algorithm.text().unwrap_or_default();
             if is_weak(name) {
                 let message = format!("`{}` notices accidents, not a file that was forged", shorten(name));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
-use crate::rules::inputs::calls;
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 
 pub(in crate::rules) struct WorldWritable;
@@ -51,7 +51,7 @@ impl Rule for WorldWritable {
         ) {
             return;
         }
-        for permissions in calls(site.step).filter_map(|call| call.get("permissions")) {
+        for permissions in step_calls(site.step).filter_map(|call| call.get("permissions")) {
             let written = permissions.text().unwrap_or_default();
             if lets_everybody_write(written) {
                 let message = format!("`{written}` lets every account write");

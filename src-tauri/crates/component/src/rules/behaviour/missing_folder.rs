@@ -1,15 +1,15 @@
-//! `behaviour/destination-folder`
+//! `behaviour/missing-folder`
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{CANDIDATES, Context};
-use crate::rules::inputs::calls;
+use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
 use crate::spelling::shorten;
 
-pub(in crate::rules) struct DestinationFolder;
+pub(in crate::rules) struct MissingFolder;
 
 static META: RuleMeta = RuleMeta {
-    id: "behaviour/destination-folder",
+    id: "behaviour/missing-folder",
     title: "the folder of a download exists",
     severity: Severity::Info,
     reason: "`S3Download` creates no folders: every folder of `destination` must be there, or the download fails. This \
@@ -49,14 +49,16 @@ phases:
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html",
 };
 
-impl Rule for DestinationFolder {
+impl Rule for MissingFolder {
     fn meta(&self) -> &'static RuleMeta {
         &META
     }
 
     fn document(&self, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let steps = context.document.phases.iter().flat_map(|phase| &phase.steps);
-        let downloads = steps.filter(|step| step.action.value == "S3Download").flat_map(calls);
+        let downloads = steps
+            .filter(|step| step.action.value == "S3Download")
+            .flat_map(step_calls);
         // Each looks through the text before it.
         for destination in downloads.filter_map(|call| call.get("destination")).take(CANDIDATES) {
             let Some(folder) = destination.text().and_then(folder) else {
