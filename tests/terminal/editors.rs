@@ -1,7 +1,7 @@
 //! What editors and pre-commit hooks run: `ingot fmt`, `ingot schema`, `ingot lsp`.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
