@@ -11,6 +11,7 @@ mod anywhere;
 mod completion;
 mod hover;
 mod names;
+mod real;
 mod steps;
 
 use ingot_component::{Fix, Position, Source, TextEdit};
