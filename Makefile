@@ -7,7 +7,7 @@ CARGO_TARGET_DIR ?= $(CURDIR)/target
 export CARGO_TARGET_DIR
 INGOT := $(CARGO_TARGET_DIR)/debug/ingot
 
-.PHONY: help run serve test lint fmt bench build types clean
+.PHONY: help run serve test lint fmt bench build types rules clean
 
 help: ## Lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ build: ui/dist ## The release program
 
 types: ## Writes the contract's TypeScript types anew
 	INGOT_WRITE_TYPES=1 cargo test --locked -p ingot-workbench contract::typescript
+
+rules: ## Writes docs/rules.md anew from the rules
+	INGOT_WRITE_RULES=1 cargo test --locked -p ingot-workbench --test rules
 
 clean:
 	rm -rf $(CARGO_TARGET_DIR) ui/dist ui/node_modules tests/node_modules

@@ -9,6 +9,7 @@ export default mergeConfig(
       environment: "jsdom",
       include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
       setupFiles: ["tests/setup.ts"],
+      testTimeout: 30_000,
       css: { modules: { classNameStrategy: "non-scoped" } },
     },
   }),

@@ -8,7 +8,13 @@
 )]
 
 mod check;
+mod configuration;
 mod corpora;
+mod editors;
+mod explain;
+mod fix;
+mod formats;
 mod journey;
 mod program;
 mod scan;
+mod shellcheck;

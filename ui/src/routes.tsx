@@ -55,10 +55,11 @@ const components = createRoute({
 const component = createRoute({
   getParentRoute: () => components,
   path: "$component",
-  validateSearch: (search): { line?: number; visit?: number } => {
+  validateSearch: (search): { line?: number; visit?: number; beside?: string } => {
     const at = line(search["line"]);
     const visit = line(search["visit"]);
-    return { ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
+    const beside = text(search["beside"]);
+    return { ...(at ? { line: at } : {}), ...(visit ? { visit } : {}), ...(beside ? { beside } : {}) };
   },
 });
 const pipelines = createRoute({

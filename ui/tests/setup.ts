@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+// A busy machine is no failure: what is waited for only has to come.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom has no layout; what asks for it gets a quiet answer.
 globalThis.ResizeObserver ??= class {
@@ -15,6 +18,8 @@ window.matchMedia ??= ((media: string) => ({
   addEventListener() {},
   removeEventListener() {},
 })) as unknown as typeof window.matchMedia;
+Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect ??= () => new DOMRect();
 Element.prototype.setPointerCapture ??= () => {};
 globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS;
 

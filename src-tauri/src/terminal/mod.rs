@@ -2,9 +2,14 @@
 
 mod check;
 mod demo;
+mod diff;
+mod excerpt;
 mod explain;
+mod fmt;
+mod github;
 mod launch;
 mod logs;
+mod lsp;
 mod output;
 mod plan;
 mod publish;
@@ -13,6 +18,7 @@ mod runs;
 mod sandbox;
 mod sarif;
 mod scan;
+mod schema;
 mod serve;
 mod show;
 mod sync;
@@ -25,7 +31,7 @@ use clap::{Args, Parser, Subcommand};
 use ingot_workbench::contract::Error;
 use ingot_workbench::{Options, Workbench};
 
-use output::{Format, Output};
+use output::{Color, Format, Output};
 
 /// See every layer of a golden image, know before the build that it is right, launch it, read its scan report anywhere.
 ///
@@ -62,12 +68,18 @@ struct Common {
     /// How to print
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Whether to print in colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Fmt(fmt::Arguments),
+    Schema(schema::Arguments),
+    Lsp(lsp::Arguments),
     Show(show::Arguments),
     Plan(plan::Arguments),
     Publish(publish::Arguments),
@@ -116,8 +128,11 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return report::failure(&report::internal(&error)),
     };
-    if cli.common.format == Format::Sarif && !matches!(command, Command::Check(_)) {
-        return report::failure(&Error::invalid("only `ingot check` prints SARIF").hint("use --format json"));
+    cli.common.color.apply();
+    let foreign = matches!(cli.common.format, Format::Sarif | Format::Github);
+    if foreign && !matches!(command, Command::Check(_)) {
+        let error = Error::invalid("only `ingot check` prints SARIF and annotations of GitHub");
+        return report::failure(&error.hint("use --format json"));
     }
     let output = Output::new(cli.common.format);
     let outcome = runtime.block_on(run(command, &cli.common, cli.sample, &output));
@@ -139,6 +154,9 @@ async fn run(command: Command, common: &Common, sample: bool, output: &Output) -
     match command {
         Command::Check(arguments) => check::run(&arguments, common, output),
         Command::Explain(arguments) => explain::run(&arguments, output),
+        Command::Fmt(arguments) => fmt::run(&arguments, common, output),
+        Command::Schema(arguments) => schema::run(&arguments, output),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Sandbox(arguments) => sandbox::run(&arguments, common, output).await,
         Command::Demo(arguments) => demo::run(&arguments, common, output).await,
         Command::Serve(arguments) => {
@@ -180,9 +198,14 @@ async fn with_workbench(
         Command::Sync(arguments) => sync::run(&arguments, workbench, output).await,
         Command::Targets(arguments) => targets::run(&arguments, workbench, output).await,
         Command::Scan(arguments) => scan::run(&arguments, workbench, output).await,
-        Command::Check(_) | Command::Explain(_) | Command::Sandbox(_) | Command::Serve(_) | Command::Demo(_) => {
-            Err(Error::internal("this subcommand does not use a workbench"))
-        }
+        Command::Check(_)
+        | Command::Explain(_)
+        | Command::Fmt(_)
+        | Command::Schema(_)
+        | Command::Lsp(_)
+        | Command::Sandbox(_)
+        | Command::Serve(_)
+        | Command::Demo(_) => Err(Error::internal("this subcommand does not use a workbench")),
     }
 }
 

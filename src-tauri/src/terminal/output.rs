@@ -15,6 +15,29 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for `check` only
     Sarif,
+    /// Annotations of GitHub Actions, for `check` only
+    Github,
+}
+
+/// Whether there is colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// When it goes to a terminal and NO_COLOR is not set
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Makes it so for everything that is printed from now on.
+    pub fn apply(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
 }
 
 pub struct Output {
@@ -36,8 +59,13 @@ impl Output {
         self.format != Format::Human
     }
 
-    pub fn is_sarif(&self) -> bool {
-        self.format == Format::Sarif
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// One line in whatever format.
+    pub fn raw(&self, text: impl std::fmt::Display) -> Result<(), Error> {
+        write(&text)
     }
 
     /// One line for people; nothing when the format is JSON.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use ingot_workbench::contract::Error;
 
-use super::output::{BAD, DIM, plain};
+use super::output::{BAD, DIM, WARN, plain};
 
 pub fn internal(error: &dyn std::error::Error) -> Error {
     Error::internal(error.to_string())
@@ -15,6 +15,12 @@ pub fn internal(error: &dyn std::error::Error) -> Error {
 pub fn failure(error: &Error) -> ExitCode {
     print(error);
     ExitCode::from(2)
+}
+
+/// Something that did not go as wanted, beside an answer that was given all the same.
+pub fn notice(text: &str) {
+    // Nowhere is left to say that standard error cannot be written.
+    let _ = writeln!(anstream::stderr().lock(), "{WARN}warning{WARN:#}: {}", plain(text));
 }
 
 pub fn print(error: &Error) {

@@ -69,7 +69,7 @@ export function useDo<K extends CommandName>(name: K): UseMutationResult<Respons
     mutationFn: (request) => call(name, request),
     onSuccess: (answer) => keep(client, name, answer),
     // Edits, undo and save of files take effect in the order they were made.
-    ...(/^(file|recipe)\./.test(name) ? { scope: { id: "authoring" } } : {}),
+    ...(/^(file|recipe)\.|^component\.create$/.test(name) ? { scope: { id: "authoring" } } : {}),
   });
 }
 
@@ -108,6 +108,8 @@ export function keep<K extends CommandName>(client: QueryClient, name: K, answer
   } else if (name === "workspace.open" || name === "workspace.sample") {
     client.setQueryData(keyOf("workspace.current", {}), answer);
     void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "workspace.current" });
+  } else if (name === "component.create") {
+    stale(client, "workspace.current", "problems.list", "component.list", "recipe.palette");
   } else if (
     name.endsWith(".start") ||
     name === "run.follow" ||

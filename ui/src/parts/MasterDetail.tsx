@@ -17,13 +17,16 @@ export interface MasterDetailProps {
   list: (width: number) => ReactNode;
   /** `null` while nothing is chosen. */
   detail: ReactNode | null;
+  /** The detail has all the room; the list waits as it is. */
+  alone?: boolean;
 }
 
 /** Before the first measurement, and where nothing is laid out. */
 const ASSUMED = 1000;
 
 /** A list and, beside it, what is chosen in it. */
-export function MasterDetail({ name, label, initial, min, listMin, list, detail }: MasterDetailProps) {
+export function MasterDetail(props: MasterDetailProps) {
+  const { name, label, initial, min, listMin, list, detail, alone } = props;
   const [whole, wholeWidth] = useWidth(ASSUMED);
   const [rest, restWidth] = useWidth(ASSUMED);
   return (
@@ -37,6 +40,7 @@ export function MasterDetail({ name, label, initial, min, listMin, list, detail 
         min={min}
         max={Math.max(min, wholeWidth - listMin)}
         pane={detail}
+        alone={alone ?? false}
       >
         <div
           ref={rest}

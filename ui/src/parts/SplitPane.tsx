@@ -18,6 +18,8 @@ export interface SplitPaneProps {
   max: number;
   /** The sized pane; without it only the rest is shown. */
   pane: ReactNode | null;
+  /** The sized pane has all the room; the rest stays as it is, unseen. */
+  alone?: boolean;
   children: ReactNode;
 }
 
@@ -31,6 +33,7 @@ export function SplitPane({
   min,
   max,
   pane,
+  alone = false,
   children,
 }: SplitPaneProps) {
   const [size, setSize] = useRemembered(`split.${name}`, initial);
@@ -61,11 +64,14 @@ export function SplitPane({
   };
 
   const sized = pane !== null && (
-    <div className={styles.sized} style={upright ? { width: shown } : { height: shown }}>
+    <div
+      className={alone ? styles.rest : styles.sized}
+      style={alone ? {} : upright ? { width: shown } : { height: shown }}
+    >
       {pane}
     </div>
   );
-  const divider = pane !== null && (
+  const divider = pane !== null && !alone && (
     // A focusable separator with a value is a window splitter (WAI-ARIA 1.2).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
@@ -103,7 +109,9 @@ export function SplitPane({
   return (
     <div className={`${styles.split} ${upright ? "" : styles.column}`}>
       {side === "start" && both}
-      <div className={styles.rest}>{children}</div>
+      <div className={styles.rest} hidden={alone && pane !== null}>
+        {children}
+      </div>
       {side !== "start" && both}
     </div>
   );

@@ -40,6 +40,9 @@ const paths = {
     <path d="M13 6.500A5.2 5.2 0 0 0 3.7 5M3 9.500A5.2 5.2 0 0 0 12.3 11M3.5 2.500V5H6M12.5 13.500V11H10" />
   ),
   panel: <path d="M2.5 3.500h11v9h-11zM10 3.500v9" />,
+  beside: <path d="M2.500 3.500h11v9h-11zM8 3.500v9" />,
+  widen: <path d="M2.500 3.500h11v9h-11zM5.500 3.500v9M11.500 8h-3.300M9.700 6.300 8 8l1.700 1.700" />,
+  format: <path d="M3 4h10M3 7h6M3 10h8M3 13h4" />,
   copy: <path d="M5.5 5.500h7v7h-7zM3.5 10.500v-7h7" />,
   import: <path d="M8 2.500v7M5 7l3 3 3-3M3 13h10" />,
   stop: <path d="M4.5 4.500h7v7h-7z" />,

@@ -1,12 +1,24 @@
 import { Text } from "@codemirror/state";
 import { expect, test } from "vitest";
 
-import { offsetOf, smallestChange } from "./places";
+import { offsetOf, placeOf, smallestChange } from "./places";
 
 const doc = Text.of(["name: 🦀 sshd", "", "last"]);
 
 test("columns count characters, not UTF-16 units", () => {
   expect(doc.sliceString(offsetOf(doc, { line: 1, column: 9 }))).toBe("sshd\n\nlast");
+});
+
+test("a place and its offset lead to each other", () => {
+  expect(placeOf(doc, doc.toString().indexOf("sshd"))).toEqual({ line: 1, column: 9 });
+  for (const place of [
+    { line: 1, column: 1 },
+    { line: 1, column: 8 },
+    { line: 2, column: 1 },
+    { line: 3, column: 5 },
+  ]) {
+    expect(placeOf(doc, offsetOf(doc, place))).toEqual(place);
+  }
 });
 
 test("a place outside the text becomes the nearest one inside", () => {

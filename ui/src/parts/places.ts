@@ -10,6 +10,11 @@ export interface Lines {
   line(n: number): { from: number; to: number; text: string };
 }
 
+/** Lines that are found by an offset into the text, as CodeMirror's `Text` finds them. */
+export interface LinesByOffset {
+  lineAt(offset: number): { number: number; from: number; text: string };
+}
+
 /** The offset of `place` in UTF-16 units. A place outside the text becomes the nearest one inside. */
 export function offsetOf(doc: Lines, place: Place): number {
   if (place.line < 1) return 0;
@@ -22,6 +27,13 @@ export function offsetOf(doc: Lines, place: Place): number {
     column += 1;
   }
   return line.from + units;
+}
+
+/** The place of an offset in UTF-16 units, which is the other way round. */
+export function placeOf(doc: LinesByOffset, offset: number): Place {
+  const line = doc.lineAt(offset);
+  const before = line.text.slice(0, offset - line.from);
+  return { line: line.number, column: [...before].length + 1 };
 }
 
 /** The smallest single replacement that turns `before` into `after`. */

@@ -48,6 +48,7 @@ export function FileEditor({ file, goTo, buttons = true }: FileEditorProps) {
           value={edited.text}
           onChange={edited.edit}
           marks={marks}
+          marked={view.text}
           explain={explain}
           goTo={place}
           yaml={/\.ya?ml$/.test(file)}

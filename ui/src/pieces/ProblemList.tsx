@@ -12,13 +12,15 @@ export interface ProblemListProps {
   problems: Diagnostic[];
   /** Names the file of each; left out where they are all of one. */
   showFile?: boolean;
+  /** Carries out the fix of a problem that has one; without it fixes are not offered. */
+  onFix?: ((problem: Diagnostic) => void) | undefined;
 }
 
 /** More than this and the list says how many more there are. */
 const MOST = 300;
 
 /** Problems as sentences, each with its place and its reason. */
-export function ProblemList({ problems, showFile }: ProblemListProps) {
+export function ProblemList({ problems, showFile, onFix }: ProblemListProps) {
   return (
     <ul className={styles.list}>
       {problems.slice(0, MOST).map((problem, index) => (
@@ -26,6 +28,7 @@ export function ProblemList({ problems, showFile }: ProblemListProps) {
           key={`${problem.file}:${problem.rule}:${index}`}
           problem={problem}
           showFile={showFile ?? false}
+          onFix={onFix}
         />
       ))}
       {problems.length > MOST && <li className="dim">{problems.length - MOST} more; mend these first</li>}
@@ -33,7 +36,13 @@ export function ProblemList({ problems, showFile }: ProblemListProps) {
   );
 }
 
-function Problem({ problem, showFile }: { problem: Diagnostic; showFile: boolean }) {
+interface ProblemProps {
+  problem: Diagnostic;
+  showFile: boolean;
+  onFix: ProblemListProps["onFix"];
+}
+
+function Problem({ problem, showFile, onFix }: ProblemProps) {
   const goTo = useGoToPlace();
   const [why, setWhy] = useState<RuleView | null>(null);
   const { line, column } = problem.range.start;
@@ -62,6 +71,15 @@ function Problem({ problem, showFile }: { problem: Diagnostic; showFile: boolean
             Why
           </Button>
         </span>
+        {problem.fix && onFix && (
+          <div className={styles.fix}>
+            <Button small onPress={() => onFix(problem)}>
+              <span className="clip">
+                <Prose text={problem.fix.title} />
+              </span>
+            </Button>
+          </div>
+        )}
         {why && (
           <div className={styles.why}>
             <p>

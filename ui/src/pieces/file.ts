@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
-import { useAsk, useDo, type Diagnostic, type Failure, type FileView } from "@/contract";
-import type { CodeMark } from "@/parts/CodeEditor";
+import { useAsk, useDo, type Diagnostic, type Failure, type FileView, type TextEdit } from "@/contract";
+import type { CodeEdit, CodeMark } from "@/parts/CodeEditor";
 import { useHandOver } from "@/parts/handover";
 
 /** A workspace file under editing: what is typed is shown at once and handed over when typing pauses. */
@@ -16,6 +16,8 @@ export interface EditedFile {
 
 /** Milliseconds of pause after which what was typed is handed over. */
 const PAUSE = 250;
+/** Milliseconds that typing without a pause is held back at most: what is handed over survives the program's end. */
+const MOST = 1000;
 
 export function useEditedFile(file: string): EditedFile {
   const answer = useAsk("file.get", { file });
@@ -24,8 +26,11 @@ export function useEditedFile(file: string): EditedFile {
   const [typed, setTyped] = useState<string | null>(null);
   const latest = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Since when something typed waits; 0 when nothing does. */
+  const since = useRef(0);
 
   const send = (text: string) => {
+    since.current = 0;
     setText.mutate(
       { file, text },
       {
@@ -42,7 +47,9 @@ export function useEditedFile(file: string): EditedFile {
     latest.current = text;
     setTyped(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => send(text), PAUSE);
+    const now = Date.now();
+    since.current ||= now;
+    timer.current = setTimeout(() => send(text), Math.max(0, Math.min(PAUSE, since.current + MOST - now)));
   };
 
   // Leaving the view and saving hand over at once what is still waiting.
@@ -53,7 +60,14 @@ export function useEditedFile(file: string): EditedFile {
       if (latest.current !== null) send(latest.current);
     };
   });
-  useEffect(() => () => flush.current(), []);
+  useEffect(() => {
+    const leave = () => flush.current();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, []);
   useHandOver(() => flush.current());
 
   return {
@@ -78,11 +92,12 @@ export function marksOf(diagnostics: Diagnostic[], file: string): CodeMark[] {
       source: diagnostic.rule,
       fix: diagnostic.fix && {
         title: diagnostic.fix.title,
-        edits: diagnostic.fix.edits.map((edit) => ({
-          from: edit.range.start,
-          to: edit.range.end,
-          text: edit.text,
-        })),
+        edits: diagnostic.fix.edits.map(editOf),
       },
     }));
+}
+
+/** An edit as the code editor takes it. */
+export function editOf({ range, text }: TextEdit): CodeEdit {
+  return { from: range.start, to: range.end, text };
 }

@@ -10,6 +10,9 @@ export function askForPathsWith(dialog: AskForPaths): void {
   ask = dialog;
 }
 
+/** What is larger is no text that somebody wrote. */
+const MOST_BYTES = 1_000_000;
+
 export const browser: Platform = {
   kind: "browser",
   async call(name, request) {
@@ -55,4 +58,31 @@ export const browser: Platform = {
   },
   // A page is not told the paths of dropped files.
   onFileDrop: () => () => undefined,
+  onTextDrop(handle) {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      // Without this the browser leaves the page for the file.
+      event.preventDefault();
+      handle("over", []);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) handle("leave", []);
+    };
+    const drop = (event: DragEvent) => {
+      const files = [...(event.dataTransfer?.files ?? [])].filter((file) => file.size <= MOST_BYTES);
+      event.preventDefault();
+      void Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))).then(
+        (read) => handle("drop", read),
+        () => handle("leave", []),
+      );
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  },
 };

@@ -3,7 +3,7 @@ import type { Platform } from "./platform";
 import { tauri } from "./tauri";
 
 export { askForPathsWith } from "./browser";
-export type { Platform } from "./platform";
+export type { DroppedText, Platform } from "./platform";
 
 let current: Platform | null = null;
 

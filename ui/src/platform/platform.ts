@@ -26,6 +26,17 @@ export interface Platform {
   openExternal(url: string): Promise<void>;
   /** Files dragged onto the window from outside. `phase` is `over` while they hover. */
   onFileDrop(handle: (phase: "over" | "leave" | "drop", paths: LocalPath[]) => void): () => void;
+  /**
+   * Text files dragged onto the page, where the host hands over what is in them instead of a path. A host that tells
+   * paths does not call it.
+   */
+  onTextDrop(handle: (phase: "over" | "leave" | "drop", files: DroppedText[]) => void): () => void;
+}
+
+export interface DroppedText {
+  /** The file's own name. */
+  name: string;
+  text: string;
 }
 
 /** Throws unless `url` is a plain `https:` address. */

@@ -33,4 +33,5 @@ export const tauri: Platform = {
         else handle("over", []);
       }),
     ),
+  onTextDrop: () => () => undefined,
 };

@@ -21,7 +21,18 @@ interface Entry {
 const MOST = 60;
 
 /** What belongs to the view on screen comes first. */
-const GROUPS: Action["group"][] = ["Image", "File", "Run", "Scan", "Go to", "Workspace", "AWS", "View"];
+const GROUPS: Action["group"][] = [
+  "Image",
+  "Document",
+  "Component",
+  "File",
+  "Run",
+  "Scan",
+  "Go to",
+  "Workspace",
+  "AWS",
+  "View",
+];
 
 /** Goes to anything and does anything, by name. */
 export function CommandPalette({ workspace }: { workspace: WorkspaceView | null }) {

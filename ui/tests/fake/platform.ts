@@ -1,6 +1,7 @@
 import type { CommandName, Request, Response } from "@/contract";
 import type { WorkbenchEvent } from "@/contract";
 import type { Platform } from "@/platform";
+import { browser } from "@/platform/browser";
 
 export type Handlers = { [K in CommandName]: (request: Request<K>) => Response<K> };
 
@@ -37,5 +38,6 @@ export function fakePlatform(handlers: Partial<Handlers>, delay = 0): FakePlatfo
     pickFiles: () => Promise.resolve(["/home/ada/reports/findings.json"]),
     openExternal: () => Promise.resolve(),
     onFileDrop: () => () => undefined,
+    onTextDrop: browser.onTextDrop,
   };
 }

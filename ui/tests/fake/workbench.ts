@@ -1,7 +1,19 @@
 import type { ComponentView, FileView, PlanView, WorkspaceView } from "@/contract";
 
-import { documentFile, documentOf, inLibrary, library, outlineOf, summaryOf } from "./data/library";
+import {
+  documentFile,
+  documentOf,
+  inLibrary,
+  library,
+  outlineOf,
+  referenceOf,
+  summaryOf,
+  type LibraryEntry,
+} from "./data/library";
 import { jobs, session } from "./data/session";
+import { problemsOf } from "./check";
+import { fakeDrafts } from "./drafts";
+import { language } from "./language";
 import type { Handlers } from "./platform";
 import { fakeRecipes } from "./recipes";
 import { fakeRooms, type Fill } from "./rooms";
@@ -21,6 +33,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
   const drafts = new Map<string, string>();
+  const created = fakeDrafts();
+  const savedText = (one: LibraryEntry) => created.texts.get(documentFile(one) ?? "") ?? documentOf(one);
 
   const workspace = (): WorkspaceView => ({
     path: "/home/ada/acme-images",
@@ -35,8 +49,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     revision: revision++,
   });
   const find = (reference: string) => {
-    const name = reference.startsWith("arn:") ? reference.split("/")[1] : reference.split("/")[1];
-    const one = inLibrary(name ?? "");
+    const one =
+      library.find((entry) => referenceOf(entry) === reference) ?? inLibrary(reference.split("/")[1] ?? "");
     if (!one)
       throw {
         code: "not_found",
@@ -58,7 +72,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       outline: outlineOf(one),
       document_file: file,
       resource_file: file && file.replace("document", "component"),
-      document: one.origin === "shared" ? null : ((file && drafts.get(file)) ?? documentOf(one)),
+      document: one.origin === "shared" ? null : ((file && drafts.get(file)) ?? savedText(one)),
       diagnostics: [],
     };
   };
@@ -74,58 +88,17 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
         detail: null,
         retryable: false,
       };
-    const text = drafts.get(path) ?? documentOf(one);
-    const lines = text.split("\n");
+    const text = drafts.get(path) ?? savedText(one);
     return {
       file: path,
       text,
-      saved_text: documentOf(one),
+      saved_text: savedText(one),
       unsaved: drafts.has(path),
       undo: drafts.has(path) ? "typing" : null,
       redo: null,
       edits: drafts.has(path) ? 1 : 0,
       changed_on_disk: false,
-      diagnostics: lines.flatMap((line, index) => {
-        const action = /action: (\w+)/.exec(line)?.[1];
-        const known = [
-          "ExecuteBash",
-          "CreateFile",
-          "UpdateOS",
-          "WebDownload",
-          "S3Download",
-          "Assert",
-          "SetRegistry",
-          "ExecutePowerShell",
-        ];
-        if (!action || known.includes(action)) return [];
-        const column = line.indexOf(action) + 1;
-        return [
-          {
-            rule: "action/unknown",
-            severity: "error" as const,
-            message: `there is no action ${action}`,
-            help: "did you mean ExecuteBash?",
-            file: path,
-            range: {
-              start: { line: index + 1, column },
-              end: { line: index + 1, column: column + action.length },
-            },
-            related: [],
-            fix: {
-              title: "use ExecuteBash",
-              edits: [
-                {
-                  range: {
-                    start: { line: index + 1, column },
-                    end: { line: index + 1, column: column + action.length },
-                  },
-                  text: "ExecuteBash",
-                },
-              ],
-            },
-          },
-        ];
-      }),
+      diagnostics: problemsOf(text, path),
     };
   };
   const plan = (names: string[]): PlanView => {
@@ -250,6 +223,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     },
     "file.save": ({ file: path }) => {
       recipes.file.save(path);
+      const text = drafts.get(path);
+      if (text !== undefined) created.texts.set(path, text);
       drafts.delete(path);
       return file(path);
     },
@@ -258,7 +233,9 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       as_of: "2026-11-23T06:41:00Z",
     }),
     "component.get": (request) => component(request.component),
-    "component.check": () => ({ diagnostics: [] }),
+    "component.check": ({ file: path, text }) => ({ diagnostics: problemsOf(text, path) }),
+    ...created.handlers,
+    ...language,
     "rule.explain": ({ rule }) => ({
       id: rule,
       title: "a value is missing",

@@ -2,6 +2,8 @@
 
 use ingot_component::format::format_edits;
 use ingot_component::language::{Likeness, complete, definition, hover, references, rename, rename_at, symbols};
+use std::path::Path;
+
 use ingot_component::rules::RuleSettings;
 use lsp_server::ErrorCode;
 use lsp_types as lsp;
@@ -39,7 +41,7 @@ impl Failure {
 /// What requests are answered from.
 pub(crate) struct Answers<'a> {
     pub documents: &'a mut Documents,
-    pub rules: &'a RuleSettings,
+    pub rules: fn(&Path) -> RuleSettings,
     pub encoding: Encoding,
 }
 

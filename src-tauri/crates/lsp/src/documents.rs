@@ -1,10 +1,11 @@
 //! The texts that are open in the client.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use ingot_component::language::{Likeness, likeness};
 use ingot_component::rules::{RuleSettings, check};
-use ingot_component::{Diagnostic, Source};
+use ingot_component::{Diagnostic, Source, workflow, yaml};
 use lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::encoding::Encoding;
@@ -32,14 +33,27 @@ impl Document {
         }
     }
 
-    /// What is wrong with it, if it is a component document.
-    pub fn diagnostics(&mut self, rules: &RuleSettings) -> &[Diagnostic] {
-        let (source, likeness) = (&self.source, self.likeness);
+    /// What is wrong with it, if it is a component document or a workflow.
+    pub fn diagnostics(&mut self, rules: fn(&Path) -> RuleSettings) -> &[Diagnostic] {
+        let (source, likeness, uri) = (&self.source, self.likeness, &self.uri);
         self.found.get_or_insert_with(|| match likeness {
-            Likeness::Component => check(source, rules),
+            Likeness::Component => check(source, &rules(&path_of(uri))),
+            Likeness::Other if is_workflow(source) => workflow::check(source, &rules(&path_of(uri))),
             Likeness::Unfinished | Likeness::Other => Vec::new(),
         })
     }
+}
+
+fn is_workflow(source: &Source) -> bool {
+    let parsed = yaml::parse(source);
+    parsed.documents.first().is_some_and(workflow::is_workflow)
+}
+
+/// Where the file lies; for what is no file, a path at which there is nothing.
+fn path_of(uri: &Uri) -> PathBuf {
+    let is_file = uri.scheme().is_some_and(|scheme| scheme.as_str() == "file");
+    let path = uri.path().as_estr().decode().into_string_lossy();
+    PathBuf::from(if is_file { path.as_ref() } else { "" })
 }
 
 /// All open texts by address.

@@ -14,16 +14,28 @@ mod encoding;
 mod inbox;
 mod session;
 
+use std::path::Path;
+
 use ingot_component::rules::RuleSettings;
 use lsp_server::Connection;
 
 /// What the server is started with.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
-    /// Which rules run.
-    pub rules: RuleSettings,
+    /// Which rules run on the file at a path.
+    pub rules: fn(&Path) -> RuleSettings,
     /// The version that the server says it has.
     pub version: String,
+}
+
+impl Default for Settings {
+    /// Every rule as it is, whatever the file.
+    fn default() -> Self {
+        Self {
+            rules: |_| RuleSettings::default(),
+            version: String::new(),
+        }
+    }
 }
 
 /// Why the server ended other than by being asked to.

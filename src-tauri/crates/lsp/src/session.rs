@@ -90,7 +90,7 @@ impl<'c> Session<'c> {
             }
             (Stage::Running, method) => Answers {
                 documents: &mut self.documents,
-                rules: &self.settings.rules,
+                rules: self.settings.rules,
                 encoding: self.encoding,
             }
             .answer(method, request.params),
@@ -173,7 +173,7 @@ impl<'c> Session<'c> {
             };
             let (source, version) = (document.source.clone(), document.version);
             let found: Vec<_> = document
-                .diagnostics(&self.settings.rules)
+                .diagnostics(self.settings.rules)
                 .iter()
                 .take(MOST_DIAGNOSTICS)
                 .map(|found| convert::diagnostic(self.encoding, &source, &uri, found))

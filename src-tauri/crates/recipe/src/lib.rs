@@ -14,6 +14,7 @@ pub mod resources;
 pub mod rules;
 pub mod run_order;
 pub mod schedule;
+mod settings;
 pub mod stack;
 #[cfg(test)]
 mod testing;
@@ -25,6 +26,7 @@ pub use lineage::Lineage;
 pub use names::{AccountId, ComponentArn, ImageBuilderArn, Kind, Reference, Region, ResourceName};
 pub use plan::{Plan, PlanItem, plan};
 pub use resources::{FileKind, Reading, Resource, read};
-pub use rules::{RecipeDiagnostic, check};
+pub use rules::{Checked, RecipeDiagnostic, check};
 pub use run_order::{RunOrder, run_order};
+pub use settings::Settings;
 pub use stack::{Stack, stack};

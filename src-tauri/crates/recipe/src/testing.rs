@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use ingot_component::{Diagnostic, Source};
+use ingot_component::Diagnostic;
 
 use crate::catalogue::{Catalogue, CatalogueBuilder};
 use crate::inventory::Inventory;
 use crate::resources::{FileKind, read};
+use crate::rules::example;
 
 pub struct Files {
     pub catalogue: Catalogue,
@@ -25,13 +26,11 @@ pub fn files(text: &str) -> Files {
 pub fn with_inventory(text: &str, inventory: Inventory) -> Files {
     let mut builder = CatalogueBuilder::new().inventory(inventory);
     let mut problems = Vec::new();
-    for file in format!("\n{text}").split("\n--- # ").skip(1) {
-        let (path, body) = file.split_once('\n').unwrap_or((file, ""));
-        if path == "inventory" {
+    for source in example::files(text) {
+        if source.file() == "inventory" {
             builder = builder.inventory(synced());
             continue;
         }
-        let source = Source::new(path, format!("{body}\n"));
         let reading = read(&source);
         if reading.kind == FileKind::Document {
             let document = ingot_component::read(&source).document.map(Arc::new);
@@ -51,12 +50,7 @@ pub fn with_inventory(text: &str, inventory: Inventory) -> Files {
 
 /// An account that was read and holds nothing.
 pub fn synced() -> Inventory {
-    Inventory {
-        as_of: Some("2026-11-20T08:00:00Z".into()),
-        account: Some("123456789012".into()),
-        region: Some("eu-central-1".into()),
-        ..Inventory::default()
-    }
+    example::empty_account()
 }
 
 /// A golden image of the CCOE and the overlay of a product team on it.

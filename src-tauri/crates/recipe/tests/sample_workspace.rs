@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ingot_component::rules::RuleSettings;
 use ingot_component::{Severity, Source};
 use ingot_recipe::plan::Action;
 use ingot_recipe::{Catalogue, CatalogueBuilder, FileKind, Inventory};
@@ -52,7 +51,7 @@ fn sample() -> (Catalogue, Vec<String>) {
 #[test]
 fn the_sample_has_no_errors_and_every_recipe_reaches_its_vendor() {
     let (catalogue, mut problems) = sample();
-    let found = ingot_recipe::check(&catalogue, &RuleSettings::default());
+    let found = ingot_recipe::check(&catalogue, catalogue.settings()).found;
     let errors = found
         .into_iter()
         .map(|it| it.diagnostic)

@@ -1,9 +1,9 @@
 //! Opens a file: pragmas, migrations, refusal of newer formats.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::StoreError;
 
@@ -83,7 +83,7 @@ pub(crate) fn set_aside(file: &Path) -> Result<PathBuf, StoreError> {
 fn prepare(connection: &Connection, durability: Durability) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(64);
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    write_ahead(connection)?;
     let synchronous = match durability {
         Durability::Cache => "NORMAL",
         Durability::Full => "FULL",
@@ -93,6 +93,20 @@ fn prepare(connection: &Connection, durability: Durability) -> rusqlite::Result<
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     // In KiB; an import's indexes fit, so that it writes each page once.
     connection.pragma_update(None, "cache_size", -64 * 1024)
+}
+
+/// Turns the write-ahead log on. SQLite does not wait for others here, since two that turn it on at once would wait for
+/// each other (<https://sqlite.org/wal.html>, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let until = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
 }
 
 /// Runs what is pending in one transaction, so that a file never stands between two formats.

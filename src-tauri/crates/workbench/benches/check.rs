@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use ingot_workbench::Source;
 use ingot_workbench::check::check_paths;
+use ingot_workbench::shellcheck::Wanted;
 
 const RECIPES: usize = 200;
 const LAYERS: usize = 20;
@@ -40,8 +41,8 @@ fn tell(name: &str, folder: &Path) {
         }
     });
     let paths = [folder.to_owned()];
-    let errors = check_paths(&paths).diagnostics.len();
-    let check = median(5, || drop(black_box(check_paths(&paths))));
+    let errors = check_paths(&paths, Wanted::Nowhere).diagnostics.len();
+    let check = median(5, || drop(black_box(check_paths(&paths, Wanted::Nowhere))));
     println!(
         "{name}: {} files, {errors} diagnostics\n  floor (read and parse YAML) {floor:>8.1?}\n  check                       {check:>8.1?}  {:.2} x",
         files.len(),

@@ -228,7 +228,7 @@ impl Desk {
             }
             for (path, text) in files {
                 open.workspace
-                    .save(path, text, None)
+                    .create(path, text)
                     .map_err(|error| failure::save(&error))?;
             }
             Ok(())

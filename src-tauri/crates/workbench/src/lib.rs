@@ -6,7 +6,11 @@
 pub mod check;
 pub mod commands;
 pub mod contract;
+pub mod formatting;
+pub mod mend;
+pub mod rules;
 pub mod sandbox;
+pub mod shellcheck;
 
 mod clock;
 mod desk;
@@ -38,7 +42,9 @@ use jobs::Jobs;
 use session::Session;
 use settings::Settings;
 
-pub use ingot_component::{Diagnostic, Position, Range, Severity, Source};
+pub use ingot_component::rules::Ignored;
+pub use ingot_component::schema::component_schema;
+pub use ingot_component::{Diagnostic, Fix, Position, Range, Related, Severity, Source};
 
 /// How the program was started.
 #[derive(Debug, Clone, Default)]

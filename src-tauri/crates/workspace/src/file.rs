@@ -53,6 +53,8 @@ pub enum Content {
     Resource(Option<Box<Resource>>),
     /// A component document. `None` when nothing of it could be read.
     Document(Option<Arc<ComponentDocument>>),
+    /// A workflow document.
+    Workflow,
     /// Somebody else's YAML, or a file that could not be read at all.
     Other,
 }
@@ -200,6 +202,7 @@ impl WorkspaceFile {
         let content = match reading.kind {
             FileKind::Resource(_) => Content::Resource(reading.resource.map(Box::new)),
             FileKind::Document => Content::Document(ingot_component::read(&source).document.map(Arc::new)),
+            FileKind::Workflow => Content::Workflow,
             FileKind::UnknownKind | FileKind::Other => Content::Other,
         };
         let diagnostics = reading.diagnostics;
@@ -242,6 +245,11 @@ impl WorkspaceFile {
 /// there is no file.
 pub fn read_file(disk: &Path, label: &str) -> Option<WorkspaceFile> {
     WorkspaceFile::load(disk, label)
+}
+
+/// What a file that is called `label` and holds `text` would be.
+pub fn unsaved_file(label: &str, text: &str) -> WorkspaceFile {
+    WorkspaceFile::draft(label, text)
 }
 
 /// The hash by which a watcher can tell whether the file at `disk` is the one that was read; `None`

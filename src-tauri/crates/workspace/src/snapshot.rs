@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ingot_component::{ComponentDocument, Diagnostic, Position, Range, Severity, Source};
-use ingot_recipe::{CatalogueBuilder, Resource};
+use ingot_recipe::{CatalogueBuilder, Resource, Settings};
 
+use crate::configuration::{self, Above};
 use crate::file::{Content, WorkspaceFile};
 
 /// The files of a workspace at one moment, parsed. Cheap to clone; never changes.
@@ -17,6 +18,8 @@ pub struct Snapshot {
     files: BTreeMap<String, Arc<WorkspaceFile>>,
     /// Folders that could not be read.
     problems: Vec<Diagnostic>,
+    /// What holds here because a folder above says so.
+    above: Option<Arc<Above>>,
 }
 
 impl Snapshot {
@@ -29,7 +32,13 @@ impl Snapshot {
             .iter()
             .map(|(path, error)| unreadable_folder(path, error))
             .collect();
-        Self { root, files, problems }
+        let above = configuration::above(&root).map(Arc::new);
+        Self {
+            root,
+            files,
+            problems,
+            above,
+        }
     }
 
     /// The workspace's folder.
@@ -61,7 +70,13 @@ impl Snapshot {
         })
     }
 
-    /// What is wrong with single files: those that could not be read, and the resource files'
+    /// Which rules hold for which file: what the `ingot.yaml` files say, drafts of them included.
+    pub fn settings(&self) -> Settings {
+        let above = self.above.as_deref().map(Above::as_parts);
+        Settings::new(self.resources().map(|(_, resource)| resource), above)
+    }
+
+    /// What is wrong with single files, as it was found, without regard to settings: those that could not be read, and the resource files'
     /// own problems. Component documents are for `ingot_component`'s `check`.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let files = self.files().flat_map(WorkspaceFile::diagnostics);
@@ -77,7 +92,8 @@ impl Snapshot {
             .resources()
             .fold(CatalogueBuilder::new(), |builder, (_, resource)| {
                 builder.resource(resource.clone())
-            });
+            })
+            .settings(self.settings());
         self.documents().fold(builder, |builder, (source, document)| {
             builder.document(source.clone(), document.cloned())
         })

@@ -1,6 +1,7 @@
 //! An open workspace: the files as last read, kept up to date.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -183,6 +184,23 @@ impl Workspace {
             *state = Arc::new(next);
         }
         Ok(saved)
+    }
+
+    /// Writes a new file with the folders on its way, see [`Workspace::save`].
+    ///
+    /// # Errors
+    /// [`SaveError::ChangedOnDisk`] when there is such a file; [`SaveError::FolderNotWritable`] when a folder cannot be made.
+    pub fn create(&self, path: &str, text: &str) -> Result<Saved, SaveError> {
+        let disk = self
+            .locate(path)
+            .ok_or_else(|| SaveError::Outside { path: path.to_owned() })?;
+        if let Some(folder) = disk.parent() {
+            fs::create_dir_all(folder).map_err(|source| SaveError::FolderNotWritable {
+                folder: folder.to_owned(),
+                source,
+            })?;
+        }
+        self.save(path, text, None)
     }
 
     /// Keeps both: writes `text` beside the file `path`, as `<name>.mine`, and leaves the file as

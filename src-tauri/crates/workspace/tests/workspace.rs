@@ -271,3 +271,40 @@ fn a_snapshot_never_changes() {
     workspace.reload(["a.yaml"]).unwrap();
     assert_eq!(before.file("a.yaml").unwrap().text(), RECIPE);
 }
+
+#[test]
+fn the_nearest_ingot_yaml_says_which_rules_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "ingot.yaml",
+        "kind: Workspace\ncheck:\n  paths:\n    - files: [old/**]\n      rules: {steps/timeout: off}\n  shellcheck: true\n",
+    );
+    write("old/parts/a.yaml", "phases: []\n");
+    write("new/ingot.yaml", "kind: Workspace\n");
+    write("new/a.yaml", "phases: []\n");
+
+    let whole = Workspace::open(folder.path()).unwrap().snapshot().settings();
+    assert!(!whole.of("old/parts/a.yaml").runs("steps/timeout"));
+    assert!(whole.of("new/a.yaml").runs("steps/timeout"));
+    let part = Workspace::open_folder(folder.path().join("old"))
+        .unwrap()
+        .snapshot()
+        .settings();
+    assert!(!part.of("parts/a.yaml").runs("steps/timeout"));
+    assert_eq!(part.shellcheck("parts/a.yaml"), Some(true));
+
+    let (alone, shellcheck) = ingot_workspace::settings_for(&folder.path().join("old/parts/a.yaml"));
+    assert_eq!((alone.runs("steps/timeout"), shellcheck), (false, Some(true)));
+    let (other, shellcheck) = ingot_workspace::settings_for(&folder.path().join("new/a.yaml"));
+    assert_eq!((other.runs("steps/timeout"), shellcheck), (true, None));
+
+    let draft = "kind: Workspace\ncheck: {rules: {steps/timeout: off}}\n".to_owned();
+    let drafts = std::collections::HashMap::from([("new/ingot.yaml".to_owned(), draft)]);
+    let edited = Workspace::open(folder.path()).unwrap().snapshot().with_overlay(&drafts);
+    assert!(!edited.settings().of("new/a.yaml").runs("steps/timeout"));
+}

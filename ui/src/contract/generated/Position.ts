@@ -2,7 +2,8 @@
 
 /**
  * A place as people and editors count: lines and columns start at 1, a column is one character
- * (a Unicode scalar value), whatever its width in bytes or on screen.
+ * (a Unicode scalar value), whatever its width in bytes or on screen. A byte order mark at the
+ * start of the text is no character: editors neither show nor count it.
  */
 export type Position = { 
 /**

@@ -1,10 +1,17 @@
-import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
-import type { Transaction } from "@codemirror/state";
+import { forEachDiagnostic, setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import type { EditorState, Text } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 
 import { offsetOf } from "../places";
+import { changesOf } from "./edits";
 import type { CodeMark } from "./props";
 import styles from "./surface.module.css";
+
+/** A mark as the editor keeps it. Its place moves along with edits; its fix is good for the text it was made for. */
+interface Marked extends Diagnostic {
+  mark: CodeMark;
+  doc: Text;
+}
 
 /** Shows `marks` on the text as squiggles, gutter signs and hover cards. */
 export function showMarks(
@@ -12,30 +19,54 @@ export function showMarks(
   marks: CodeMark[],
   explain: ((source: string) => Promise<string>) | undefined,
 ): void {
-  const doc = view.state.doc;
-  const diagnostics = marks.map((mark): Diagnostic => {
+  const { doc, readOnly } = view.state;
+  const diagnostics = marks.map((mark): Marked => {
     const from = offsetOf(doc, mark.from);
     const to = Math.max(from, offsetOf(doc, mark.to));
+    const title = readOnly ? undefined : mark.fix?.title;
     return {
       from,
       to,
       severity: mark.severity,
       message: mark.message,
+      mark,
+      doc,
       renderMessage: () => card(mark, explain),
-      ...(mark.fix ? { actions: [{ name: mark.fix.title, apply: (target) => applyFix(target, mark) }] } : {}),
+      ...(title === undefined
+        ? {}
+        : { actions: [{ name: title, apply: (target) => void fix(target, mark, doc) }] }),
     };
   });
   view.dispatch(setDiagnostics(view.state, diagnostics));
 }
 
-function applyFix(view: EditorView, mark: CodeMark): Transaction | void {
-  const doc = view.state.doc;
-  const changes = (mark.fix?.edits ?? []).map((edit) => ({
-    from: offsetOf(doc, edit.from),
-    to: offsetOf(doc, edit.to),
-    insert: edit.text,
-  }));
-  view.dispatch({ changes, userEvent: "input.fix" });
+/** A fix of a mark, offered between two offsets. */
+export interface OfferedFix {
+  title: string;
+  source: string;
+  from: number;
+  to: number;
+  /** `false` when the text is not any more the one that the fix was made for. */
+  apply: (view: EditorView) => boolean;
+}
+
+/** The fixes of marks that touch the stretch. */
+export function fixesOf(state: EditorState, from: number, to: number): OfferedFix[] {
+  const found: OfferedFix[] = [];
+  forEachDiagnostic(state, (diagnostic, start, end) => {
+    const { mark, doc } = diagnostic as Marked;
+    if (!mark.fix || start > to || end < from) return;
+    const { title } = mark.fix;
+    found.push({ title, source: mark.source, from: start, to: end, apply: (view) => fix(view, mark, doc) });
+  });
+  return found;
+}
+
+function fix(view: EditorView, mark: CodeMark, doc: Text): boolean {
+  if (view.state.doc !== doc) return false;
+  const changes = changesOf(doc, mark.fix?.edits ?? []);
+  if (changes) view.dispatch({ changes, userEvent: "input.fix" });
+  return changes !== null;
 }
 
 /** The hover card; text only, since everything in it comes from files. */

@@ -2,7 +2,17 @@
 
 export interface Action {
   title: string;
-  group: "Go to" | "Workspace" | "Image" | "File" | "Run" | "Scan" | "AWS" | "View";
+  group:
+    | "Go to"
+    | "Workspace"
+    | "Image"
+    | "Component"
+    | "Document"
+    | "File"
+    | "Run"
+    | "Scan"
+    | "AWS"
+    | "View";
   /** As pressed, `Mod` being Ctrl (or Command on a Mac): `Mod+Shift+Z`. */
   keys?: string;
   /** Works while typing in a field, too. */
@@ -45,6 +55,55 @@ export const actions = {
   "image.remove_layer": { title: "Remove the layer", group: "Image", keys: "Delete", hidden: true },
   "image.inspector": { title: "Show or hide the inspector", group: "Image", keys: "Mod+I", everywhere: true },
   "image.launch": { title: "Launch…", group: "Image", keys: "Mod+Enter", everywhere: true },
+  "component.new": { title: "New component…", group: "Component", keys: "N" },
+  "component.copy": { title: "Copy it into the workspace…", group: "Component" },
+  "document.complete": {
+    title: "What can stand here",
+    group: "Document",
+    keys: "Mod+Space",
+    everywhere: true,
+    hidden: true,
+  },
+  "document.help": {
+    title: "Help for what is at the cursor",
+    group: "Document",
+    keys: "F1",
+    everywhere: true,
+  },
+  "document.fix": { title: "Fix what is at the cursor…", group: "Document", keys: "Mod+.", everywhere: true },
+  "document.definition": { title: "Go to the definition", group: "Document", keys: "F12", everywhere: true },
+  "document.rename": { title: "Rename…", group: "Document", keys: "F2", everywhere: true },
+  "document.format": {
+    title: "Format the document",
+    group: "Document",
+    keys: "Shift+Alt+F",
+    everywhere: true,
+  },
+  "document.problem": {
+    title: "Next problem",
+    group: "Document",
+    keys: "F8",
+    everywhere: true,
+    hidden: true,
+  },
+  "document.outline": {
+    title: "Go to the outline",
+    group: "Document",
+    keys: "Mod+Shift+O",
+    everywhere: true,
+  },
+  "document.beside": {
+    title: "Open another document beside it…",
+    group: "Document",
+    keys: "Mod+\\",
+    everywhere: true,
+  },
+  "document.widen": {
+    title: "Show or hide the list beside it",
+    group: "Document",
+    keys: "Mod+Shift+E",
+    everywhere: true,
+  },
   "file.save": { title: "Save", group: "File", keys: "Mod+S", everywhere: true },
   "file.undo": { title: "Undo", group: "File", keys: "Mod+Z" },
   "file.redo": { title: "Redo", group: "File", keys: "Mod+Shift+Z" },

@@ -1,24 +1,30 @@
-import { Link, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
 
 import { useAsk, type ComponentView } from "@/contract";
-import { IconButton } from "@/parts/Button";
-import { CodeEditor } from "@/parts/CodeEditor";
-import { SplitPane } from "@/parts/SplitPane";
+import { Button, IconButton } from "@/parts/Button";
+import type { CodeHandle } from "@/parts/CodeEditor";
+import { useRemembered } from "@/parts/remembered";
 import { Empty } from "@/parts/states";
+import { useWidth } from "@/parts/useWidth";
+import { keysOf, useAction } from "@/pieces/actions";
 import { Answer } from "@/pieces/Answer";
-import { marksOf } from "@/pieces/file";
+import { ConflictBar } from "@/pieces/ConflictBar";
+import { FailureNotice, FailureView } from "@/pieces/FailureView";
+import { useEditedFile } from "@/pieces/file";
 import { FileButtons } from "@/pieces/FileButtons";
-import { explain, FileEditor } from "@/pieces/FileEditor";
 import { originWords } from "@/pieces/origin";
-import { Outline } from "@/pieces/Outline";
-import { useCrumb } from "@/pieces/Page";
-import { useGoToPlace } from "@/pieces/place";
-import { ProblemList } from "@/pieces/ProblemList";
+import { useCrumb, Waiting } from "@/pieces/Page";
 
 import styles from "./components.module.css";
+import type { Beside } from "./editor/beside";
+import { BesidePicker } from "./editor/BesidePicker";
+import { DocumentEditor, type DocumentEditorProps } from "./editor/DocumentEditor";
+import { useSide } from "./editor/Sides";
+import { newComponent } from "./new/open";
+import { useAlone, useWiden } from "./widen";
 
-/** One component: its document with diagnostics, and beside it what the document declares. */
+/** One component: its document as text, and beside it what the document declares. */
 export function ComponentDetail({ component, onClose }: { component: string; onClose: () => void }) {
   const answer = useAsk("component.get", { component });
   useCrumb(answer.data?.summary.name ?? component);
@@ -29,49 +35,195 @@ export function ComponentDetail({ component, onClose }: { component: string; onC
   );
 }
 
-interface Visit {
-  line: number;
-  visit: number;
-}
+/** Narrower than this, two texts leave no room for an outline; in pixels. */
+const ROOM_FOR_THREE = 1250;
 
 function Detail({ view, onClose }: { view: ComponentView; onClose: () => void }) {
+  const navigate = useNavigate();
   const search = useSearch({ strict: false });
-  const [stepped, setStepped] = useState<Visit | null>(null);
+  const [frame, width] = useWidth(1000);
+  const [picking, setPicking] = useState(false);
+  const [shown, setShown] = useRemembered("component.sides", true);
+  const [, setSide] = useSide();
+  const [wide, setWide] = useWiden();
+  const alone = useAlone();
+  const handle = useRef<CodeHandle>(null);
   const { summary } = view;
-  const asked = search.line === undefined ? undefined : { line: search.line, visit: search.visit ?? 0 };
-  return (
+  const beside = search.beside ?? null;
+  const goTo = useMemo(
+    () =>
+      search.line === undefined
+        ? undefined
+        : { place: { line: search.line, column: 1 }, visit: search.visit ?? 0 },
+    [search.line, search.visit],
+  );
+  const onBeside = (next: Beside | null) =>
+    void navigate({
+      to: "/components/$component",
+      params: { component: summary.reference },
+      search: next === null ? {} : { beside: next },
+    });
+  const sides = shown && (beside === null || width >= ROOM_FOR_THREE);
+  const readable = view.document !== null || view.document_file !== null;
+
+  useAction("document.help", () => handle.current?.run("help"), readable);
+  useAction("document.definition", () => handle.current?.run("definition"), readable);
+  useAction("document.fix", () => handle.current?.run("fix"), readable);
+  useAction("document.rename", () => handle.current?.run("rename"), readable);
+  useAction("document.format", () => handle.current?.run("format"), readable);
+  useAction("document.beside", () => setPicking(true), readable);
+  useAction("document.widen", () => setWide(!wide));
+  useAction("component.copy", () => newComponent.set({ copy: summary }), readable);
+  useAction(
+    "document.outline",
+    () => {
+      if (beside !== null && !sides) onBeside(null);
+      setShown(true);
+      setSide("outline");
+      focusOutline();
+    },
+    readable,
+  );
+
+  const common = {
+    view,
+    goTo,
+    handle,
+    sides,
+    beside,
+    onBeside,
+    onPickBeside: () => setPicking(true),
+  };
+  const tools = (
     <>
-      <header className={styles.head}>
+      {view.document_file !== null && (
+        <IconButton
+          icon="format"
+          label="Format the document"
+          keys={keysOf("document.format")}
+          onPress={() => handle.current?.run("format")}
+        />
+      )}
+      <IconButton
+        icon="beside"
+        label="Open another document beside it"
+        keys={keysOf("document.beside")}
+        isDisabled={!readable}
+        onPress={() => setPicking(true)}
+      />
+      <IconButton
+        icon="panel"
+        label={sides ? "Hide the outline" : "Show the outline"}
+        isDisabled={!readable}
+        onPress={() => {
+          if (!sides && shown && beside !== null) onBeside(null);
+          setShown(!sides);
+        }}
+      />
+      <IconButton
+        icon="widen"
+        label={wide ? "Show the list" : "Hide the list"}
+        keys={keysOf("document.widen")}
+        onPress={() => setWide(!wide)}
+      />
+    </>
+  );
+  return (
+    <div ref={frame} className={styles.detail}>
+      <header className={styles.head} data-alone={alone}>
         <div className={styles.title}>
           <h2 className="clip" title={summary.name}>
             {summary.name}
           </h2>
           <span className="mono dim">{summary.version}</span>
           <div className={styles.tools}>
-            {view.document_file !== null && <DocumentButtons file={view.document_file} />}
+            {tools}
+            {view.document_file !== null ? (
+              <DocumentButtons file={view.document_file} />
+            ) : (
+              summary.origin !== "workspace" && (
+                <Button small isDisabled={!readable} onPress={() => newComponent.set({ copy: summary })}>
+                  Copy into the workspace…
+                </Button>
+              )
+            )}
             <IconButton icon="close" label="Close" onPress={onClose} />
           </div>
         </div>
         <p className={styles.facts}>
           <span>{originWords(summary.origin)}</span>
-          {summary.owner && <span className="foreign">{summary.owner}</span>}
+          {summary.owner && summary.owner !== originWords(summary.origin) && (
+            <span className="foreign">{summary.owner}</span>
+          )}
           {summary.platform && <span>{summary.platform}</span>}
           {view.document_file && <span className="mono foreign">{view.document_file}</span>}
         </p>
-        {summary.description && <p className="dim foreign lines">{summary.description}</p>}
+        {summary.description && (
+          <p className="dim clip" title={summary.description}>
+            {summary.description}
+          </p>
+        )}
       </header>
-      <SplitPane
-        name="component.outline"
-        label="Width of the outline"
-        side="end"
-        initial={250}
-        min={180}
-        max={460}
-        pane={<About view={view} onStep={(line) => setStepped({ line, visit: (stepped?.visit ?? 0) + 1 })} />}
-      >
-        <Document view={view} goTo={stepped ?? asked} />
-      </SplitPane>
-    </>
+      {view.document_file !== null ? (
+        <FileDocument key={view.document_file} file={view.document_file} {...common} />
+      ) : view.document === null ? (
+        <Empty title="Its document was never read">
+          AWS shows the document of a component to its owner, and to others only when it was shared. Sync to
+          try again.
+        </Empty>
+      ) : (
+        <DocumentEditor
+          key={summary.reference}
+          text={view.document}
+          checked={view.document}
+          problems={view.diagnostics}
+          saved={null}
+          {...common}
+        />
+      )}
+      {picking && (
+        <Picker
+          view={view}
+          onClose={() => setPicking(false)}
+          onPick={(next) => {
+            setPicking(false);
+            onBeside(next);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+type Common = Pick<
+  DocumentEditorProps,
+  "view" | "goTo" | "handle" | "sides" | "beside" | "onBeside" | "onPickBeside"
+>;
+
+/** A document that is a file of the workspace, two-way. */
+function FileDocument({ file, ...common }: Common & { file: string }) {
+  const edited = useEditedFile(file);
+  const state = edited.file;
+  if (!state) {
+    if (edited.failure) return <FailureView failure={edited.failure} retry={edited.retry} />;
+    return <Waiting />;
+  }
+  const elsewhere = common.view.diagnostics.filter((problem) => problem.file !== file);
+  return (
+    <DocumentEditor
+      {...common}
+      text={edited.text}
+      onChange={edited.edit}
+      checked={state.text}
+      problems={[...state.diagnostics, ...elsewhere]}
+      saved={state.saved_text}
+      notices={
+        <>
+          {edited.failure && <FailureNotice failure={edited.failure} />}
+          <ConflictBar file={state} />
+        </>
+      }
+    />
   );
 }
 
@@ -81,96 +233,20 @@ function DocumentButtons({ file }: { file: string }) {
   return answer.data && <FileButtons file={answer.data} />;
 }
 
-function Document({ view, goTo }: { view: ComponentView; goTo: Visit | undefined }) {
-  const file = view.document_file ?? view.resource_file ?? view.summary.reference;
-  const marks = useMemo(() => marksOf(view.diagnostics, file), [view.diagnostics, file]);
-  const place = useMemo(
-    () => goTo && { place: { line: goTo.line, column: 1 }, visit: goTo.visit },
-    // oxlint-disable-next-line react/exhaustive-deps -- the place is gone to again when the visit changes
-    [goTo?.line, goTo?.visit],
-  );
-  if (view.document_file !== null) {
-    return <FileEditor key={view.document_file} file={view.document_file} goTo={goTo} buttons={false} />;
-  }
-  if (view.document === null) {
-    return (
-      <Empty title="Its document was never read">
-        AWS shows the document of a component to its owner, and to others only when it was shared. Sync to try
-        again.
-      </Empty>
-    );
-  }
+function Picker(props: { view: ComponentView; onPick: (beside: Beside) => void; onClose: () => void }) {
+  const { document_file: file } = props.view;
+  const state = useAsk("file.get", { file: file ?? "" }, { enabled: file !== null }).data;
   return (
-    <div className={styles.readOnly}>
-      <CodeEditor
-        label={`Document of ${view.summary.name}, read-only`}
-        value={view.document}
-        marks={marks}
-        explain={explain}
-        goTo={place}
-      />
-    </div>
+    <BesidePicker
+      {...props}
+      savedDiffers={state !== undefined && state.unsaved && state.saved_text !== null}
+    />
   );
 }
 
-function About({ view, onStep }: { view: ComponentView; onStep: (line: number) => void }) {
-  const goTo = useGoToPlace();
-  const { summary } = view;
-  return (
-    <aside className={styles.about} aria-label="About the component">
-      {view.diagnostics.length > 0 && (
-        <section>
-          <h3>Problems</h3>
-          <ProblemList problems={view.diagnostics} />
-        </section>
-      )}
-      <section>
-        <h3>Used by</h3>
-        {summary.used_by.length === 0 ? (
-          <p className="dim">No recipe of this workspace.</p>
-        ) : (
-          <ul>
-            {summary.used_by.map((recipe) => (
-              <li key={recipe} className="clip">
-                <Link to="/images/$recipe" params={{ recipe }} className="link">
-                  {recipe}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      {view.parameters.length > 0 && (
-        <section>
-          <h3>Parameters</h3>
-          <dl className={styles.parameters}>
-            {view.parameters.map((parameter) => (
-              <div key={parameter.name} title={parameter.description ?? undefined}>
-                <dt className="foreign">{parameter.name}</dt>
-                <dd className="mono small dim foreign">
-                  {parameter.required ? "required" : parameter.default === "" ? "empty" : parameter.default}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
-      {view.outline.length > 0 && <Outline phases={view.outline} onStep={onStep} />}
-      {view.supported_os_versions.length > 0 && (
-        <section>
-          <h3>For</h3>
-          <p className="dim foreign">{view.supported_os_versions.join(", ")}</p>
-        </section>
-      )}
-      {view.resource_file !== null && view.resource_file !== view.document_file && (
-        <button
-          type="button"
-          className={styles.file}
-          onClick={() => goTo({ file: view.resource_file ?? "" })}
-        >
-          <span className="mono small foreign">{view.resource_file}</span>
-        </button>
-      )}
-    </aside>
+/** Once it is drawn, the row of the outline that is its stop. */
+function focusOutline(): void {
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]')?.focus({ preventScroll: true }),
   );
 }

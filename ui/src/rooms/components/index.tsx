@@ -2,11 +2,13 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { useAsk, type ComponentSummary, type Origin } from "@/contract";
+import { Button } from "@/parts/Button";
 import { DataGrid } from "@/parts/DataGrid";
 import { Select } from "@/parts/Field";
 import { MasterDetail } from "@/parts/MasterDetail";
 import { Empty } from "@/parts/states";
 import { AsOf } from "@/parts/Time";
+import { useAction } from "@/pieces/actions";
 import { Answer } from "@/pieces/Answer";
 import { fits, ListFilter } from "@/pieces/ListFilter";
 import { originWords } from "@/pieces/origin";
@@ -15,6 +17,9 @@ import { Page, useCrumb } from "@/pieces/Page";
 import { columns } from "./columns";
 import { ComponentDetail } from "./ComponentDetail";
 import styles from "./components.module.css";
+import { NewComponentDialog } from "./new/NewComponentDialog";
+import { newComponent } from "./new/open";
+import { useAlone } from "./widen";
 
 type Where = Origin | "any";
 
@@ -25,6 +30,9 @@ export default function ComponentsRoom() {
   const [filter, setFilter] = useState("");
   const [origin, setOrigin] = useState<Where>("any");
   useCrumb(component ? null : "Components");
+  const alone = useAlone();
+  const begin = () => newComponent.set({});
+  useAction("component.new", begin);
   const all = list.data?.components ?? [];
   const origins = [...new Set(all.map((one) => one.origin))];
   return (
@@ -32,9 +40,11 @@ export default function ComponentsRoom() {
       title="Components"
       aside={list.data && <AsOf at={list.data.as_of} />}
       facts={all.length > 0 && <Numbers all={all} />}
+      actions={<Button onPress={begin}>New component…</Button>}
       body="fill"
       bar={
-        all.length > 0 && (
+        all.length > 0 &&
+        !alone && (
           <div className={styles.bar}>
             <ListFilter label="Filter the components" value={filter} onChange={setFilter} />
             <Select<Where>
@@ -58,9 +68,16 @@ export default function ComponentsRoom() {
       <Answer query={list}>
         {(data) =>
           data.components.length === 0 && !component ? (
-            <Empty title="No components yet">
-              A component is a document of build, validate and test steps. Put one into the workspace as a
-              file with “kind: Component”, and it appears here with everything that is wrong with it.
+            <Empty
+              title="No components yet"
+              action={
+                <Button look="primary" onPress={begin}>
+                  New component…
+                </Button>
+              }
+            >
+              A component is a document of build, validate and test steps. Begin one from a template, a script
+              or a component of Amazon; it appears here with everything that is wrong with it.
             </Empty>
           ) : (
             <Components
@@ -75,6 +92,7 @@ export default function ComponentsRoom() {
           )
         }
       </Answer>
+      <NewComponentDialog />
     </Page>
   );
 }
@@ -82,6 +100,7 @@ export default function ComponentsRoom() {
 function Components(props: { shown: ComponentSummary[]; filter: string; chosen: string | null }) {
   const { shown, filter, chosen } = props;
   const navigate = useNavigate();
+  const alone = useAlone();
   return (
     <MasterDetail
       name="components"
@@ -89,6 +108,7 @@ function Components(props: { shown: ComponentSummary[]; filter: string; chosen: 
       initial={1000}
       min={480}
       listMin={310}
+      alone={alone}
       list={(width) => (
         <DataGrid
           label="Components"

@@ -309,6 +309,25 @@ export const library: LibraryEntry[] = [
     [parameter("TenantId", null, 1)],
     { origin: "shared" },
   ),
+  entry(
+    "nginx-tls",
+    "1.11.0",
+    "payments",
+    "nginx with the house's ciphers.",
+    {
+      build: [
+        ["InstallNginx", "ExecuteBash"],
+        ["WriteServerBlock", "CreateFile"],
+      ],
+      validate: [["ConfigurationIsValid", "ExecuteBash"]],
+    },
+    [
+      parameter("ServerName", "localhost", 2),
+      parameter("TlsMinimum", "TLSv1.1", 1),
+      parameter("Port", "443", 2),
+    ],
+    { origin: "account" },
+  ),
 ];
 
 export const inLibrary = (name: string): LibraryEntry | undefined => library.find((one) => one.name === name);
@@ -316,7 +335,7 @@ export const inLibrary = (name: string): LibraryEntry | undefined => library.fin
 export const referenceOf = (one: LibraryEntry): string =>
   one.origin === "workspace"
     ? `Component/${one.name}`
-    : `arn:aws:imagebuilder:eu-west-1:${one.origin === "amazon" ? "aws" : "333344445555"}:component/${one.name}/x.x.x`;
+    : `arn:aws:imagebuilder:eu-west-1:${one.origin === "amazon" ? "aws" : "333344445555"}:component/${one.name}/${one.origin === "account" ? one.version : "x.x.x"}`;
 
 export const isTest = (one: LibraryEntry): boolean => Object.keys(one.steps).join() === "test";
 

@@ -5,7 +5,6 @@ mod script;
 mod template;
 mod yaml;
 
-pub use crate::script::Language;
 pub use resource::resource_file;
 pub use script::{FromScript, MAX_SCRIPT, NotAScript, ProposedParameter, from_script};
 pub use template::{Template, fill, templates};

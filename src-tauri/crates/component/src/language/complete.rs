@@ -14,6 +14,7 @@ use super::place::{Place, Spot};
 
 /// Something that can be typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "CompletionView")]
 pub struct Completion {
     /// The word to choose by.
     pub label: String,

@@ -18,6 +18,7 @@ use super::{describe, fields, operators};
 
 /// An explanation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "HoverView")]
 pub struct Hover {
     /// What it explains.
     pub range: Range,

@@ -10,6 +10,7 @@ use super::reading::mended;
 
 /// An entry of the outline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SymbolView")]
 pub struct Symbol {
     /// What it is.
     pub kind: SymbolKind,
@@ -51,7 +52,7 @@ pub fn symbols(source: &Source) -> Vec<Symbol> {
     let mut symbols = Vec::new();
     for parameter in &document.parameters {
         let detail = match &parameter.default {
-            Some(default) => format!("default `{default}`"),
+            Some(default) => default.clone(),
             None => "required".to_owned(),
         };
         let name = &parameter.name;

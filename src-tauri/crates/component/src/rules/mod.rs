@@ -10,6 +10,8 @@ mod conditions;
 mod context;
 mod given;
 mod iam;
+pub mod ignore;
+mod ignores;
 mod loops;
 mod names;
 mod overlap;
@@ -20,15 +22,15 @@ mod reference;
 mod scalars;
 mod scripts;
 mod security;
+mod settings;
 mod sizes;
 mod steps;
 mod structure;
 mod yaml;
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
@@ -37,6 +39,10 @@ use crate::text::{Source, Span};
 use crate::workflow;
 use crate::yaml::Node;
 use context::{Context, StepSite};
+use ignore::Ignores;
+
+pub use ignore::Ignored;
+pub use settings::RuleSettings;
 
 /// What a rule is about, for people.
 #[derive(Debug, PartialEq, Eq, Serialize, TS)]
@@ -57,19 +63,13 @@ pub struct RuleMeta {
     pub source: &'static str,
 }
 
-/// Which rules run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct RuleSettings {
-    /// Ids of the rules that do not run.
-    pub off: BTreeSet<String>,
-}
-
-impl RuleSettings {
-    /// Whether the rule `id` runs.
-    pub fn runs(&self, id: &str) -> bool {
-        !self.off.contains(id)
-    }
+/// What checking a document says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Everything that is wrong, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What comments in the document ignore, in the order of the text.
+    pub ignored: Vec<Ignored>,
 }
 
 /// Most findings in one document; nobody reads more, and a hostile text could have millions.
@@ -82,12 +82,78 @@ pub fn check(source: &Source, settings: &RuleSettings) -> Vec<Diagnostic> {
 
 /// [`check`] for a document that has been read already; `reading` must come from `source`.
 pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings) -> Vec<Diagnostic> {
-    let runs = |diagnostic: &&Diagnostic| settings.runs(&diagnostic.rule);
-    let mut found: Vec<_> = reading.diagnostics.iter().filter(runs).cloned().collect();
+    check_all(source, reading, settings, None).diagnostics
+}
+
+/// [`check_reading`] together with what other programs (shellcheck) say about `source`, `None` when
+/// they were not asked, and with what comments in the document ignore.
+pub fn check_all(
+    source: &Source,
+    reading: &Reading,
+    settings: &RuleSettings,
+    programs: Option<Vec<Diagnostic>>,
+) -> Checked {
+    let asked = programs.is_some();
+    let mut found = find_all(source, reading, settings);
+    found.extend(programs.unwrap_or_default());
+    let ran = |id: &str| !id.starts_with("workflow/") && (asked || !OF_PROGRAMS.contains(&id));
+    conclude(source, settings, found, reading.complete, ran)
+}
+
+/// What is left of `found` after the settings and the comments in `source`, in the order of the text and not more than
+/// anybody reads. `ran` tells which rules had a chance to find something.
+pub(crate) fn conclude(
+    source: &Source,
+    settings: &RuleSettings,
+    mut found: Vec<Diagnostic>,
+    complete: bool,
+    ran: impl Fn(&str) -> bool,
+) -> Checked {
+    found.retain_mut(|diagnostic| settings.keeps(diagnostic));
+    let cut_short = !complete || found.len() > MAX_FINDINGS;
+    let mut ignores = Ignores::read(source);
+    let mut ignored = Vec::new();
+    if !ignores.is_empty() {
+        found.retain(|diagnostic| match ignores.reason(diagnostic) {
+            Some(reason) => {
+                let diagnostic = diagnostic.clone();
+                ignored.push(Ignored { diagnostic, reason });
+                false
+            }
+            None => true,
+        });
+        let known: Vec<&str> = catalogue().iter().map(|meta| meta.id).collect();
+        found.extend(ignores.problems(source, settings, &known, |id: &str| !cut_short && ran(id)));
+        ignored.sort_by_key(|it| it.diagnostic.range);
+    }
+    Diagnostic::sort(&mut found);
+    if found.len() > MAX_FINDINGS {
+        found.truncate(MAX_FINDINGS);
+        let rest = format!("more than {MAX_FINDINGS} problems; the rest is not listed");
+        found.push(Diagnostic::new(
+            source,
+            Span::at(source.text().len()),
+            "yaml/too-large",
+            Severity::Info,
+            rest,
+        ));
+    }
+    Checked {
+        diagnostics: found,
+        ignored,
+    }
+}
+
+/// Rules whose findings come from other programs: no text breaks them by itself.
+pub const OF_PROGRAMS: [&str; 1] = ["scripts/shellcheck"];
+
+/// What reading says and what the active rules find, in no order.
+fn find_all(source: &Source, reading: &Reading, settings: &RuleSettings) -> Vec<Diagnostic> {
+    let mut found: Vec<_> = reading.diagnostics.clone();
     // A document that was cut short by an unreadable place would seem to lack all that follows.
     if let Some(document) = reading.document.as_ref().filter(|_| reading.complete) {
         let context = Context::new(source, document);
-        let active: Vec<_> = rules().filter(|rule| settings.runs(rule.meta().id)).collect();
+        let active = active(settings);
         for rule in &active {
             rule.document(&context, &mut found);
         }
@@ -106,24 +172,12 @@ pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings
             }
         }
     }
-    finish(source, overlap::reduce(found))
+    overlap::reduce(found)
 }
 
-/// Findings in the order of the text, and not more of them than anybody reads.
-pub(crate) fn finish(source: &Source, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    Diagnostic::sort(&mut found);
-    if found.len() > MAX_FINDINGS {
-        found.truncate(MAX_FINDINGS);
-        let rest = format!("more than {MAX_FINDINGS} problems; the rest is not listed");
-        found.push(Diagnostic::new(
-            source,
-            Span::at(source.text().len()),
-            "yaml/too-large",
-            Severity::Info,
-            rest,
-        ));
-    }
-    found
+/// The rules whose hooks are called.
+fn active(settings: &RuleSettings) -> Vec<&'static dyn Rule> {
+    rules().filter(|rule| settings.runs(rule.meta().id)).collect()
 }
 
 /// Every rule of this crate, by group and name; those of the group `workflow/` are about workflow
@@ -202,6 +256,7 @@ const GROUPS: &[&[&dyn Rule]] = &[
     security::RULES,
     behaviour::RULES,
     iam::RULES,
+    ignores::RULES,
 ];
 
 fn rules() -> impl Iterator<Item = &'static dyn Rule> {
@@ -210,6 +265,8 @@ fn rules() -> impl Iterator<Item = &'static dyn Rule> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     /// Examples of the group `workflow/` are workflow documents.
@@ -232,11 +289,8 @@ mod tests {
     fn every_bad_example_breaks_its_rule_and_no_other() {
         for meta in catalogue() {
             let found: BTreeSet<_> = broken(meta, meta.bad).into_iter().collect();
-            let expected = match meta.id {
-                // Found by a program that is not part of this crate.
-                crate::script::shellcheck::RULE => BTreeSet::new(),
-                id => BTreeSet::from([id.to_owned()]),
-            };
+            let mut expected = BTreeSet::from([meta.id.to_owned()]);
+            expected.retain(|id| !OF_PROGRAMS.contains(&id.as_str()));
             assert_eq!(found, expected, "{}", meta.id);
         }
     }
@@ -249,13 +303,32 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_is_off_says_nothing() {
+    fn a_rule_that_is_off_does_not_run_and_says_nothing() {
         for meta in catalogue() {
-            let settings = RuleSettings {
-                off: BTreeSet::from([meta.id.to_owned()]),
-            };
+            let settings = RuleSettings::without([meta.id]);
             let found = examine(meta, &Source::new("example.yaml", meta.bad), &settings);
             assert_eq!(found, [], "{}", meta.id);
+            let active = active(&settings);
+            let of_this_list = usize::from(rules().any(|rule| rule.meta().id == meta.id));
+            assert_eq!(active.len() + of_this_list, rules().count(), "{}", meta.id);
+            assert!(active.iter().all(|rule| rule.meta().id != meta.id), "{} runs", meta.id);
+        }
+    }
+
+    #[test]
+    fn the_severity_that_is_wanted_takes_the_place_of_the_rules_own() {
+        for meta in catalogue() {
+            for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+                let mut settings = RuleSettings::default();
+                settings.severity.insert(meta.id.to_owned(), severity);
+                let found = examine(meta, &Source::new("example.yaml", meta.bad), &settings);
+                assert!(
+                    (OF_PROGRAMS.contains(&meta.id) || !found.is_empty())
+                        && found.iter().all(|it| it.severity == severity),
+                    "{}",
+                    meta.id
+                );
+            }
         }
     }
 

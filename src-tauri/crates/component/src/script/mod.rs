@@ -31,6 +31,7 @@ pub use brackets::unclosed;
 pub use command::{Assignment, Command, Input, Word};
 pub use map::SourceMap;
 pub use parse::Syntax;
+pub(crate) use parse::grammar;
 
 /// Largest script that is parsed, in bytes: four times what Image Builder takes as a whole document
 /// (64 KB, the quota on the size of a component), so that no real script is left out and a hostile

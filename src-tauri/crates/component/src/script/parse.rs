@@ -41,24 +41,30 @@ thread_local! {
 
 /// Parses `masked`, which is `text` without references and as long.
 pub(super) fn parse(language: Language, text: &str, masked: &str) -> Option<Syntax> {
-    if masked.len() > MAX_BYTES {
-        return None;
-    }
-    let broken = || balance::imbalance(masked).is_some_and(|lack| !lack.goes_on);
-    if language == Language::Bash && masked.len() > MAX_UNBALANCED && broken() {
-        return None;
-    }
-    let ascii = match language {
-        Language::Bash => in_ascii(masked),
-        Language::PowerShell => Cow::Borrowed(masked),
-    };
-    let tree = tree(language, &ascii)?;
+    let tree = grammar(language, masked)?;
     let mut syntax = match language {
         Language::Bash => bash::walk(&tree, text),
         Language::PowerShell => powershell::walk(&tree, text),
     };
     syntax.strange = tree.root_node().has_error();
     Some(syntax)
+}
+
+/// The tree of `text`, whose bytes are those of the text; `None` where parsing it would take too long. Nothing else hands
+/// text to the grammars.
+pub(crate) fn grammar(language: Language, text: &str) -> Option<Tree> {
+    if text.len() > MAX_BYTES {
+        return None;
+    }
+    let broken = || balance::imbalance(text).is_some_and(|lack| !lack.goes_on);
+    if language == Language::Bash && text.len() > MAX_UNBALANCED && broken() {
+        return None;
+    }
+    let ascii = match language {
+        Language::Bash => in_ascii(text),
+        Language::PowerShell => Cow::Borrowed(text),
+    };
+    tree(language, &ascii)
 }
 
 /// `text` with a letter for each byte that is not ASCII. To bash every such character is a part of a

@@ -26,7 +26,7 @@ use crate::yaml::Node;
 
 pub use read::{Reading, read};
 pub(crate) use rules::metas;
-pub use rules::{check, check_reading};
+pub use rules::{check, check_all, check_reading};
 
 /// A workflow document.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,6 +11,7 @@ use super::{Catalogue, Document};
 use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
 use crate::names::{ImageBuilderArn, normalised};
 use crate::resources::{Authored, Component, ImageRecipe, Resource};
+use crate::settings::Settings;
 
 /// Collects what a catalogue is made of.
 #[derive(Debug, Default)]
@@ -19,6 +20,7 @@ pub struct CatalogueBuilder {
     documents: BTreeMap<String, Document>,
     inventory: Inventory,
     problems: Vec<Diagnostic>,
+    settings: Settings,
 }
 
 impl CatalogueBuilder {
@@ -58,6 +60,13 @@ impl CatalogueBuilder {
         self
     }
 
+    /// Which rules hold for which file; without it all of them do.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
     /// The catalogue.
     pub fn build(self) -> Catalogue {
         let Self {
@@ -65,6 +74,7 @@ impl CatalogueBuilder {
             documents,
             inventory,
             problems,
+            settings,
         } = self;
         let owner = resources.iter().find_map(|resource| match resource {
             Resource::Workspace(workspace) => workspace.value.owner.clone(),
@@ -106,6 +116,7 @@ impl CatalogueBuilder {
             documents,
             inventory,
             problems,
+            settings,
             owner,
             components,
             recipes,

@@ -22,6 +22,7 @@ use crate::names::{ArnType, ImageBuilderArn, Kind, LocalReference, Reference, Wr
 use crate::resources::{
     Authored, Component, DistributionConfiguration, ImagePipeline, ImageRecipe, InfrastructureConfiguration, Resource,
 };
+use crate::settings::Settings;
 
 /// The resources of one workspace and what the cache knows.
 ///
@@ -34,6 +35,7 @@ pub struct Catalogue {
     documents: BTreeMap<String, Document>,
     inventory: Inventory,
     problems: Vec<Diagnostic>,
+    settings: Settings,
     owner: Option<String>,
     components: Vec<ComponentFacts>,
     recipes: Vec<RecipeFacts>,
@@ -96,9 +98,14 @@ impl Catalogue {
         &self.inventory
     }
 
-    /// What reading the files found.
+    /// What reading the files found, as it was found: settings and ignores are not applied yet.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
+    }
+
+    /// Which rules hold for which file.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The owner of what has no `Owner` tag.

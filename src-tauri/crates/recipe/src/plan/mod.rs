@@ -10,7 +10,6 @@ mod compare;
 mod scope;
 mod target;
 
-use ingot_component::rules::RuleSettings;
 use ingot_component::{Diagnostic, Severity};
 use serde::Serialize;
 use thiserror::Error;
@@ -178,10 +177,9 @@ pub fn plan(
 
 /// Blocks what would be published from a file with errors; gives these errors.
 fn block_on_errors(catalogue: &Catalogue, items: &mut [PlanItem]) -> Vec<Diagnostic> {
-    let checked = rules::check(catalogue, &RuleSettings::default())
-        .into_iter()
-        .map(|found| found.diagnostic);
-    let mut errors: Vec<Diagnostic> = catalogue.problems().iter().cloned().chain(checked).collect();
+    let checked = rules::check(catalogue, catalogue.settings());
+    let found = checked.found.into_iter().map(|found| found.diagnostic);
+    let mut errors: Vec<Diagnostic> = checked.problems.into_iter().chain(found).collect();
     errors.retain(|error| error.severity == Severity::Error);
     let mut blocking: Vec<Diagnostic> = Vec::new();
     for item in items.iter_mut().filter(|item| item.action != Action::Unchanged) {

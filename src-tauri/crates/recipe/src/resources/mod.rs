@@ -4,6 +4,7 @@
 //! component document, which `ingot-component` reads. Every other YAML file belongs to somebody
 //! else and is left alone.
 
+pub(crate) mod check;
 mod component;
 mod distribution;
 mod image_recipe;
@@ -16,6 +17,7 @@ mod shape;
 mod tests;
 mod workspace;
 
+pub use check::{CheckConfiguration, Level, PathRules, Pattern, RuleLevels};
 pub use component::*;
 pub use distribution::*;
 pub use image_recipe::*;

@@ -19,6 +19,8 @@ pub enum FileKind {
     UnknownKind,
     /// A component document: `phases` and no `kind`.
     Document,
+    /// A workflow document: `steps` with the actions of workflows, and no `kind`.
+    Workflow,
     /// Somebody else's file.
     Other,
 }
@@ -112,6 +114,7 @@ fn by_keys(root: &Node) -> FileKind {
             Err(_) => FileKind::UnknownKind,
         },
         None if root.get("phases").is_some() => FileKind::Document,
+        None if ingot_component::workflow::is_workflow(root) => FileKind::Workflow,
         None => FileKind::Other,
     }
 }

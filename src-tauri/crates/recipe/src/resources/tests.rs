@@ -34,6 +34,8 @@ fn serde_and_files_have_the_same_field_names() {
     }
     same!(
         Workspace,
+        CheckConfiguration,
+        PathRules,
         Component,
         ImageRecipe,
         ComponentConfiguration,

@@ -1,5 +1,6 @@
 //! The workspace's own settings; nothing here goes to AWS.
 
+use super::CheckConfiguration;
 use super::shape::shape;
 
 shape! {
@@ -11,5 +12,7 @@ shape! {
         "description" => description: Option<String>,
         /// Who owns what has no `Owner` tag.
         "owner" => owner: Option<String>,
+        /// How its files are checked.
+        "check" => check: CheckConfiguration,
     }
 }

@@ -1,11 +1,13 @@
 //! What can be wrong with a workspace: one file a rule, one walk for all of them.
 //!
 //! A rule is a unit struct with a [`RuleMeta`] and the hooks it needs of [`Rule`]. Its examples are
-//! small workspaces in one text: a line `--- # path` starts a file. A test checks that every bad
+//! small workspaces in one text ([`example`]). A test checks that every bad
 //! example breaks its rule and no other, and that every good example breaks none.
 
 mod component;
+mod configuration;
 mod distribution;
+pub mod example;
 mod infrastructure;
 mod layers;
 mod lineage;
@@ -20,11 +22,13 @@ mod tests;
 use std::sync::LazyLock;
 
 use ingot_component::Diagnostic;
-use ingot_component::rules::{RuleMeta, RuleSettings};
+use ingot_component::rules::ignore::Ignores;
+use ingot_component::rules::{Ignored, RuleMeta};
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
 use crate::resources::{Authored, ImageRecipe, Place, Resource};
+use crate::settings::Settings;
 use site::{Found, RecipeSite};
 
 /// A diagnostic with the layer that it is about.
@@ -38,17 +42,81 @@ pub struct RecipeDiagnostic {
     pub layer: Option<usize>,
 }
 
-/// Everything that is wrong with the resources of a workspace beyond what [`crate::read`] says of
-/// each file by itself, in the order of files and places.
-pub fn check(catalogue: &Catalogue, settings: &RuleSettings) -> Vec<RecipeDiagnostic> {
-    let active: Vec<_> = RULES.iter().filter(|rule| settings.runs(rule.meta().id)).collect();
+/// What checking a workspace says.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// What is wrong with the resources beyond what [`crate::read`] says of each file by itself, in
+    /// the order of files and places.
+    pub found: Vec<RecipeDiagnostic>,
+    /// What of the catalogue's problems counts, and what is wrong with comments that ignore
+    /// something.
+    pub problems: Vec<Diagnostic>,
+    /// What comments in the resource files ignore.
+    pub ignored: Vec<Ignored>,
+}
+
+/// Checks the resources of a workspace.
+pub fn check(catalogue: &Catalogue, settings: &Settings) -> Checked {
+    let mut checked = Checked {
+        found: find_all(catalogue, settings),
+        problems: catalogue.problems().to_vec(),
+        ignored: Vec::new(),
+    };
+    checked
+        .found
+        .retain_mut(|found| settings.of(&found.diagnostic.file).keeps(&mut found.diagnostic));
+    checked
+        .problems
+        .retain_mut(|found| settings.of(&found.file).keeps(found));
+    for resource in catalogue.resources() {
+        checked.ignore(resource, settings);
+    }
+    checked
+}
+
+impl Checked {
+    /// Sets aside what comments in the file of `resource` ignore.
+    fn ignore(&mut self, resource: &Resource, settings: &Settings) {
+        let place = resource.place();
+        let source = place.source();
+        let mut ignores = Ignores::read(source);
+        if ignores.is_empty() {
+            return;
+        }
+        let ignored = &mut self.ignored;
+        let mut stays = |diagnostic: &Diagnostic| {
+            let reason = (diagnostic.file == source.file())
+                .then(|| ignores.reason(diagnostic))
+                .flatten();
+            let Some(reason) = reason else { return true };
+            let diagnostic = diagnostic.clone();
+            ignored.push(Ignored { diagnostic, reason });
+            false
+        };
+        self.found.retain(|found| stays(&found.diagnostic));
+        self.problems.retain(|found| stays(found));
+        let known: Vec<&str> = all_rules().map(|meta| meta.id).collect();
+        // What stands inside `data` is a document, and is checked as one.
+        let ran = |id: &str| resource.is_complete() && (find(id).is_some() || id.starts_with("yaml/"));
+        self.problems
+            .extend(ignores.problems(source, &settings.of(source.file()), &known, ran));
+    }
+}
+
+/// What the active rules find.
+fn find_all(catalogue: &Catalogue, settings: &Settings) -> Vec<RecipeDiagnostic> {
+    let active: Vec<_> = RULES
+        .iter()
+        .filter(|rule| settings.runs_somewhere(rule.meta().id))
+        .collect();
     let mut found = Found::default();
     for rule in &active {
         rule.workspace(catalogue, &mut found);
     }
     // A file that was cut short by an unreadable place would seem to lack all that follows.
     for resource in catalogue.resources().iter().filter(|it| it.is_complete()) {
-        for rule in &active {
+        let here = settings.of(resource.file());
+        for rule in active.iter().filter(|rule| here.runs(rule.meta().id)) {
             rule.resource(catalogue, resource, &mut found);
         }
     }
@@ -57,8 +125,9 @@ pub fn check(catalogue: &Catalogue, settings: &RuleSettings) -> Vec<RecipeDiagno
             continue;
         };
         let site = RecipeSite::new(catalogue, authored, facts);
+        let here = settings.of(authored.file());
         found.enter(&facts.name);
-        for rule in &active {
+        for rule in active.iter().filter(|rule| here.runs(rule.meta().id)) {
             rule.recipe(catalogue, &site, &mut found);
         }
         found.leave();
@@ -91,6 +160,11 @@ pub fn catalogue() -> &'static [&'static RuleMeta] {
 /// The rule called `id`.
 pub fn find(id: &str) -> Option<&'static RuleMeta> {
     catalogue().iter().copied().find(|meta| meta.id == id)
+}
+
+/// Every rule of component documents and of this crate.
+pub fn all_rules() -> impl Iterator<Item = &'static RuleMeta> {
+    ingot_component::rules::catalogue().iter().chain(catalogue()).copied()
 }
 
 /// One rule. The walk calls every hook of every active rule; a rule implements those it needs, and
@@ -144,6 +218,11 @@ const RULES: &[&dyn Rule] = &[
     &reading::WrongType,
     &reading::UnknownValue,
     &reading::MalformedReference,
+    &configuration::UnknownRule,
+    &configuration::LevelOfRule,
+    &configuration::PathPattern,
+    &configuration::FixedRule,
+    &configuration::Misplaced,
     &naming::NameInvalid,
     &naming::NameCollision,
     &naming::VersionInvalid,

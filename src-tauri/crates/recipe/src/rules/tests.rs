@@ -2,17 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use ingot_component::Severity;
+use ingot_component::rules::RuleSettings;
+
 use super::*;
 use crate::testing::{Files, files};
 
-fn broken(example: &str) -> BTreeSet<String> {
-    let Files { catalogue, problems } = files(example);
-    let found = check(&catalogue, &RuleSettings::default());
-    problems
-        .into_iter()
-        .chain(found.into_iter().map(|found| found.diagnostic))
-        .map(|found| found.rule)
-        .collect()
+fn broken(text: &str) -> BTreeSet<String> {
+    let found = example::example(text).diagnostics;
+    found.into_iter().map(|found| found.rule).collect()
 }
 
 #[test]
@@ -32,12 +30,61 @@ fn every_good_example_is_clean() {
 #[test]
 fn a_rule_that_is_off_says_nothing() {
     for meta in catalogue() {
-        let settings = RuleSettings {
-            off: BTreeSet::from([meta.id.to_owned()]),
-        };
-        let found = check(&files(meta.bad).catalogue, &settings);
-        assert_eq!(found, [], "{}", meta.id);
+        let settings = Settings::everywhere(RuleSettings::without([meta.id]));
+        assert!(!settings.runs_somewhere(meta.id));
+        let checked = check(&files(meta.bad).catalogue, &settings);
+        assert_eq!(
+            (checked.found, checked.problems),
+            (Vec::new(), Vec::new()),
+            "{}",
+            meta.id
+        );
     }
+}
+
+#[test]
+fn the_severity_that_is_wanted_takes_the_place_of_the_rules_own() {
+    for meta in catalogue() {
+        let mut settings = RuleSettings::default();
+        settings.severity.insert(meta.id.to_owned(), Severity::Info);
+        let checked = check(&files(meta.bad).catalogue, &Settings::everywhere(settings));
+        let found = checked.found.into_iter().map(|it| it.diagnostic);
+        let severities: BTreeSet<Severity> = checked
+            .problems
+            .into_iter()
+            .chain(found)
+            .map(|it| it.severity)
+            .collect();
+        assert_eq!(severities, BTreeSet::from([Severity::Info]), "{}", meta.id);
+    }
+}
+
+#[test]
+fn the_configuration_of_a_workspace_holds_for_its_files() {
+    let recipes = "--- # recipes/web.yaml\nkind: ImageRecipe\nname: web\nsemanticVersion: 1.0.0\nparentImage: \
+                   ImageRecipe/gone\nworkingDir: /tmp\n";
+    let rules = |text: &str| broken(&format!("{recipes}{text}"));
+    assert_eq!(rules("").len(), 2);
+    let off = "--- # ingot.yaml\nkind: Workspace\ncheck:\n  paths:\n    - files: [recipes/*]\n      rules: {\"lineage/*\": \
+               off, recipe/unknown-field: info}\n";
+    let found = example::example(&format!("{recipes}{off}")).diagnostics;
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].rule.as_str(), found[0].severity),
+        ("recipe/unknown-field", Severity::Info)
+    );
+}
+
+#[test]
+fn a_comment_in_a_resource_file_ignores_with_a_reason() {
+    let recipe = "--- # recipes/web.yaml\nkind: ImageRecipe\nname: web\nsemanticVersion: 1.0.0\nparentImage: \
+                  ImageRecipe/gone # ingot: ignore lineage/parent-unknown because it lives in another repository\n\
+                  # ingot: ignore recipe/unknown-field because our own tools read it\nworkingDir: /tmp\n";
+    let checked = check(&files(recipe).catalogue, &Settings::default());
+    assert_eq!((checked.found, checked.problems), (Vec::new(), Vec::new()));
+    assert_eq!(checked.ignored.len(), 2);
+    let unused = recipe.replace("workingDir: /tmp", "workingDirectory: /tmp");
+    assert_eq!(broken(&unused), BTreeSet::from(["ignores/unused".to_owned()]));
 }
 
 #[test]
@@ -52,7 +99,7 @@ fn what_people_read() {
     let mut text = String::new();
     for meta in catalogue() {
         let Files { catalogue, problems } = files(meta.bad);
-        let found = check(&catalogue, &RuleSettings::default());
+        let found = check(&catalogue, &Settings::default()).found;
         let all = problems.into_iter().map(|it| (None, it));
         for (layer, it) in all.chain(found.into_iter().map(|it| (it.layer, it.diagnostic))) {
             let layer = layer.map(|layer| format!(" [layer {layer}]")).unwrap_or_default();
@@ -67,12 +114,12 @@ fn what_people_read() {
 
 #[test]
 fn a_problem_belongs_to_the_layer_it_stands_in() {
-    let example = find("recipe/parameter-missing").unwrap().bad;
-    let found = check(&files(example).catalogue, &RuleSettings::default());
+    let bad = find("recipe/parameter-missing").unwrap().bad;
+    let found = check(&files(bad).catalogue, &Settings::default()).found;
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].recipe.as_deref(), found[0].layer), (Some("web"), Some(0)));
     assert_eq!(found[0].diagnostic.message, "openjdk needs a value for `HeapSize`");
-    let Files { catalogue, .. } = files(example);
+    let Files { catalogue, .. } = files(bad);
     let recipe = catalogue.image_recipes().next().unwrap();
     assert_eq!(layer_of(recipe, &found[0].diagnostic), Some(0));
 }

@@ -86,6 +86,7 @@ pub async fn get(workbench: &Workbench, request: ComponentRequest) -> Result<Com
     if component.file.is_none()
         && let Some(source) = &component.document_source
     {
+        // Somebody else's document: the settings of this workspace are for its own files.
         diagnostics.extend(document_rules::check(source, &RuleSettings::default()));
     }
     // An inline document has no file of its own to edit.
@@ -105,10 +106,16 @@ pub async fn get(workbench: &Workbench, request: ComponentRequest) -> Result<Com
     })
 }
 
-pub async fn check(_: &Workbench, request: CheckText) -> Result<CheckedText, Error> {
+pub async fn check(workbench: &Workbench, request: CheckText) -> Result<CheckedText, Error> {
     let source = Source::new(request.file, request.text);
+    // Without a workspace every rule holds.
+    let settings = workbench
+        .desk()
+        .prepared()
+        .map(|prepared| prepared.catalogue.settings().of(source.file()))
+        .unwrap_or_default();
     Ok(CheckedText {
-        diagnostics: document_rules::check(&source, &RuleSettings::default()),
+        diagnostics: document_rules::check(&source, &settings),
     })
 }
 

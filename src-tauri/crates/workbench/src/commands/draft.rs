@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use ingot_component::draft::{self, Language};
-use ingot_component::{Platform, SemanticVersion};
+use ingot_component::script::Language;
+use ingot_component::{Platform, SemanticVersion, draft};
 use ingot_recipe::names::ResourceName;
 use ingot_recipe::names::normalised;
 

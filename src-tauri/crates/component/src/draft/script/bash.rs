@@ -1,17 +1,13 @@
 //! Reads a shell script.
 
-use tree_sitter::{Node, Parser};
+use tree_sitter::Node;
 
 use super::Script;
 use super::statement::{Literal, Statement, by_line, descend, is_too_deep, whole};
+use crate::script::{Language, grammar};
 
 pub fn read(script: &str) -> Script {
-    let mut parser = Parser::new();
-    let tree = match parser.set_language(&tree_sitter_bash::LANGUAGE.into()) {
-        Ok(()) => parser.parse(script, None),
-        Err(_) => None,
-    };
-    let Some(tree) = tree else {
+    let Some(tree) = grammar(Language::Bash, script) else {
         return Script {
             statements: whole(script),
             complete: false,

@@ -1,18 +1,15 @@
 //! Reads a PowerShell script. Names of variables and functions have no case: they are kept in lower case for comparing.
 
-use tree_sitter::{Node, Parser};
+use tree_sitter::Node;
 
 use super::Script;
 use super::statement::{Literal, Statement, by_line, descend, is_too_deep, whole};
+use crate::script::{Language, grammar};
 
 pub fn read(script: &str) -> Script {
-    let mut parser = Parser::new();
-    let tree = match parser.set_language(&tree_sitter_powershell::LANGUAGE.into()) {
-        Ok(()) => parser.parse(script, None),
-        Err(_) => None,
-    };
     let mut notes = Vec::new();
-    let tree = tree.filter(|tree| !tree.root_node().has_error() && !is_too_deep(tree.root_node()));
+    let tree = grammar(Language::PowerShell, script)
+        .filter(|tree| !tree.root_node().has_error() && !is_too_deep(tree.root_node()));
     let Some(tree) = tree else {
         return Script {
             statements: whole(script),

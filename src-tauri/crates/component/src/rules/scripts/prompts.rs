@@ -93,7 +93,10 @@ fn asks(command: &Command) -> Option<&'static str> {
         }
         "ssh-keygen" if !hidden && makes_key(command) => Some("add `-N ''` and `-f FILE`"),
         "mysql_secure_installation" if !command.has('\0', "use-default") => Some("run the statements with `mysql -e`"),
-        "vim" | "vi" | "nano" | "emacs" | "visudo" if editor(command) => {
+        "visudo" if !command.has('c', "check") && !command.has('V', "version") => {
+            Some("write the file with a `CreateFile` step, then check it with `visudo -cf`")
+        }
+        "vim" | "vi" | "nano" | "emacs" if editor(command) => {
             Some("change the file with `sed`, or write it with a `CreateFile` step")
         }
         "less" | "more" => Some("use `cat`"),
@@ -111,13 +114,13 @@ fn makes_key(command: &Command) -> bool {
     command.options().all(|word| making.contains(&word.text.as_str())) && !(has("-N") && has("-f"))
 }
 
-/// Whether an editor opens a file for a person: `vim -es` and `visudo -c` do not.
+/// Whether an editor opens a file for a person: `vim -es` does not.
 fn editor(command: &Command) -> bool {
     !command.options().any(|word| {
         let text = word.text.as_str();
         matches!(
             text,
-            "-c" | "-e" | "-E" | "-es" | "-Es" | "-s" | "-cf" | "--check" | "--batch" | "-batch" | "--version" | "-qcf"
+            "-c" | "-e" | "-E" | "-es" | "-Es" | "-s" | "--batch" | "-batch" | "--version"
         )
     })
 }
@@ -162,6 +165,7 @@ mod tests {
             "ssh-keygen -q -N '' -f key",
             "dnf install -y vim",
             "visudo -cf /etc/sudoers.d/x",
+            "visudo -cq",
             "adduser ec2-user docker",
             "IFS=: read -r -d '' x < <(y)",
         ] {

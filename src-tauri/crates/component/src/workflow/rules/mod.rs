@@ -30,7 +30,7 @@ use super::context::{CANDIDATES, Context, Site};
 use super::read::{Reading, read};
 use super::reference::Reference;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::rules::{MAX_FINDINGS, RuleMeta, RuleSettings, finish};
+use crate::rules::{Checked, MAX_FINDINGS, RuleMeta, RuleSettings, conclude};
 use crate::spelling::similar;
 use crate::text::{Source, Span};
 use crate::yaml::Node;
@@ -97,8 +97,12 @@ pub fn check(source: &Source, settings: &RuleSettings) -> Vec<Diagnostic> {
 
 /// [`check`] for a workflow that has been read already; `reading` must come from `source`.
 pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings) -> Vec<Diagnostic> {
-    let runs = |diagnostic: &&Diagnostic| settings.runs(&diagnostic.rule);
-    let mut found: Vec<_> = reading.diagnostics.iter().filter(runs).cloned().collect();
+    check_all(source, reading, settings).diagnostics
+}
+
+/// [`check_reading`] together with what comments in the document ignore.
+pub fn check_all(source: &Source, reading: &Reading, settings: &RuleSettings) -> Checked {
+    let mut found = reading.diagnostics.clone();
     // A document that was cut short by an unreadable place would seem to lack all that follows.
     if let Some(workflow) = reading.workflow.as_ref().filter(|_| reading.complete) {
         let context = Context::new(source, workflow);
@@ -124,7 +128,9 @@ pub fn check_reading(source: &Source, reading: &Reading, settings: &RuleSettings
             }
         }
     }
-    finish(source, found)
+    // What a workflow shares with component documents is its YAML.
+    let ran = |id: &str| id.starts_with("workflow/") || id.starts_with("yaml/") || id.starts_with("ignores/");
+    conclude(source, settings, found, reading.complete, ran)
 }
 
 /// One rule. The walk calls every hook of every active rule; a rule implements those it needs, and

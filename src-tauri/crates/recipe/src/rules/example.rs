@@ -1,0 +1,71 @@
+//! Examples of rules: small workspaces in one text, in which a line `--- # path` starts a file.
+
+use std::sync::Arc;
+
+use ingot_component::{Diagnostic, Source};
+
+use super::check;
+use crate::catalogue::CatalogueBuilder;
+use crate::inventory::Inventory;
+use crate::resources::{FileKind, Resource, read};
+use crate::settings::Settings;
+
+/// An example as its rules see it.
+#[derive(Debug)]
+pub struct Example {
+    /// Its files, as the example orders them.
+    pub files: Vec<Source>,
+    /// What is wrong with them, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and checks an example. A file called `inventory` is none: it stands for an account that
+/// was read and is empty.
+pub fn example(text: &str) -> Example {
+    let files = files(text);
+    let mut builder = CatalogueBuilder::new();
+    let mut resources: Vec<Resource> = Vec::new();
+    for source in &files {
+        if source.file() == "inventory" {
+            builder = builder.inventory(empty_account());
+            continue;
+        }
+        let reading = read(source);
+        builder = builder.problems(reading.diagnostics);
+        if reading.kind == FileKind::Document {
+            let document = ingot_component::read(source).document.map(Arc::new);
+            builder = builder.document(source.clone(), document);
+        }
+        resources.extend(reading.resource);
+    }
+    let settings = Settings::new(&resources, None);
+    let builder = resources.into_iter().fold(builder, CatalogueBuilder::resource);
+    let catalogue = builder.settings(settings).build();
+    let checked = check(&catalogue, catalogue.settings());
+    let mut diagnostics = checked.problems;
+    diagnostics.extend(checked.found.into_iter().map(|found| found.diagnostic));
+    Diagnostic::sort(&mut diagnostics);
+    Example { files, diagnostics }
+}
+
+/// The files of an example, `inventory` included.
+pub(crate) fn files(text: &str) -> Vec<Source> {
+    let whole = format!("\n{text}");
+    let files = whole.split("\n--- # ").skip(1);
+    files
+        .map(|file| {
+            let (path, body) = file.split_once('\n').unwrap_or((file, ""));
+            Source::new(path, format!("{}\n", body.trim_end_matches('\n')))
+        })
+        .collect()
+}
+
+/// An account that was read and holds nothing.
+pub(crate) fn empty_account() -> Inventory {
+    Inventory {
+        as_of: Some("2026-11-20T08:00:00Z".into()),
+        account: Some("123456789012".into()),
+        region: Some("eu-central-1".into()),
+        ..Inventory::default()
+    }
+}
