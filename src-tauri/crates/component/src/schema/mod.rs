@@ -190,7 +190,7 @@ fn the_loop() -> Value {
             "for": {
                 "description": "Counts from `start` to `end`, both included.",
                 "type": "object",
-                "required": ["start", "end"],
+                "required": ["start", "end", "updateBy"],
                 "additionalProperties": false,
                 "properties": {
                     "start": described(number.clone(), "The first value."),

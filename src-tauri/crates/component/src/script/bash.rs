@@ -12,6 +12,7 @@ use super::parse::Syntax;
 struct Around {
     sometimes: bool,
     tested: bool,
+    last: bool,
     substituted: bool,
     function: usize,
     statement: usize,
@@ -30,6 +31,8 @@ struct Frame<'t> {
     fed: Option<usize>,
     /// Whether the input of the body is redirected.
     redirected: bool,
+    /// Where its last statement starts.
+    last: Option<usize>,
 }
 
 /// Lists what is in `tree`; `text` is the script with its references.
@@ -58,6 +61,7 @@ impl Walk<'_> {
         let start = Around {
             sometimes: false,
             tested: false,
+            last: true,
             substituted: false,
             function: 0,
             statement: 0,
@@ -108,6 +112,7 @@ impl Walk<'_> {
             or: kind == "list" && has_child(node, |child| child.kind() == "||"),
             fed: fed.flatten(),
             redirected: kind == "redirected_statement" && has_child(node, reads),
+            last: last_statement(node),
         }
     }
 
@@ -133,6 +138,7 @@ impl Walk<'_> {
             }
             _ => {}
         }
+        around.last &= parent.last.is_none_or(|last| last <= node.start_byte());
         match parent.kind {
             "if_statement" | "elif_clause" | "while_statement" if field == Some("condition") => around.tested = true,
             "if_statement" => {
@@ -145,7 +151,12 @@ impl Walk<'_> {
                 around.statement = self.statements;
                 around.sometimes = true;
             }
-            "while_statement" | "for_statement" | "c_style_for_statement" | "case_item" => around.sometimes = true,
+            "case_item" => around.sometimes = true,
+            "while_statement" | "for_statement" | "c_style_for_statement" => {
+                around.sometimes = true;
+                // The next round.
+                around.last = false;
+            }
             "list" if first => around.tested |= parent.or,
             "list" => around.sometimes = true,
             "negated_command" => around.tested = true,
@@ -154,6 +165,7 @@ impl Walk<'_> {
                 around.function = self.functions;
                 around.sometimes = true;
                 around.tested = false;
+                around.last = true;
             }
             "pipeline" if !first => around.input = Input::Pipe(parent.fed),
             "heredoc_redirect" if node.kind() == "pipeline" => around.input = Input::Pipe(None),
@@ -199,6 +211,7 @@ impl Walk<'_> {
             input,
             sometimes: around.sometimes,
             tested: around.tested,
+            last: around.last,
             function: around.function,
             statement: around.statement,
             substituted: around.substituted,
@@ -254,6 +267,23 @@ fn unwrap(words: &[Word], sudo: &mut Option<Range<usize>>, environment: &mut Vec
         at = next;
     }
     at
+}
+
+/// Where the last statement of a body starts: behind it comes the end of the body, or another branch.
+fn last_statement(node: Node<'_>) -> Option<usize> {
+    if !matches!(
+        node.kind(),
+        "program" | "compound_statement" | "subshell" | "if_statement" | "elif_clause" | "else_clause" | "case_item"
+    ) {
+        return None;
+    }
+    let mut last = None;
+    each_child(&mut node.walk(), |child| {
+        if child.is_named() && !matches!(child.kind(), "comment" | "elif_clause" | "else_clause") {
+            last = Some(child.start_byte());
+        }
+    });
+    last
 }
 
 fn is_variable(name: &str) -> bool {

@@ -21,6 +21,9 @@ pub struct Command {
     pub sometimes: bool,
     /// Whether something looks at whether it failed: `if`, `||`, `!`, `while`; in PowerShell `try`.
     pub tested: bool,
+    /// Whether the script, or the function around it, ends with what it comes to: nothing is run behind
+    /// it. In bash only.
+    pub last: bool,
     /// The number of the function that it stands in; 0 outside of functions.
     pub function: usize,
     /// The number of the statement it belongs to: commands of one `&&` chain or pipeline share it.

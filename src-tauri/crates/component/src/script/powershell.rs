@@ -137,6 +137,7 @@ fn command(text: &str, node: Node<'_>, around: Around, statement: usize) -> Opti
         input: around.input,
         sometimes: around.sometimes,
         tested: around.tested,
+        last: false,
         function: around.function,
         statement,
         substituted: false,

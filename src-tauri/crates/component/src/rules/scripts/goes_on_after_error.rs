@@ -1,7 +1,5 @@
 //! `scripts/goes-on-after-error`
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta};
@@ -90,19 +88,12 @@ fn looks_at_errors(script: &Script<'_>) -> bool {
     handles || strict || script.commands().iter().any(sets)
 }
 
-/// The first command that matters and whose failure nobody notices: it is not tested, and another
-/// statement of the same function follows.
+/// The first command that matters and whose failure nobody notices: it is not tested, and something
+/// else runs behind it.
 fn lost(commands: &[Command]) -> Option<&Command> {
-    let last: HashMap<usize, usize> = commands
+    commands
         .iter()
-        .map(|command| (command.function, command.statement))
-        .collect();
-    commands.iter().find(|command| {
-        let followed = last
-            .get(&command.function)
-            .is_some_and(|&statement| statement != command.statement);
-        followed && !command.tested && !command.substituted && matters(command)
-    })
+        .find(|command| !command.last && !command.tested && !command.substituted && matters(command))
 }
 
 /// Whether `command` brings in something that the image is meant to have.
@@ -151,6 +142,10 @@ mod tests {
             "apt-get update && apt-get install -y a; echo ok",
             "if true; then\n  wget https://a/b\n  tar xf b\nfi",
             "f() { wget https://a/b; echo ok; }\nf",
+            "if [ -e /a ]; then\n  yum install -y a\nfi\necho ok",
+            "for name in a b; do\n  wget https://a/$name\ndone",
+            "yum install -y a\nSTATE=done",
+            "case $A in a) yum install -y a; echo ok;; esac",
         ] {
             assert!(flags_bash("scripts/goes-on-after-error", script), "{script}");
         }
@@ -167,6 +162,10 @@ mod tests {
             "apt-get update && apt-get install -y a",
             "echo start\nyum install -y a",
             "mkdir -p /a\ncd /a\nls",
+            "if [ -e /a ]; then\n  yum install -y a\nelif [ -e /b ]; then\n  apt-get install -y a\nelse\n  dnf install -y a # new\nfi",
+            "case $A in\n  a) yum install -y a;;\n  *) (cd /b && apt-get install -y a) ;;\nesac\n",
+            "f() { wget https://a/b; }\nf",
+            "yum install -y a\n\n# the end",
             "if yum install -y a; then echo ok; fi",
             "x=$(curl https://a -o -)\necho $x",
         ] {

@@ -144,10 +144,11 @@ fn values<'n>(node: &'n Node, visit: &mut impl FnMut(&'n Node)) {
     }
 }
 
-/// Literals that a script sets as passwords: `echo 'name:literal' | chpasswd` and
-/// `ConvertTo-SecureString 'literal' -AsPlainText`.
+/// Literals that a script sets or uses as passwords: `echo 'name:literal' | chpasswd`,
+/// `curl -u name:literal` and `ConvertTo-SecureString 'literal' -AsPlainText`.
 fn fixed_passwords<'s>(script: &'s Script<'_>) -> Vec<&'s Word> {
-    if !script.text.contains("chpasswd") && !script.text.contains("ConvertTo-SecureString") {
+    let known = ["chpasswd", "curl", "ConvertTo-SecureString"];
+    if !known.iter().any(|program| script.text.contains(program)) {
         return Vec::new();
     }
     // `<password>` is a place for a person to fill in.
@@ -164,6 +165,17 @@ fn fixed_passwords<'s>(script: &'s Script<'_>) -> Vec<&'s Word> {
                         .is_some_and(|(_, password)| !password.is_empty())
                 };
                 found.extend(account.filter(is_set));
+            }
+            ("curl", _) => {
+                let mut words = command.arguments.iter();
+                let account = words.find(|word| matches!(word.text.as_str(), "-u" | "--user"));
+                let login = account.and(words.next()).filter(literal);
+                let is_secret = |word: &&Word| {
+                    word.text
+                        .split_once(':')
+                        .is_some_and(|(_, password)| looks_secret(password))
+                };
+                found.extend(login.filter(is_secret));
             }
             ("convertto-securestring", _) if command.parameter("AsPlainText", 2) => {
                 let quoted = |word: &&Word| script.slice(word.range.clone()).starts_with(['"', '\'']);
@@ -188,6 +200,9 @@ mod tests {
         assert!(!flags_bash(ID, "echo \"root:$NEW\" | chpasswd"));
         assert!(!flags_bash(ID, "echo 'root:<password>' | chpasswd"));
         assert!(!flags_bash(ID, "chpasswd < /run/accounts"));
+        assert!(flags_bash(ID, "curl -f -u 'name:Vq7mT2wLz9xK' https://a.example"));
+        assert!(!flags_bash(ID, "curl -f -u \"name:$TOKEN\" https://a.example"));
+        assert!(!flags_bash(ID, "curl -f --user name https://a.example"));
         for script in [
             "$p = ConvertTo-SecureString \"toor\" -AsPlainText -Force",
             "New-User (ConvertTo-SecureString -String 'toor' -AsPlainText -Force)",
