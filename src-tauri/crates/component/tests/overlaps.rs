@@ -3,16 +3,12 @@
 
 mod common;
 
-use std::collections::BTreeSet;
-
 use common::step;
 use ingot_component::Source;
 use ingot_component::rules::{RuleSettings, check};
 
 fn rules_with(off: &[&str], text: &str) -> Vec<String> {
-    let settings = RuleSettings {
-        off: off.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
-    };
+    let settings = RuleSettings::without(off.iter().copied());
     check(&Source::new("component.yaml", text), &settings)
         .into_iter()
         .map(|found| found.rule)

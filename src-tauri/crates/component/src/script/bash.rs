@@ -15,6 +15,7 @@ struct Around {
     substituted: bool,
     function: usize,
     statement: usize,
+    after: usize,
     input: Input,
 }
 
@@ -24,6 +25,8 @@ struct Frame<'t> {
     around: Around,
     /// How many named children were entered.
     child: usize,
+    /// Where the last statement of a body starts.
+    last: Option<usize>,
     /// Whether the operator of a list between the children is `||`.
     or: bool,
     /// The command that a pipeline fed last.
@@ -61,6 +64,7 @@ impl Walk<'_> {
             substituted: false,
             function: 0,
             statement: 0,
+            after: self.text.len(),
             input: Input::Nothing,
         };
         let mut frames = vec![self.frame(cursor.node(), start)];
@@ -105,6 +109,7 @@ impl Walk<'_> {
             kind,
             around,
             child: 0,
+            last: last_statement(node),
             or: kind == "list" && has_child(node, |child| child.kind() == "||"),
             fed: fed.flatten(),
             redirected: kind == "redirected_statement" && has_child(node, reads),
@@ -132,6 +137,10 @@ impl Walk<'_> {
                 around.statement = self.statements;
             }
             _ => {}
+        }
+        let branch = matches!(node.kind(), "elif_clause" | "else_clause");
+        if parent.last.is_some_and(|last| last != node.start_byte()) && !branch {
+            around.after = node.end_byte();
         }
         match parent.kind {
             "if_statement" | "elif_clause" | "while_statement" if field == Some("condition") => around.tested = true,
@@ -201,6 +210,7 @@ impl Walk<'_> {
             tested: around.tested,
             function: around.function,
             statement: around.statement,
+            after: around.after,
             substituted: around.substituted,
         });
     }
@@ -306,6 +316,31 @@ fn unquoted(written: &str) -> String {
         }
     }
     text
+}
+
+/// Where the last statement of the body of `node` starts; `None` for nodes without a body. The
+/// branches behind the first one of an `if` are bodies of their own.
+fn last_statement(node: Node<'_>) -> Option<usize> {
+    let body = matches!(
+        node.kind(),
+        "program"
+            | "compound_statement"
+            | "subshell"
+            | "do_group"
+            | "case_item"
+            | "if_statement"
+            | "elif_clause"
+            | "else_clause"
+    );
+    let mut last = None;
+    if body {
+        each_child(&mut node.walk(), |child| {
+            if child.is_named() && !matches!(child.kind(), "comment" | "elif_clause" | "else_clause") {
+                last = Some(child.start_byte());
+            }
+        });
+    }
+    last
 }
 
 /// Whether a redirection gives a command something to read.

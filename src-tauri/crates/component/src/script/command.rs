@@ -25,6 +25,9 @@ pub struct Command {
     pub function: usize,
     /// The number of the statement it belongs to: commands of one `&&` chain or pipeline share it.
     pub statement: usize,
+    /// The byte behind which what runs after it stands: the end of its statement, or, where that is
+    /// the last one of a branch or a body, of the statement around it.
+    pub after: usize,
     /// Whether what it writes is taken as text (`$(…)`).
     pub substituted: bool,
 }

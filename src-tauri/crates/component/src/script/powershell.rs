@@ -139,6 +139,7 @@ fn command(text: &str, node: Node<'_>, around: Around, statement: usize) -> Opti
         tested: around.tested,
         function: around.function,
         statement,
+        after: node.end_byte(),
         substituted: false,
     })
 }

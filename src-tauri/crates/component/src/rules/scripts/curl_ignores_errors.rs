@@ -49,28 +49,29 @@ impl Rule for CurlIgnoresErrors {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::Bash) {
-            // A file that is compared with its checksum, or a status that is looked at, needs no `-f`.
-            if ["sha256sum", "sha512sum", "shasum", "gpg --verify", "http_code"]
-                .iter()
-                .any(|word| script.text.contains(word))
-            {
-                continue;
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        // A file that is compared with its checksum, or a status that is looked at, needs no `-f`.
+        if ["sha256sum", "sha512sum", "shasum", "gpg --verify", "http_code"]
+            .iter()
+            .any(|word| script.text.contains(word))
+        {
+            return;
+        }
+        let mut fed = vec![false; script.commands().len()];
+        for command in script.commands() {
+            if let Some(reader) = pipes_into(command).and_then(|at| fed.get_mut(at)) {
+                *reader = true;
             }
-            let mut fed = vec![false; script.commands().len()];
-            for command in script.commands() {
-                if let Some(reader) = pipes_into(command).and_then(|at| fed.get_mut(at)) {
-                    *reader = true;
-                }
-            }
-            for (command, fed) in script.commands().iter().zip(fed) {
-                if command.name.text.rsplit('/').next() == Some("curl") && takes_anything(command, fed) {
-                    let span = script.span(command.name.range.clone());
-                    let message = "without `-f` this `curl` takes an error page for the file";
-                    let mut wrong = self.at(context, span, message).with_help("add `-f`");
-                    wrong.fix = insertion(context, script, command.name.range.end, "add `-f`", " -f");
-                    found.push(wrong);
-                }
+        }
+        for (command, fed) in script.commands().iter().zip(fed) {
+            if command.name.text.rsplit('/').next() == Some("curl") && takes_anything(command, fed) {
+                let span = script.span(command.name.range.clone());
+                let message = "without `-f` this `curl` takes an error page for the file";
+                let mut wrong = self.at(context, span, message).with_help("add `-f`");
+                wrong.fix = insertion(context, script, command.name.range.end, "add `-f`", " -f");
+                found.push(wrong);
             }
         }
     }
