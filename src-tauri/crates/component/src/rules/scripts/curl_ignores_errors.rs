@@ -98,11 +98,36 @@ fn takes_anything(command: &Command, fed: bool) -> bool {
         .arguments
         .iter()
         .any(|word| matches!(word.text.as_str(), "/dev/null" | "-o/dev/null"));
-    let hidden = command
-        .arguments
-        .iter()
-        .any(|word| word.text.starts_with("$") && word.text.to_ascii_lowercase().contains("opt"));
-    (saves || fed) && !fails && !looks && !nowhere && !hidden
+    (saves || fed) && !fails && !looks && !nowhere && !may_hold_options(command)
+}
+
+/// Whether `-f` may be in a variable: an array, or a word that is a variable and neither the address
+/// nor the file that is written.
+fn may_hold_options(command: &Command) -> bool {
+    let words = command.arguments.iter().map(|word| word.text.trim_matches('"'));
+    if words
+        .clone()
+        .any(|word| word.ends_with("[@]}") || word.ends_with("[*]}") || matches!(word, "$@" | "$*"))
+    {
+        return true;
+    }
+    let writes = |word: &str| match word.strip_prefix("--") {
+        Some(long) => long == "output",
+        None => word.starts_with('-') && word.ends_with('o'),
+    };
+    let before = std::iter::once("").chain(words.clone());
+    let variables = (before.zip(words.clone()))
+        .filter(|&(before, word)| is_variable(word) && !writes(before))
+        .count();
+    let address = words.clone().any(|word| word.contains("://"));
+    variables > usize::from(!address)
+}
+
+/// Whether `word` is `$NAME` or `${NAME}` and nothing else.
+fn is_variable(word: &str) -> bool {
+    let name = word.strip_prefix('$').unwrap_or_default();
+    let name = (name.strip_prefix('{').and_then(|name| name.strip_suffix('}'))).unwrap_or(name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 #[cfg(test)]
@@ -116,6 +141,8 @@ mod tests {
             "curl -sLO https://b/a",
             "curl -s https://b | bash",
             "curl https://b | sudo tee /etc/x",
+            "curl -sLo \"$FILE\" \"$URL\"",
+            "curl -s \"https://b/$VERSION\" --output \"${FILE}\"",
         ] {
             assert!(flags_bash("scripts/curl-ignores-errors", script), "{script}");
         }
@@ -126,6 +153,9 @@ mod tests {
             "curl -o a https://b/a\nsha256sum -c sums",
             "curl -s -o /dev/null -w '%{http_code}' https://b",
             "curl -s https://b | jq .",
+            "O=(--fail -s)\ncurl \"${O[@]}\" -o a https://b",
+            "curl $FLAGS -o a https://b",
+            "curl \"$FLAGS\" -o a \"$URL\"",
             "X=$(curl -s http://169.254.169.254/latest/meta-data/)",
         ] {
             assert!(!flags_bash("scripts/curl-ignores-errors", script), "{script}");
