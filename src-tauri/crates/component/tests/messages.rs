@@ -104,6 +104,7 @@ fn parameters_and_constants_of_the_wrong_shape() {
         &document("parameters:\n  - Name\n  - Name: string\n  - Port: {default: [1], allowed: []}\n"),
         &document("constants:\n  - Name: {type: string}\n  - Other: {valu: 1}\n"),
         &document("parameters:\n  - OS: {type: string}\n  - Größe: {type: string}\nconstants:\n  - OS: {value: a}\n"),
+        &document("parameters:\n  - Edition: {type: string, allowedValues: [a, b]}\n"),
     ]);
     assert_snapshot!(reports);
 }
@@ -167,7 +168,7 @@ phases:
               # {{Greeting}} über
               echo {{ greeting }} {{ loop.value }} {{ Nothing }}
             - echo {{ build.Shw.outputs.stdout }} {{ biuld.Show.outputs.stdout }}
-            - docker ps --format '{{ .Names }}' {{ env:HOME }} {{ aws:ssm:/a }} {{ context:region }}
+            - docker ps --format '{{ .Names }}' {{.Greeting}} {{ env:HOME }} {{ aws:ssm:/a }} {{ context:region }}
   - name: test
     steps:
       - name: Show
@@ -296,6 +297,9 @@ fn scripts_that_hang_or_go_on() {
         ),
         step(
             "action: ExecutePowerShell\ninputs:\n  commands:\n    - msiexec /i a.msi\n    - exit 194\n    - Read-Host a",
+        ),
+        step(
+            "action: ExecuteBash\ninputs:\n  commands:\n    - sudo apt-get install -y a\n    - if [ -f /a ]; then\n    - |\n      dnf install -y b\n      echo c\n    - fi",
         ),
     ]);
     assert_snapshot!(reports);

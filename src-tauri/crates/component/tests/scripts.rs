@@ -34,7 +34,7 @@ fn examine(script: &str) {
             continue;
         };
         for step in document.phases.iter().flat_map(|phase| &phase.steps) {
-            for script in Script::of_step(&source, step) {
+            if let Some(script) = Script::of_step(&source, step) {
                 assert_eq!(script.masked().len(), script.text.len());
                 for command in script.commands() {
                     let words = command.arguments.iter().chain([&command.name]);

@@ -440,6 +440,18 @@ impl Reader<'_> {
             }
             let message = format!("{what} has no field `{}`", shorten(key));
             let diagnostic = self.diagnostic(entry.key.span, "structure/unknown-field", message);
+            // Components that vendors offer in AWS Marketplace declare `allowedValues`, so it is no slip.
+            if key == "allowedValues" && what == "a parameter" {
+                self.diagnostics.push(Diagnostic {
+                    severity: Severity::Info,
+                    message: "the guide does not document `allowedValues`".to_owned(),
+                    ..diagnostic.with_help(
+                        "components in AWS Marketplace use it; whether AWSTOE refuses other values is not documented, \
+                         so check the value in a step as well",
+                    )
+                });
+                continue;
+            }
             let diagnostic = Diagnostic {
                 severity: Severity::Warning,
                 ..diagnostic

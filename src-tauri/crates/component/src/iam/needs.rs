@@ -121,11 +121,12 @@ impl Collector<'_> {
 
     /// `aws s3 cp`, `mv` and `sync`, and `aws secretsmanager get-secret-value`, in scripts.
     fn scripts(&mut self) {
-        for script in Script::of_step(self.source, self.step) {
-            if script.text.contains("s3://") || script.text.contains("secretsmanager") {
-                for command in script.commands().iter().filter(|command| command.program() == "aws") {
-                    self.command(&script, command);
-                }
+        let Some(script) = Script::of_step(self.source, self.step) else {
+            return;
+        };
+        if script.text.contains("s3://") || script.text.contains("secretsmanager") {
+            for command in script.commands().iter().filter(|command| command.program() == "aws") {
+                self.command(&script, command);
             }
         }
     }

@@ -155,7 +155,7 @@ pub(super) struct StepSite<'a> {
     /// The expressions of its `inputs`, `loop` and `if`; spans are places in the source.
     pub expressions: Vec<Expression<'a>>,
     source: &'a Source,
-    scripts: OnceCell<Vec<Script<'a>>>,
+    script: OnceCell<Option<Script<'a>>>,
     /// What it is repeated over.
     pub iteration: Option<Loop<'a>>,
     /// The conditions of `if` and of `Assert`.
@@ -174,20 +174,21 @@ impl<'a> StepSite<'a> {
             module: actions::find(&step.action.value),
             expressions,
             source,
-            scripts: OnceCell::new(),
+            script: OnceCell::new(),
             iteration: step.iteration(),
             conditions: step.condition_of_if().into_iter().chain(step.assertion()).collect(),
         }
     }
 
-    /// The scripts of the step; each is parsed once, when a rule first asks for its commands.
-    pub fn scripts(&self) -> &[Script<'a>] {
-        self.scripts.get_or_init(|| Script::of_step(self.source, self.step))
+    /// The script of the step; it is parsed once, when a rule first asks for its commands.
+    pub fn script(&self) -> Option<&Script<'a>> {
+        let read = || Script::of_step(self.source, self.step);
+        self.script.get_or_init(read).as_ref()
     }
 
-    /// The scripts of the step in `language`.
-    pub fn scripts_in(&self, language: Language) -> impl Iterator<Item = &Script<'a>> {
-        self.scripts().iter().filter(move |script| script.language == language)
+    /// The script of the step if it is in `language`.
+    pub fn script_in(&self, language: Language) -> Option<&Script<'a>> {
+        self.script().filter(|script| script.language == language)
     }
 }
 

@@ -12,10 +12,10 @@ use super::parse::Syntax;
 struct Around {
     sometimes: bool,
     tested: bool,
-    last: bool,
     substituted: bool,
     function: usize,
     statement: usize,
+    after: usize,
     input: Input,
 }
 
@@ -25,14 +25,14 @@ struct Frame<'t> {
     around: Around,
     /// How many named children were entered.
     child: usize,
+    /// Where the last statement of a body starts.
+    last: Option<usize>,
     /// Whether the operator of a list between the children is `||`.
     or: bool,
     /// The command that a pipeline fed last.
     fed: Option<usize>,
     /// Whether the input of the body is redirected.
     redirected: bool,
-    /// Where its last statement starts.
-    last: Option<usize>,
 }
 
 /// Lists what is in `tree`; `text` is the script with its references.
@@ -61,10 +61,10 @@ impl Walk<'_> {
         let start = Around {
             sometimes: false,
             tested: false,
-            last: true,
             substituted: false,
             function: 0,
             statement: 0,
+            after: self.text.len(),
             input: Input::Nothing,
         };
         let mut frames = vec![self.frame(cursor.node(), start)];
@@ -109,10 +109,10 @@ impl Walk<'_> {
             kind,
             around,
             child: 0,
+            last: last_statement(node),
             or: kind == "list" && has_child(node, |child| child.kind() == "||"),
             fed: fed.flatten(),
             redirected: kind == "redirected_statement" && has_child(node, reads),
-            last: last_statement(node),
         }
     }
 
@@ -138,7 +138,10 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        around.last &= parent.last.is_none_or(|last| last <= node.start_byte());
+        let branch = matches!(node.kind(), "elif_clause" | "else_clause");
+        if parent.last.is_some_and(|last| last != node.start_byte()) && !branch {
+            around.after = node.end_byte();
+        }
         match parent.kind {
             "if_statement" | "elif_clause" | "while_statement" if field == Some("condition") => around.tested = true,
             "if_statement" => {
@@ -155,7 +158,7 @@ impl Walk<'_> {
             "while_statement" | "for_statement" | "c_style_for_statement" => {
                 around.sometimes = true;
                 // The next round.
-                around.last = false;
+                around.after = 0;
             }
             "list" if first => around.tested |= parent.or,
             "list" => around.sometimes = true,
@@ -165,7 +168,6 @@ impl Walk<'_> {
                 around.function = self.functions;
                 around.sometimes = true;
                 around.tested = false;
-                around.last = true;
             }
             "pipeline" if !first => around.input = Input::Pipe(parent.fed),
             "heredoc_redirect" if node.kind() == "pipeline" => around.input = Input::Pipe(None),
@@ -211,9 +213,9 @@ impl Walk<'_> {
             input,
             sometimes: around.sometimes,
             tested: around.tested,
-            last: around.last,
             function: around.function,
             statement: around.statement,
+            after: around.after,
             substituted: around.substituted,
         });
     }
@@ -269,23 +271,6 @@ fn unwrap(words: &[Word], sudo: &mut Option<Range<usize>>, environment: &mut Vec
     at
 }
 
-/// Where the last statement of a body starts: behind it comes the end of the body, or another branch.
-fn last_statement(node: Node<'_>) -> Option<usize> {
-    if !matches!(
-        node.kind(),
-        "program" | "compound_statement" | "subshell" | "if_statement" | "elif_clause" | "else_clause" | "case_item"
-    ) {
-        return None;
-    }
-    let mut last = None;
-    each_child(&mut node.walk(), |child| {
-        if child.is_named() && !matches!(child.kind(), "comment" | "elif_clause" | "else_clause") {
-            last = Some(child.start_byte());
-        }
-    });
-    last
-}
-
 fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
@@ -336,6 +321,31 @@ fn unquoted(written: &str) -> String {
         }
     }
     text
+}
+
+/// Where the last statement of the body of `node` starts; `None` for nodes without a body. The
+/// branches behind the first one of an `if` are bodies of their own.
+fn last_statement(node: Node<'_>) -> Option<usize> {
+    let body = matches!(
+        node.kind(),
+        "program"
+            | "compound_statement"
+            | "subshell"
+            | "do_group"
+            | "case_item"
+            | "if_statement"
+            | "elif_clause"
+            | "else_clause"
+    );
+    let mut last = None;
+    if body {
+        each_child(&mut node.walk(), |child| {
+            if child.is_named() && !matches!(child.kind(), "comment" | "elif_clause" | "else_clause") {
+                last = Some(child.start_byte());
+            }
+        });
+    }
+    last
 }
 
 /// Whether a redirection gives a command something to read.

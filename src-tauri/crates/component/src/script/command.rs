@@ -21,13 +21,14 @@ pub struct Command {
     pub sometimes: bool,
     /// Whether something looks at whether it failed: `if`, `||`, `!`, `while`; in PowerShell `try`.
     pub tested: bool,
-    /// Whether the script, or the function around it, ends with what it comes to: nothing is run behind
-    /// it. In bash only.
-    pub last: bool,
     /// The number of the function that it stands in; 0 outside of functions.
     pub function: usize,
     /// The number of the statement it belongs to: commands of one `&&` chain or pipeline share it.
     pub statement: usize,
+    /// The byte behind which what runs after it stands: the end of its statement, or, where that is
+    /// the last one of a branch or a body, of the statement around it; 0 in a loop, whose next round
+    /// comes after it.
+    pub after: usize,
     /// Whether what it writes is taken as text (`$(…)`).
     pub substituted: bool,
 }

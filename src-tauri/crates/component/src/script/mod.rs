@@ -1,11 +1,11 @@
 //! The scripts inside steps: what a shell reads, and where each byte of it stands in the document.
 //!
-//! `ExecuteBash` and `ExecutePowerShell` take a list of `commands`, and each item is one script
-//! here. AWS does not document how AWSTOE puts the items together (one shell for all of them or
-//! one each), so nothing here assumes that a `cd` or a `set -e` reaches the next item, nor that it
-//! does not.
+//! `ExecuteBash` and `ExecutePowerShell` take a list of `commands`. AWSTOE writes all of them to one
+//! file (for example `input.sh`) and runs that, so the items of a step are the lines of one script:
+//! an `if` may end in a later item, and a `cd` or a `set -e` reaches the next one
+//! (<https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html>).
 //!
-//! `map` leads back to the document; `parse` runs the grammars and lists the commands in one walk
+//! `items` joins them; `map` leads back to the document; `parse` runs the grammars and lists the commands in one walk
 //! (`command`, `bash`, `powershell`); `balance` says what a bash script lacks and `brackets` what a
 //! PowerShell script does; [`shellcheck`] prepares and understands the program of that name.
 
@@ -13,11 +13,13 @@ mod balance;
 mod bash;
 mod brackets;
 mod command;
+mod items;
 mod map;
 mod parse;
 mod powershell;
 pub mod shellcheck;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -25,6 +27,7 @@ use crate::document::Step;
 use crate::expression::{self, Expression, Reference};
 use crate::text::{Source, Span};
 use crate::yaml::Node;
+use items::Items;
 
 pub use balance::{Imbalance, imbalance};
 pub use brackets::unclosed;
@@ -68,63 +71,64 @@ impl Language {
     }
 }
 
-/// One item of `commands`.
+/// The script of a step: the items of its `commands`, one behind the other.
 #[derive(Debug)]
 pub struct Script<'a> {
     /// What reads it.
     pub language: Language,
-    /// The text as AWSTOE gets it from the YAML, references not yet replaced.
-    pub text: &'a str,
-    /// Where it stands.
-    pub node: &'a Node,
-    source: &'a Source,
-    map: OnceCell<SourceMap>,
+    /// The text as AWSTOE gets it from the YAML, references not yet replaced; a line break stands
+    /// between two items.
+    pub text: Cow<'a, str>,
+    items: Items<'a>,
     syntax: OnceCell<Option<Syntax>>,
 }
 
 impl<'a> Script<'a> {
-    /// The scripts of `step` in order; none for steps that run none.
-    pub fn of_step(source: &'a Source, step: &'a Step) -> Vec<Self> {
-        let Some(language) = Language::of_action(&step.action.value) else {
-            return Vec::new();
-        };
-        let commands = step.inputs.as_ref().and_then(|inputs| inputs.get("commands"));
-        commands
-            .map(Node::items)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|node| Self::new(source, language, node))
-            .collect()
-    }
-
-    /// The script that the scalar `node` of `source` holds.
-    pub fn new(source: &'a Source, language: Language, node: &'a Node) -> Option<Self> {
+    /// The script of `step`; `None` for steps that run none, and where an item of `commands` is no
+    /// text, because nothing is known of a script that has a hole.
+    pub fn of_step(source: &'a Source, step: &'a Step) -> Option<Self> {
+        let language = Language::of_action(&step.action.value)?;
+        let nodes = step.inputs.as_ref()?.get("commands")?.items();
+        let (items, text) = Items::join(source, nodes)?;
         Some(Self {
             language,
-            text: node.text()?,
-            node,
-            source,
-            map: OnceCell::new(),
+            text,
+            items,
             syntax: OnceCell::new(),
         })
     }
 
-    /// Where the bytes `range` of [`Self::text`] stand in the document.
-    pub fn span(&self, range: Range<usize>) -> Span {
-        self.map().span(range)
+    /// The items of `commands`.
+    pub fn nodes(&self) -> impl Iterator<Item = &'a Node> {
+        self.items.nodes()
     }
 
-    /// The way back to the document.
-    pub fn map(&self) -> &SourceMap {
-        self.map.get_or_init(|| SourceMap::new(self.source, self.node))
+    /// Which item of `commands` holds the byte `at` of [`Self::text`], from 0.
+    pub fn item(&self, at: usize) -> usize {
+        self.items.number(at)
+    }
+
+    /// The text of each item of `commands`.
+    pub fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.nodes().filter_map(Node::text)
+    }
+
+    /// Where the bytes `range` of [`Self::text`] stand in the document.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.items.span(range)
+    }
+
+    /// Whether the bytes `range` of [`Self::text`] stand in one item, each at a place that is known.
+    pub fn is_exact(&self, range: Range<usize>) -> bool {
+        self.items.are_exact(range)
     }
 
     /// Its commands; `None` when it is too large ([`MAX_BYTES`], [`MAX_DOCUMENT`]), or when it is
     /// large and broken. Parses on the first call.
     pub fn syntax(&self) -> Option<&Syntax> {
         let parsed = || {
-            let fits = self.source.text().len() <= MAX_DOCUMENT;
-            fits.then(|| parse::parse(self.language, self.text, &self.masked()))?
+            let fits = self.items.source().text().len() <= MAX_DOCUMENT;
+            fits.then(|| parse::parse(self.language, &self.text, &self.masked()))?
         };
         self.syntax.get_or_init(parsed).as_ref()
     }
@@ -140,13 +144,13 @@ impl<'a> Script<'a> {
     }
 
     /// The bytes `range` of the text.
-    pub fn slice(&self, range: Range<usize>) -> &'a str {
+    pub fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
     }
 
     /// The text for a program that reads scripts: every reference is a word of the same length.
     pub fn masked(&self) -> String {
-        masked(self.language, self.text)
+        masked(self.language, &self.text)
     }
 }
 

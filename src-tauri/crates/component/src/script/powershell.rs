@@ -137,9 +137,9 @@ fn command(text: &str, node: Node<'_>, around: Around, statement: usize) -> Opti
         input: around.input,
         sometimes: around.sometimes,
         tested: around.tested,
-        last: false,
         function: around.function,
         statement,
+        after: node.end_byte(),
         substituted: false,
     })
 }

@@ -47,7 +47,7 @@ struct Comment {
 /// When `json` is not what `--format=json1` writes.
 pub fn diagnostics(source: &Source, script: &Script<'_>, json: &str) -> serde_json::Result<Vec<Diagnostic>> {
     let report: Report = serde_json::from_str(json)?;
-    let lines = Lines::new(script.text);
+    let lines = Lines::new(&script.text);
     let mut found: Vec<_> = (report.comments.iter())
         .filter_map(|comment| diagnostic(source, script, &lines, comment))
         .collect();
@@ -147,9 +147,9 @@ phases:
     fn found(json: &str) -> Vec<Diagnostic> {
         let source = Source::new("a", DOCUMENT);
         let document = read(&source).document.unwrap();
-        let scripts = Script::of_step(&source, &document.phases[0].steps[0]);
-        assert_eq!(input(&scripts[0]).unwrap().lines().next(), Some("cd xxxxxxxxxxxx"));
-        diagnostics(&source, &scripts[0], json).unwrap()
+        let script = Script::of_step(&source, &document.phases[0].steps[0]).unwrap();
+        assert_eq!(input(&script).unwrap().lines().next(), Some("cd xxxxxxxxxxxx"));
+        diagnostics(&source, &script, json).unwrap()
     }
 
     #[test]

@@ -50,19 +50,25 @@ impl Rule for PermissionsNumber {
             if given.input.takes != Takes::Permissions || !is_number_or_flag(given.value) || !is_octal(text) {
                 continue;
             }
-            let message = match i64::from_str_radix(text, 8) {
-                Ok(octal) if text.starts_with('0') => {
+            // Without a leading zero the digits stay what they are, whoever makes text of them again.
+            let (severity, message) = match i64::from_str_radix(text, 8) {
+                Ok(octal) if text.starts_with('0') => (
+                    Severity::Warning,
                     format!(
                         "YAML reads `{text}` as a number, {octal} or {}",
                         text.trim_start_matches('0')
-                    )
-                }
-                _ => format!("YAML reads `{text}` as a number, and `permissions` must be text"),
+                    ),
+                ),
+                _ => (
+                    Severity::Info,
+                    format!("YAML reads `{text}` as a number, and the guide wants text in `permissions`"),
+                ),
             };
             let finding = self
                 .at(context, given.value.span, message)
                 .with_help("put it in quotes");
             found.push(Diagnostic {
+                severity,
                 fix: quote(context.source, given.value),
                 ..finding
             });

@@ -78,7 +78,7 @@ pub(in crate::rules) fn unread_marker<'a>(site: &StepSite<'a>) -> Option<&'a Nod
         // A script that looks at the file itself is fine; it then names it at least twice.
         let restarts =
             |text: &str| RESTARTS.iter().any(|exit| text.contains(exit)) && text.matches(marker).count() == 1;
-        !marker.is_empty() && site.scripts().iter().any(|script| restarts(script.text))
+        !marker.is_empty() && site.script().is_some_and(|script| restarts(&script.text))
     })
 }
 

@@ -45,21 +45,18 @@ impl Rule for ImdsWithoutToken {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        // The token may be fetched in one item of `commands` and used in another.
-        if site.scripts().iter().any(|script| uses_token(script.text)) {
+        let Some(script) = site.script().filter(|script| !uses_token(&script.text)) else {
             return;
-        }
-        for script in site.scripts() {
-            let Some(at) = script.text.find(ADDRESS) else { continue };
-            found.push(
-                self.at(
-                    context,
-                    script.span(at..at + ADDRESS.len()),
-                    "without a session token this fails where IMDSv2 is required",
-                )
-                .with_help("write `{{ aws:imds:path }}` for the value, or fetch a token first"),
-            );
-        }
+        };
+        let Some(at) = script.text.find(ADDRESS) else { return };
+        found.push(
+            self.at(
+                context,
+                script.span(at..at + ADDRESS.len()),
+                "without a session token this fails where IMDSv2 is required",
+            )
+            .with_help("write `{{ aws:imds:path }}` for the value, or fetch a token first"),
+        );
     }
 }
 

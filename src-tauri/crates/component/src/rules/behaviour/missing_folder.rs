@@ -1,10 +1,13 @@
 //! `behaviour/missing-folder`
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Step;
 use crate::rules::context::{CANDIDATES, Context};
 use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
+use crate::script::Script;
 use crate::spelling::shorten;
+use crate::text::Source;
 
 pub(in crate::rules) struct MissingFolder;
 
@@ -55,8 +58,10 @@ impl Rule for MissingFolder {
     }
 
     fn document(&self, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        // What is installed brings folders of its own.
         let steps = context.document.phases.iter().flat_map(|phase| &phase.steps);
         let downloads = steps
+            .take_while(|step| !installs(context.source, step))
             .filter(|step| step.action.value == "S3Download")
             .flat_map(step_calls);
         // Each looks through the text before it.
@@ -80,6 +85,22 @@ impl Rule for MissingFolder {
     }
 }
 
+/// Whether `step` may install something: a package manager or an installer.
+fn installs(source: &Source, step: &Step) -> bool {
+    let says = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        INSTALLERS.iter().any(|word| text.contains(word))
+    };
+    matches!(
+        step.action.value.as_str(),
+        "InstallMSI" | "ExecuteBinary" | "ExecuteDocument"
+    ) || Script::of_step(source, step).is_some_and(|script| says(&script.text))
+}
+
+/// Words of scripts that install. `install` is also in `apt-get install`, `make install`,
+/// `Install-WindowsFeature` and `install.sh`.
+const INSTALLERS: [&str; 6] = ["install", "rpm ", "dpkg ", "msiexec", "setup", "-windowsfeature"];
+
 /// The folder of an absolute path that is written out; a path that ends in a separator is a
 /// folder itself.
 fn folder(destination: &str) -> Option<&str> {
@@ -91,7 +112,8 @@ fn folder(destination: &str) -> Option<&str> {
     Some(folder.trim_end_matches(['/', '\\']))
 }
 
-/// Folders that the operating systems themselves bring, roots included.
+/// Folders that the operating systems themselves bring, roots included, and those of packages that
+/// base images often have.
 fn is_standard(folder: &str) -> bool {
     const UNIX: &[&str] = &[
         "",
@@ -125,6 +147,12 @@ fn is_standard(folder: &str) -> bool {
         "/Users/ec2-user",
         "/Applications",
         "/Library",
+        "/var/www/html",
+        "/etc/nginx",
+        "/etc/nginx/conf.d",
+        "/etc/httpd",
+        "/etc/httpd/conf.d",
+        "/opt/aws/amazon-cloudwatch-agent/etc",
     ];
     const WINDOWS: &[&str] = &[
         "c:",
@@ -140,6 +168,7 @@ fn is_standard(folder: &str) -> bool {
         "c:/users/administrator/desktop",
         "c:/users/administrator/downloads",
         "c:/users/administrator/documents",
+        "c:/inetpub/wwwroot",
     ];
     UNIX.contains(&folder) || WINDOWS.contains(&folder.replace('\\', "/").to_ascii_lowercase().as_str())
 }
@@ -147,6 +176,7 @@ fn is_standard(folder: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::{RuleSettings, check};
 
     #[test]
     fn folders_of_absolute_paths_are_told_apart() {
@@ -158,5 +188,23 @@ mod tests {
         assert!(is_standard(folder("/a.zip").unwrap_or("none")));
         assert!(is_standard(folder("C:\\a.zip").unwrap_or("none")));
         assert!(!is_standard("C:\\Tools"));
+    }
+
+    #[test]
+    fn a_download_behind_an_installation_is_left_alone() {
+        let flags = |steps: &str| {
+            let text = format!(
+                "schemaVersion: 1.0\nphases:\n- name: build\n  steps:\n{steps}  - name: b\n    action: S3Download\n    inputs:\n    - source: s3://a/b\n      destination: /opt/b/c\n"
+            );
+            let found = check(&Source::new("a", text), &RuleSettings::default());
+            found.iter().any(|found| found.rule == "behaviour/missing-folder")
+        };
+        let script = |command: &str| {
+            format!("  - name: a\n    action: ExecuteBash\n    inputs:\n      commands:\n      - {command}\n")
+        };
+        assert!(flags(""));
+        assert!(flags(&script("echo a")));
+        assert!(!flags(&script("dnf install -y b")));
+        assert!(!flags(&script("rpm -U b.rpm")));
     }
 }

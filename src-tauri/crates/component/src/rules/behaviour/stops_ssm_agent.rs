@@ -48,19 +48,18 @@ impl Rule for StopsSsmAgent {
         if Stage::of_phase(&site.phase.name.value) != Some(Stage::Build) {
             return;
         }
-        for script in site.scripts() {
-            for command in stops(script) {
-                found.push(
-                    self.at(
-                        context,
-                        script.span(command.range.clone()),
-                        "Image Builder needs the agent that this takes away",
-                    )
-                    .with_help(
-                        "remove the command; `systemsManagerAgent.uninstallAfterBuild` in the recipe leaves the agent out of the image",
-                    ),
-                );
-            }
+        let Some(script) = site.script() else { return };
+        for command in stops(script) {
+            found.push(
+                self.at(
+                    context,
+                    script.span(command.range.clone()),
+                    "Image Builder needs the agent that this takes away",
+                )
+                .with_help(
+                    "remove the command; `systemsManagerAgent.uninstallAfterBuild` in the recipe leaves the agent out of the image",
+                ),
+            );
         }
     }
 }
@@ -109,7 +108,7 @@ const PROGRAMS: &[&str] = &[
 /// knows what it does.
 fn stops<'s>(script: &'s Script<'_>) -> Vec<&'s Command> {
     let about = |text: &str| text.contains("amazon-ssm-agent") || text.contains("AmazonSSMAgent");
-    if !about(script.text) {
+    if !about(&script.text) {
         return Vec::new();
     }
     let managing: Vec<_> = script

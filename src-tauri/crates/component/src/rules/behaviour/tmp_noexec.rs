@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::given::step_calls;
 use crate::rules::{Rule, RuleMeta};
+use crate::script::Script;
 use crate::text::Span;
 
 pub(in crate::rules) struct TmpNoexec;
@@ -45,7 +46,7 @@ impl Rule for TmpNoexec {
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
         let content = step_calls(site.step).filter_map(|call| call.get("content"));
-        for node in site.scripts().iter().map(|script| script.node).chain(content) {
+        for node in site.script().into_iter().flat_map(Script::nodes).chain(content) {
             let (base, written) = node.written(context.source);
             let Some(at) = mounts_tmp(written) else { continue };
             let span = Span::new(base + at, base + at + NOEXEC.len());

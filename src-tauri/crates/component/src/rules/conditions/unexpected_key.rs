@@ -73,9 +73,14 @@ impl Rule for UnexpectedKey {
                     ..did_you_mean(finding, context.source, key.span, written, meant)
                 },
                 Some(meant) => did_you_mean(finding, context.source, key.span, written, meant),
-                None if matches!(written, "then" | "else") => {
-                    finding.with_help("write it once, beside the first operator of the `if`")
-                }
+                // AWS does not say that it is refused or ignored there.
+                None if matches!(written, "then" | "else") => Diagnostic {
+                    severity: Severity::Info,
+                    message: format!(
+                        "`{written}` stands beside `{name}`; the guide's examples write it beside the first operator"
+                    ),
+                    ..finding.with_help("write it once, beside the first operator of the `if`")
+                },
                 None => finding.with_help(match Operator::find(name) {
                     None => "write it in the conditions below the operator, or remove it".to_owned(),
                     Some(operator) => match operator.companion() {

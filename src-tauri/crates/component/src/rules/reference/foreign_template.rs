@@ -57,10 +57,15 @@ impl Rule for ForeignTemplate {
                 "`{{{{ {} }}}}` is no reference that AWSTOE knows",
                 shorten(expression.inner)
             );
-            found.push(
-                self.at(context, expression.span, message)
-                    .with_help("if the braces belong to another language, put them into a constant and refer to that"),
-            );
+            // Go's templates write a dot before the name.
+            let name = expression.inner.trim().strip_prefix('.').unwrap_or_default();
+            let help = match context.declares(name) {
+                true => format!("write `{{{{ {name} }}}}`, without the dot"),
+                false => {
+                    "if the braces belong to another language, put them into a constant and refer to that".to_owned()
+                }
+            };
+            found.push(self.at(context, expression.span, message).with_help(help));
         }
     }
 }

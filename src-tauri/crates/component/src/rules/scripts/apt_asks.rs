@@ -49,23 +49,24 @@ impl Rule for AptAsks {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::Bash) {
-            // A file of apt's settings may say it for all calls.
-            if script.text.contains("Assume-Yes") {
-                continue;
-            }
-            for command in script.commands().iter().filter(|command| asks(command)) {
-                let verb = command.operands().next();
-                let end = verb.map_or(command.name.range.end, |verb| verb.range.end);
-                let span = script.span(command.name.range.start..end);
-                let message = format!(
-                    "`{}` without `-y` asks, and nobody answers",
-                    context.source.slice(span).trim()
-                );
-                let mut asking = self.at(context, span, message).with_help("add `-y`");
-                asking.fix = insertion(context, script, end, "add `-y`", " -y");
-                found.push(asking);
-            }
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        // A file of apt's settings may say it for all calls.
+        if script.text.contains("Assume-Yes") {
+            return;
+        }
+        for command in script.commands().iter().filter(|command| asks(command)) {
+            let verb = command.operands().next();
+            let end = verb.map_or(command.name.range.end, |verb| verb.range.end);
+            let span = script.span(command.name.range.start..end);
+            let message = format!(
+                "`{}` without `-y` asks, and nobody answers",
+                context.source.slice(span).trim()
+            );
+            let mut asking = self.at(context, span, message).with_help("add `-y`");
+            asking.fix = insertion(context, script, end, "add `-y`", " -y");
+            found.push(asking);
         }
     }
 }

@@ -48,16 +48,13 @@ impl Rule for AptFrontend {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        // Whether an `export` of one item reaches the next is not documented, so one of them is enough.
         let told = |script: &Script<'_>| {
             ["DEBIAN_FRONTEND", "debconf-set-selections"]
                 .iter()
                 .any(|word| script.text.contains(word))
         };
-        if site.scripts_in(Language::Bash).any(told) {
-            return;
-        }
-        let first = site.scripts_in(Language::Bash).find_map(|script| {
+        let script = site.script_in(Language::Bash).filter(|script| !told(script));
+        let first = script.and_then(|script| {
             let installs = script.commands().iter().find(|command| {
                 matches!(command.name.text.rsplit('/').next(), Some("apt-get" | "apt"))
                     && matches!(
@@ -66,14 +63,19 @@ impl Rule for AptFrontend {
                     )
                     && (command.has('y', "yes") || command.has('\0', "assume-yes"))
             })?;
-            Some(script.span(installs.name.range.clone()))
+            Some((script.span(installs.name.range.clone()), installs.sudo.is_some()))
         });
-        if let Some(span) = first {
+        if let Some((span, sudo)) = first {
             let message = "packages may ask while they are installed";
-            found.push(
-                self.at(context, span, message)
-                    .with_help("write `export DEBIAN_FRONTEND=noninteractive` before it"),
-            );
+            // `sudo` resets the environment: <https://www.sudo.ws/docs/man/sudoers.man/#env_reset>
+            let help = match sudo {
+                true => {
+                    "write `sudo DEBIAN_FRONTEND=noninteractive apt-get …`; an `export` before it does not reach \
+                     apt-get through `sudo`, which the script, as root, does not need"
+                }
+                false => "write `export DEBIAN_FRONTEND=noninteractive` before it",
+            };
+            found.push(self.at(context, span, message).with_help(help));
         }
     }
 }

@@ -49,25 +49,24 @@ impl Rule for BareReboot {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts() {
-            for command in script
-                .commands()
-                .iter()
-                .filter(|command| restarts(script.language, command))
-            {
-                let span = script.span(command.range.clone());
-                let message = format!(
-                    "`{}` cuts the step off, and AWSTOE counts it as failed",
-                    shorten(context.source.slice(span))
-                );
-                let code = match script.language {
-                    Language::Bash => 194,
-                    Language::PowerShell => 3010,
-                };
-                found.push(self.at(context, span, message).with_help(format!(
-                    "end the script with `exit {code}` to restart and run this step again, or add a `Reboot` step behind it"
-                )));
-            }
+        let Some(script) = site.script() else { return };
+        for command in script
+            .commands()
+            .iter()
+            .filter(|command| restarts(script.language, command))
+        {
+            let span = script.span(command.range.clone());
+            let message = format!(
+                "`{}` cuts the step off, and AWSTOE counts it as failed",
+                shorten(context.source.slice(span))
+            );
+            let code = match script.language {
+                Language::Bash => 194,
+                Language::PowerShell => 3010,
+            };
+            found.push(self.at(context, span, message).with_help(format!(
+                "end the script with `exit {code}` to restart and run this step again, or add a `Reboot` step behind it"
+            )));
         }
     }
 }

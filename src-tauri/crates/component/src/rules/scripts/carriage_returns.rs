@@ -43,14 +43,15 @@ impl Rule for CarriageReturns {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::Bash) {
-            if let Some(at) = script.text.find("\r\n") {
-                let message = "a carriage return ends this line, and bash takes it for a part of the last word";
-                found.push(
-                    self.at(context, script.span(at..at + 1), message)
-                        .with_help("leave `\\r` out, or write the script as a block behind `|`"),
-                );
-            }
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        if let Some(at) = script.text.find("\r\n") {
+            let message = "a carriage return ends this line, and bash takes it for a part of the last word";
+            found.push(
+                self.at(context, script.span(at..at + 1), message)
+                    .with_help("leave `\\r` out, or write the script as a block behind `|`"),
+            );
         }
     }
 }

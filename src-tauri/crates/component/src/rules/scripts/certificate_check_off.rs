@@ -47,18 +47,17 @@ impl Rule for CertificateCheckOff {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts() {
-            for command in script.commands() {
-                if let Some(range) = unchecked(script.language, command) {
-                    let span = script.span(range);
-                    let message = format!(
-                        "`{}` switches the check of the certificate off",
-                        shorten(context.source.slice(span))
-                    );
-                    found.push(self.at(context, span, message).with_help(
-                        "leave it out; give a private authority's certificate with `--cacert`, or add it to the system's",
-                    ));
-                }
+        let Some(script) = site.script() else { return };
+        for command in script.commands() {
+            if let Some(range) = unchecked(script.language, command) {
+                let span = script.span(range);
+                let message = format!(
+                    "`{}` switches the check of the certificate off",
+                    shorten(context.source.slice(span))
+                );
+                found.push(self.at(context, span, message).with_help(
+                    "leave it out; give a private authority's certificate with `--cacert`, or add it to the system's",
+                ));
             }
         }
     }

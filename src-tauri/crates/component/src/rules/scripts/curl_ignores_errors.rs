@@ -49,28 +49,29 @@ impl Rule for CurlIgnoresErrors {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::Bash) {
-            // A file that is compared with its checksum, or a status that is looked at, needs no `-f`.
-            if ["sha256sum", "sha512sum", "shasum", "gpg --verify", "http_code"]
-                .iter()
-                .any(|word| script.text.contains(word))
-            {
-                continue;
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        // A file that is compared with its checksum, or a status that is looked at, needs no `-f`.
+        if ["sha256sum", "sha512sum", "shasum", "gpg --verify", "http_code"]
+            .iter()
+            .any(|word| script.text.contains(word))
+        {
+            return;
+        }
+        let mut fed = vec![false; script.commands().len()];
+        for command in script.commands() {
+            if let Some(reader) = pipes_into(command).and_then(|at| fed.get_mut(at)) {
+                *reader = true;
             }
-            let mut fed = vec![false; script.commands().len()];
-            for command in script.commands() {
-                if let Some(reader) = pipes_into(command).and_then(|at| fed.get_mut(at)) {
-                    *reader = true;
-                }
-            }
-            for (command, fed) in script.commands().iter().zip(fed) {
-                if command.name.text.rsplit('/').next() == Some("curl") && takes_anything(command, fed) {
-                    let span = script.span(command.name.range.clone());
-                    let message = "without `-f` this `curl` takes an error page for the file";
-                    let mut wrong = self.at(context, span, message).with_help("add `-f`");
-                    wrong.fix = insertion(context, script, command.name.range.end, "add `-f`", " -f");
-                    found.push(wrong);
-                }
+        }
+        for (command, fed) in script.commands().iter().zip(fed) {
+            if command.name.text.rsplit('/').next() == Some("curl") && takes_anything(command, fed) {
+                let span = script.span(command.name.range.clone());
+                let message = "without `-f` this `curl` takes an error page for the file";
+                let mut wrong = self.at(context, span, message).with_help("add `-f`");
+                wrong.fix = insertion(context, script, command.name.range.end, "add `-f`", " -f");
+                found.push(wrong);
             }
         }
     }
@@ -97,11 +98,36 @@ fn takes_anything(command: &Command, fed: bool) -> bool {
         .arguments
         .iter()
         .any(|word| matches!(word.text.as_str(), "/dev/null" | "-o/dev/null"));
-    let hidden = command
-        .arguments
-        .iter()
-        .any(|word| word.text.starts_with("$") && word.text.to_ascii_lowercase().contains("opt"));
-    (saves || fed) && !fails && !looks && !nowhere && !hidden
+    (saves || fed) && !fails && !looks && !nowhere && !may_hold_options(command)
+}
+
+/// Whether `-f` may be in a variable: an array, or a word that is a variable and neither the address
+/// nor the file that is written.
+fn may_hold_options(command: &Command) -> bool {
+    let words = command.arguments.iter().map(|word| word.text.trim_matches('"'));
+    if words
+        .clone()
+        .any(|word| word.ends_with("[@]}") || word.ends_with("[*]}") || matches!(word, "$@" | "$*"))
+    {
+        return true;
+    }
+    let writes = |word: &str| match word.strip_prefix("--") {
+        Some(long) => long == "output",
+        None => word.starts_with('-') && word.ends_with('o'),
+    };
+    let before = std::iter::once("").chain(words.clone());
+    let variables = (before.zip(words.clone()))
+        .filter(|&(before, word)| is_variable(word) && !writes(before))
+        .count();
+    let address = words.clone().any(|word| word.contains("://"));
+    variables > usize::from(!address)
+}
+
+/// Whether `word` is `$NAME` or `${NAME}` and nothing else.
+fn is_variable(word: &str) -> bool {
+    let name = word.strip_prefix('$').unwrap_or_default();
+    let name = (name.strip_prefix('{').and_then(|name| name.strip_suffix('}'))).unwrap_or(name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 #[cfg(test)]
@@ -115,6 +141,8 @@ mod tests {
             "curl -sLO https://b/a",
             "curl -s https://b | bash",
             "curl https://b | sudo tee /etc/x",
+            "curl -sLo \"$FILE\" \"$URL\"",
+            "curl -s \"https://b/$VERSION\" --output \"${FILE}\"",
         ] {
             assert!(flags_bash("scripts/curl-ignores-errors", script), "{script}");
         }
@@ -125,6 +153,9 @@ mod tests {
             "curl -o a https://b/a\nsha256sum -c sums",
             "curl -s -o /dev/null -w '%{http_code}' https://b",
             "curl -s https://b | jq .",
+            "O=(--fail -s)\ncurl \"${O[@]}\" -o a https://b",
+            "curl $FLAGS -o a https://b",
+            "curl \"$FLAGS\" -o a \"$URL\"",
             "X=$(curl -s http://169.254.169.254/latest/meta-data/)",
         ] {
             assert!(!flags_bash("scripts/curl-ignores-errors", script), "{script}");

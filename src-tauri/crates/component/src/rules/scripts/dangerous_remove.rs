@@ -47,31 +47,30 @@ impl Rule for DangerousRemove {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let mut careful = false;
-        for script in site.scripts_in(Language::Bash) {
-            careful |= script.commands().iter().any(stops_at_unset);
-            if careful {
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        if script.commands().iter().any(stops_at_unset) {
+            return;
+        }
+        for command in script
+            .commands()
+            .iter()
+            .filter(|command| command.name.text.rsplit('/').next() == Some("rm"))
+        {
+            if !(command.has('r', "recursive") || command.has('R', "")) {
                 continue;
             }
-            for command in script
-                .commands()
-                .iter()
-                .filter(|command| command.name.text.rsplit('/').next() == Some("rm"))
-            {
-                if !(command.has('r', "recursive") || command.has('R', "")) {
-                    continue;
-                }
-                for word in &command.arguments {
-                    if let Some(name) = only_variable(&word.text).filter(|name| may_be_empty(script, name)) {
-                        let name = shorten(name);
-                        let message = format!("when `{name}` is empty, this removes everything");
-                        found.push(
-                            self.at(context, script.span(word.range.clone()), message)
-                                .with_help(format!(
-                                    "write `${{{name}:?}}`, which stops the script, or start it with `set -u`"
-                                )),
-                        );
-                    }
+            for word in &command.arguments {
+                if let Some(name) = only_variable(&word.text).filter(|name| may_be_empty(script, name)) {
+                    let name = shorten(name);
+                    let message = format!("when `{name}` is empty, this removes everything");
+                    found.push(
+                        self.at(context, script.span(word.range.clone()), message)
+                            .with_help(format!(
+                                "write `${{{name}:?}}`, which stops the script, or start it with `set -u`"
+                            )),
+                    );
                 }
             }
         }

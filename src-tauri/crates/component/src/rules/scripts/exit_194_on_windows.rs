@@ -53,19 +53,20 @@ impl Rule for Exit194OnWindows {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::PowerShell) {
-            for command in script.commands() {
-                let Some(code) = command.arguments.first().filter(|code| code.text == "194") else {
-                    continue;
-                };
-                if command.name.text.eq_ignore_ascii_case("exit") {
-                    let message = "194 is a failure on Windows, not the wish for a reboot";
-                    let mut wrong = self
-                        .at(context, script.span(command.range.clone()), message)
-                        .with_help("write `exit 3010`");
-                    wrong.fix = replacement(context, script, code.range.clone(), "write 3010", "3010");
-                    found.push(wrong);
-                }
+        let Some(script) = site.script_in(Language::PowerShell) else {
+            return;
+        };
+        for command in script.commands() {
+            let Some(code) = command.arguments.first().filter(|code| code.text == "194") else {
+                continue;
+            };
+            if command.name.text.eq_ignore_ascii_case("exit") {
+                let message = "194 is a failure on Windows, not the wish for a reboot";
+                let mut wrong = self
+                    .at(context, script.span(command.range.clone()), message)
+                    .with_help("write `exit 3010`");
+                wrong.fix = replacement(context, script, code.range.clone(), "write 3010", "3010");
+                found.push(wrong);
             }
         }
     }

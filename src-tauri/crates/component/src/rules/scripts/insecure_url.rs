@@ -47,17 +47,16 @@ impl Rule for InsecureUrl {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts() {
-            for url in urls(script).filter(|url| is_insecure(&url.text)) {
-                let message = format!(
-                    "`{}` is loaded over http, where anybody on the way can change it",
-                    shorten(&url.text)
-                );
-                found.push(
-                    self.at(context, script.span(url.range.clone()), message)
-                        .with_help("use https"),
-                );
-            }
+        let Some(script) = site.script() else { return };
+        for url in urls(script).filter(|url| is_insecure(&url.text)) {
+            let message = format!(
+                "`{}` is loaded over http, where anybody on the way can change it",
+                shorten(&url.text)
+            );
+            found.push(
+                self.at(context, script.span(url.range.clone()), message)
+                    .with_help("use https"),
+            );
         }
     }
 }

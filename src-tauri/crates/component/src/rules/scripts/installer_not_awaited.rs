@@ -48,33 +48,36 @@ impl Rule for InstallerNotAwaited {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::PowerShell) {
-            let text = script.text.to_ascii_lowercase();
-            // Both are ways to wait later.
-            if text.contains("waitforexit") || text.contains("wait-process") {
-                continue;
+        let Some(script) = site.script_in(Language::PowerShell) else {
+            return;
+        };
+        let text = script.text.to_ascii_lowercase();
+        // Both are ways to wait later.
+        if text.contains("waitforexit") || text.contains("wait-process") {
+            return;
+        }
+        let mut piped = vec![false; script.commands().len()];
+        for command in script.commands() {
+            if let Input::Pipe(Some(writer)) = command.input
+                && let Some(writer) = piped.get_mut(writer)
+            {
+                *writer = true;
             }
-            let mut piped = vec![false; script.commands().len()];
-            for command in script.commands() {
-                if let Input::Pipe(Some(writer)) = command.input
-                    && let Some(writer) = piped.get_mut(writer)
-                {
-                    *writer = true;
-                }
-            }
-            for (command, piped) in script.commands().iter().zip(piped) {
-                let span = script.span(command.range.clone());
-                if starts_installer(command) {
-                    let message = "this starts an installer and does not wait for it";
-                    let mut wrong = self.at(context, span, message).with_help("add `-Wait`");
-                    wrong.fix = insertion(context, script, command.range.end, "add `-Wait`", " -Wait");
-                    found.push(wrong);
-                } else if command.program() == "msiexec" && !piped && installs(command) {
-                    let message = "PowerShell does not wait for `msiexec`";
-                    found.push(self.at(context, span, message).with_help(
+        }
+        for (command, piped) in script.commands().iter().zip(piped) {
+            let span = script.span(command.range.clone());
+            if starts_installer(command) {
+                let message = "this starts an installer and does not wait for it";
+                let mut wrong = self.at(context, span, message).with_help("add `-Wait`");
+                wrong.fix = insertion(context, script, command.range.end, "add `-Wait`", " -Wait");
+                found.push(wrong);
+            } else if command.program() == "msiexec" && !piped && installs(command) {
+                let message = "PowerShell does not wait for `msiexec`";
+                found.push(
+                    self.at(context, span, message).with_help(
                         "write `Start-Process msiexec -ArgumentList '…' -Wait`, or use an `InstallMSI` step",
-                    ));
-                }
+                    ),
+                );
             }
         }
     }

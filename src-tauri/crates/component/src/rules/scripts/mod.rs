@@ -95,7 +95,7 @@ fn replacement(
     title: &str,
     text: &str,
 ) -> Option<Fix> {
-    if !script.map().is_exact() {
+    if !script.is_exact(range.start.saturating_sub(usize::from(range.is_empty()))..range.end) {
         return None;
     }
     // The place behind a byte, not before the next one: a line may be folded between them.

@@ -47,28 +47,29 @@ impl Rule for PackageManagerAsks {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::Bash) {
-            // The setting of yum and dnf for all calls.
-            if script.text.contains("assumeyes") {
-                continue;
-            }
-            for command in script.commands() {
-                let Some(option) = missing(command) else { continue };
-                let verb = command
-                    .arguments
-                    .first()
-                    .map_or(command.name.range.end, |verb| verb.range.end);
-                let span = script.span(command.name.range.start..verb);
-                let message = format!(
-                    "`{}` without `{option}` asks, and nobody answers",
-                    context.source.slice(span).trim()
-                );
-                let mut asking = self.at(context, span, message).with_help(format!("add `{option}`"));
-                // Behind the name it holds for every verb.
-                let end = command.name.range.end;
-                asking.fix = insertion(context, script, end, &format!("add `{option}`"), &format!(" {option}"));
-                found.push(asking);
-            }
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        // The setting of yum and dnf for all calls.
+        if script.text.contains("assumeyes") {
+            return;
+        }
+        for command in script.commands() {
+            let Some(option) = missing(command) else { continue };
+            let verb = command
+                .arguments
+                .first()
+                .map_or(command.name.range.end, |verb| verb.range.end);
+            let span = script.span(command.name.range.start..verb);
+            let message = format!(
+                "`{}` without `{option}` asks, and nobody answers",
+                context.source.slice(span).trim()
+            );
+            let mut asking = self.at(context, span, message).with_help(format!("add `{option}`"));
+            // Behind the name it holds for every verb.
+            let end = command.name.range.end;
+            asking.fix = insertion(context, script, end, &format!("add `{option}`"), &format!(" {option}"));
+            found.push(asking);
         }
     }
 }

@@ -47,18 +47,18 @@ impl Rule for PipeHidesFailure {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        let mut careful = false;
-        for script in site.scripts_in(Language::Bash) {
-            careful |= script.text.contains("pipefail") || script.text.contains("PIPESTATUS");
-            let Some((writer, tee)) = hidden(script.commands()).filter(|_| !careful) else {
-                continue;
-            };
-            let message = format!("`tee` succeeds even when `{}` fails", shorten(&writer.name.text));
-            found.push(
-                self.at(context, script.span(writer.range.start..tee.range.end), message)
-                    .with_help("start the script with `set -euo pipefail`"),
-            );
-        }
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        let careful = script.text.contains("pipefail") || script.text.contains("PIPESTATUS");
+        let Some((writer, tee)) = hidden(script.commands()).filter(|_| !careful) else {
+            return;
+        };
+        let message = format!("`tee` succeeds even when `{}` fails", shorten(&writer.name.text));
+        found.push(
+            self.at(context, script.span(writer.range.start..tee.range.end), message)
+                .with_help("start the script with `set -euo pipefail`"),
+        );
     }
 }
 

@@ -48,17 +48,16 @@ impl Rule for PipeToShell {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts() {
-            for (at, command) in script.commands().iter().enumerate() {
-                let Some(range) = piped(script, at, command) else {
-                    continue;
-                };
-                let message = "this runs what the network sends, unseen";
-                found.push(
-                    self.at(context, script.span(range), message)
-                        .with_help("download a named version to a file, compare its checksum, then run it"),
-                );
-            }
+        let Some(script) = site.script() else { return };
+        for (at, command) in script.commands().iter().enumerate() {
+            let Some(range) = piped(script, at, command) else {
+                continue;
+            };
+            let message = "this runs what the network sends, unseen";
+            found.push(
+                self.at(context, script.span(range), message)
+                    .with_help("download a named version to a file, compare its checksum, then run it"),
+            );
         }
     }
 }

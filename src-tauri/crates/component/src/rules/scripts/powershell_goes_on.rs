@@ -1,5 +1,7 @@
 //! `scripts/powershell-goes-on`
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::context::{Context, StepSite};
 use crate::rules::{Rule, RuleMeta};
@@ -49,32 +51,36 @@ impl Rule for PowerShellGoesOn {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::PowerShell) {
-            let text = script.text.to_ascii_lowercase();
-            let looks = [
-                "erroractionpreference",
-                "-erroraction",
-                "-ea ",
-                "lastexitcode",
-                "$?",
-                "exitcode",
-                "trap",
-            ];
-            if looks.iter().any(|word| text.contains(word)) {
-                return;
-            }
-            let commands = script.commands();
-            let last = commands.last().map(|command| command.statement);
-            let lost = commands
-                .iter()
-                .find(|command| !command.tested && Some(command.statement) != last && matters(command));
-            if let Some(lost) = lost {
-                let message = format!("when this `{}` fails, the script goes on", shorten(&lost.name.text));
-                found.push(
-                    self.at(context, script.span(lost.range.clone()), message)
-                        .with_help("start the script with `$ErrorActionPreference = 'Stop'`"),
-                );
-            }
+        let Some(script) = site.script_in(Language::PowerShell) else {
+            return;
+        };
+        let text = script.text.to_ascii_lowercase();
+        let looks = [
+            "erroractionpreference",
+            "-erroraction",
+            "-ea ",
+            "lastexitcode",
+            "$?",
+            "exitcode",
+            "trap",
+        ];
+        if looks.iter().any(|word| text.contains(word)) {
+            return;
+        }
+        let commands = script.commands();
+        // As in bash, only what an item of several commands loses is said.
+        let item = |command: &Command| script.item(command.range.start);
+        let last: HashMap<usize, usize> = (commands.iter())
+            .map(|command| (item(command), command.statement))
+            .collect();
+        let followed = |command: &Command| last.get(&item(command)) != Some(&command.statement);
+        let lost = (commands.iter()).find(|command| !command.tested && followed(command) && matters(command));
+        if let Some(lost) = lost {
+            let message = format!("when this `{}` fails, the script goes on", shorten(&lost.name.text));
+            found.push(
+                self.at(context, script.span(lost.range.clone()), message)
+                    .with_help("start the script with `$ErrorActionPreference = 'Stop'`"),
+            );
         }
     }
 }

@@ -51,16 +51,17 @@ impl Rule for PowerShellPrompts {
             let words = ["Trusted", "ConfirmPreference", "allowGlobalConfirmation"];
             words.iter().any(|word| script.text.contains(word))
         };
-        let trusted = site.scripts_in(Language::PowerShell).any(trusts);
-        for script in site.scripts_in(Language::PowerShell) {
-            for command in script.commands() {
-                if let Some(help) = asks(command, trusted) {
-                    let message = format!("`{}` waits for an answer that nobody gives", command.name.text);
-                    found.push(
-                        self.at(context, script.span(command.range.clone()), message)
-                            .with_help(help),
-                    );
-                }
+        let Some(script) = site.script_in(Language::PowerShell) else {
+            return;
+        };
+        let trusted = trusts(script);
+        for command in script.commands() {
+            if let Some(help) = asks(command, trusted) {
+                let message = format!("`{}` waits for an answer that nobody gives", command.name.text);
+                found.push(
+                    self.at(context, script.span(command.range.clone()), message)
+                        .with_help(help),
+                );
             }
         }
     }

@@ -49,20 +49,21 @@ impl Rule for PowerShellSyntax {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::PowerShell) {
-            if script.text.len() > MAX_BYTES {
-                continue;
-            }
-            let Some(lack) = unclosed(&script.masked()) else {
-                continue;
-            };
-            // Two readers must agree before a script counts as broken.
-            if script.syntax().is_some_and(|syntax| syntax.strange) {
-                found.push(
-                    self.at(context, script.span(lack.range), lack.message)
-                        .with_help(lack.help),
-                );
-            }
+        let Some(script) = site.script_in(Language::PowerShell) else {
+            return;
+        };
+        if script.text.len() > MAX_BYTES {
+            return;
+        }
+        let Some(lack) = unclosed(&script.masked()) else {
+            return;
+        };
+        // Two readers must agree before a script counts as broken.
+        if script.syntax().is_some_and(|syntax| syntax.strange) {
+            found.push(
+                self.at(context, script.span(lack.range), lack.message)
+                    .with_help(lack.help),
+            );
         }
     }
 }

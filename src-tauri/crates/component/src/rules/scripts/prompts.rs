@@ -47,19 +47,20 @@ impl Rule for Prompts {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::Bash) {
-            for command in script
-                .commands()
-                .iter()
-                .filter(|command| command.input == Input::Nothing)
-            {
-                if let Some(help) = asks(command) {
-                    let message = format!("`{}` waits for an answer that nobody gives", command.name.text);
-                    found.push(
-                        self.at(context, script.span(command.range.clone()), message)
-                            .with_help(help),
-                    );
-                }
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        for command in script
+            .commands()
+            .iter()
+            .filter(|command| command.input == Input::Nothing)
+        {
+            if let Some(help) = asks(command) {
+                let message = format!("`{}` waits for an answer that nobody gives", command.name.text);
+                found.push(
+                    self.at(context, script.span(command.range.clone()), message)
+                        .with_help(help),
+                );
             }
         }
     }

@@ -58,28 +58,27 @@ impl Rule for RebootLoop {
         if unread_marker(site).is_some() {
             return;
         }
-        for script in site.scripts() {
-            let code = match script.language {
-                Language::Bash => "194",
-                Language::PowerShell => "3010",
-            };
-            // Another way out, or a branch around it, keeps it from being the only end.
-            let ends = script
-                .commands()
-                .iter()
-                .position(|command| command.name.text == "exit" && !command.sometimes);
-            let Some((at, exit)) = ends.and_then(|at| Some((at, script.commands().get(at)?))) else {
-                continue;
-            };
-            let earlier = script.commands().get(..at).unwrap_or_default();
-            if exit.verb() == Some(code) && !earlier.iter().any(|command| command.name.text == "exit") {
-                let message = format!(
-                    "`exit {code}` is where this script always ends, so the step restarts the instance again and again"
-                );
-                found.push(self.at(context, script.span(exit.range.clone()), message).with_help(
-                    "exit only when a marker file is not there yet and make it, or use a `Reboot` step, which goes on with the next one",
-                ));
-            }
+        let Some(script) = site.script() else { return };
+        let code = match script.language {
+            Language::Bash => "194",
+            Language::PowerShell => "3010",
+        };
+        // Another way out, or a branch around it, keeps it from being the only end.
+        let ends = script
+            .commands()
+            .iter()
+            .position(|command| command.name.text == "exit" && !command.sometimes);
+        let Some((at, exit)) = ends.and_then(|at| Some((at, script.commands().get(at)?))) else {
+            return;
+        };
+        let earlier = script.commands().get(..at).unwrap_or_default();
+        if exit.verb() == Some(code) && !earlier.iter().any(|command| command.name.text == "exit") {
+            let message = format!(
+                "`exit {code}` is where this script always ends, so the step restarts the instance again and again"
+            );
+            found.push(self.at(context, script.span(exit.range.clone()), message).with_help(
+                "exit only when a marker file is not there yet and make it, or use a `Reboot` step, which goes on with the next one",
+            ));
         }
     }
 }

@@ -47,7 +47,7 @@ impl Rule for Sudo {
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
         // One finding for a step: who writes it once writes it everywhere.
-        let first = site.scripts_in(Language::Bash).find_map(|script| {
+        let first = site.script_in(Language::Bash).and_then(|script| {
             let commands = script.commands().iter();
             // `sudo -u app` and `sudo -i` do something.
             let mut plain = commands.filter_map(|command| Some((command.sudo.clone()?, command.name.range.start)));

@@ -50,23 +50,24 @@ impl Rule for Syntax {
     }
 
     fn step(&self, context: &Context<'_>, site: &StepSite<'_>, found: &mut Vec<Diagnostic>) {
-        for script in site.scripts_in(Language::Bash) {
-            // `scripts/carriage-returns` says what is wrong with those.
-            if script.text.contains('\r') || script.text.len() > MAX_BYTES {
-                continue;
-            }
-            let masked = script.masked();
-            let Some(lack) = imbalance(&masked).filter(|lack| !leaves_before(script, lack.range.start)) else {
-                continue;
-            };
-            let mut wrong = self
-                .at(context, script.span(lack.range), lack.message)
-                .with_help(lack.help);
-            if lack.goes_on {
-                wrong.severity = Severity::Warning;
-            }
-            found.push(wrong);
+        let Some(script) = site.script_in(Language::Bash) else {
+            return;
+        };
+        // `scripts/carriage-returns` says what is wrong with those.
+        if script.text.contains('\r') || script.text.len() > MAX_BYTES {
+            return;
         }
+        let masked = script.masked();
+        let Some(lack) = imbalance(&masked).filter(|lack| !leaves_before(script, lack.range.start)) else {
+            return;
+        };
+        let mut wrong = self
+            .at(context, script.span(lack.range), lack.message)
+            .with_help(lack.help);
+        if lack.goes_on {
+            wrong.severity = Severity::Warning;
+        }
+        found.push(wrong);
     }
 }
 
@@ -81,6 +82,8 @@ fn leaves_before(script: &Script<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::rules::scripts::tests::flags_bash;
+    use crate::rules::{RuleSettings, check};
+    use crate::text::Source;
 
     #[test]
     fn what_is_missing_is_named_at_its_line() {
@@ -118,5 +121,25 @@ mod tests {
         ] {
             assert!(!flags_bash("scripts/syntax", script), "{script}");
         }
+    }
+
+    fn in_items(items: &[&str]) -> usize {
+        let mut text = String::from(
+            "schemaVersion: 1.0\nphases:\n- name: build\n  steps:\n  - name: a\n    action: ExecuteBash\n    inputs:\n      commands:\n",
+        );
+        for item in items {
+            text += &format!("      - {item:?}\n");
+        }
+        let found = check(&Source::new("a", text), &RuleSettings::default());
+        found.iter().filter(|found| found.rule == "scripts/syntax").count()
+    }
+
+    #[test]
+    fn the_items_of_a_step_are_one_script() {
+        assert_eq!(in_items(&["if [ -f /a ]; then", "echo a", "else", "echo b", "fi"]), 0);
+        assert_eq!(in_items(&["cat > /a <<'EOF'", "it's (a", "EOF", "echo b"]), 0);
+        assert_eq!(in_items(&["f() {", "echo 'a", "b'", "}"]), 0);
+        assert_eq!(in_items(&["if [ -f /a ]; then", "echo a"]), 1);
+        assert_eq!(in_items(&["echo a", "fi"]), 1);
     }
 }

@@ -59,17 +59,16 @@ impl Rule for PrintsSecret {
                 }
             }
         }
-        for script in site.scripts() {
-            for line in printed_secrets(script.text) {
-                found.push(
-                    self.at(
-                        context,
-                        script.span(line),
-                        "this writes a secret to the log of the build",
-                    )
-                    .with_help("print that it was found, not what it is"),
-                );
-            }
+        let Some(script) = site.script() else { return };
+        for line in printed_secrets(&script.text) {
+            found.push(
+                self.at(
+                    context,
+                    script.span(line),
+                    "this writes a secret to the log of the build",
+                )
+                .with_help("print that it was found, not what it is"),
+            );
         }
     }
 }

@@ -87,10 +87,9 @@ impl Rule for SecretInClear {
                 }
             }
         }
-        for script in site.scripts() {
-            for word in fixed_passwords(script) {
-                self.report(context, script.span(word.range.clone()), "a password", found);
-            }
+        let Some(script) = site.script() else { return };
+        for word in fixed_passwords(script) {
+            self.report(context, script.span(word.range.clone()), "a password", found);
         }
     }
 }
