@@ -50,10 +50,10 @@ impl Scripts {
         let document = reading.document.filter(|_| reading.complete)?;
         let mut found = Vec::new();
         for step in document.phases.iter().flat_map(|phase| &phase.steps) {
-            if let Some(script) = Script::of_step(source, step) {
-                if let Err(problem) = self.check_script(program, source, &script, &mut found) {
-                    lock(&self.problems).insert(problem);
-                }
+            if let Some(script) = Script::of_step(source, step)
+                && let Err(problem) = self.check_script(program, source, &script, &mut found)
+            {
+                lock(&self.problems).insert(problem);
             }
         }
         Some(found)

@@ -8,6 +8,10 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     if let Ok(made) = from_script(text, None, "fuzz") {
         let reading = read(&Source::new("fuzz.yaml", made.document));
-        assert!(reading.complete && reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
+        assert!(
+            reading.complete && reading.diagnostics.is_empty(),
+            "{:?}",
+            reading.diagnostics
+        );
     }
 });
