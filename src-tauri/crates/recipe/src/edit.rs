@@ -1,7 +1,10 @@
 //! What a visual edit does to a recipe's file. This crate only describes it; `workspace` applies it
 //! to the text.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::names::Reference;
 
@@ -56,6 +59,18 @@ pub enum Edit {
         /// `None` removes it.
         value: Option<String>,
     },
+}
+
+/// The value of a field. Whether a scalar is a number, a truth value or a text follows from the field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum FieldValue {
+    /// One value, as a text.
+    Scalar(String),
+    /// A list.
+    List(Vec<FieldValue>),
+    /// A mapping; it is written in the order in which the API's reference names the fields.
+    Mapping(BTreeMap<String, FieldValue>),
 }
 
 impl Edit {

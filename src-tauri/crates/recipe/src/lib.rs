@@ -5,6 +5,7 @@
 //! prints. Every text it is given is treated as hostile.
 
 pub mod catalogue;
+pub mod compare;
 pub mod edit;
 pub mod inventory;
 pub mod lineage;
@@ -20,7 +21,7 @@ pub mod stack;
 mod testing;
 
 pub use catalogue::{Catalogue, CatalogueBuilder, ComponentFacts, Origin, Resolution};
-pub use edit::Edit;
+pub use edit::{Edit, FieldValue};
 pub use inventory::Inventory;
 pub use lineage::Lineage;
 pub use names::{AccountId, ComponentArn, ImageBuilderArn, Kind, Reference, Region, ResourceName};

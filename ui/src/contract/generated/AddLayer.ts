@@ -6,6 +6,6 @@ export type AddLayer = { recipe: string,
  */
 component: string, 
 /**
- * Position in the recipe's own components; the end (the top of the band) without it.
+ * The slot it gets; the end (the top of the band) without it.
  */
-index: number | null, };
+slot: number | null, };

@@ -7,9 +7,13 @@ import type { Pin } from "./Pin";
 
 export type Layer = { 
 /**
- * Position in its recipe's `components`.
+ * Position among its recipe's layers as the file has them, those that are off included; from 0.
  */
-index: number, name: string, 
+slot: number, 
+/**
+ * False for a layer that is commented out in the file: AWS never sees it.
+ */
+enabled: boolean, name: string, description: string | null, 
 /**
  * `componentArn` as written.
  */

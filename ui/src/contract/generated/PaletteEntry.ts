@@ -7,6 +7,10 @@ export type PaletteEntry = { name: string,
  */
 reference: string, version: string, description: string | null, origin: Origin, owner: string | null, platform: string | null, phases: Array<string>, test: boolean, 
 /**
+ * The workspace's `ingot.yaml` names it among its favourites.
+ */
+favourite: boolean, 
+/**
  * Why it cannot be laid here (other platform, other OS, already in the lineage); `None` when it fits.
  */
 unfit: string | null, };

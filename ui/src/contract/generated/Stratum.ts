@@ -11,7 +11,11 @@ owner: string | null,
 /**
  * The recipe these layers belong to; `None` for the vendor's image.
  */
-recipe: string | null, recipe_version: string | null, locked: boolean, 
+recipe: string | null, recipe_version: string | null, 
+/**
+ * The recipe's file, where it is in the workspace.
+ */
+file: string | null, locked: boolean, 
 /**
  * Only for `parent`.
  */

@@ -1,5 +1,6 @@
 //! What the product does: one function for each command of the contract, in the file of its first word.
 
+pub mod compare;
 pub mod component;
 pub mod draft;
 pub mod file;
@@ -8,6 +9,7 @@ pub mod language;
 pub mod pipeline;
 pub mod plan;
 pub mod recipe;
+pub mod resource;
 pub mod run;
 pub mod scan;
 pub mod session;

@@ -1,8 +1,11 @@
 //! The recipe editor: the strata of one image and the edits on its own layers.
 
 use ingot_component::Diagnostic;
+use ingot_recipe::compare::VersionAdvice;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::compare::StaleOverlay;
 
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RecipeRequest {
@@ -14,57 +17,107 @@ pub struct AddLayer {
     pub recipe: String,
     /// As a recipe would write it: `Component/nginx-tls`, `Component/nginx-tls/1.x.x` or an ARN.
     pub component: String,
-    /// Position in the recipe's own components; the end (the top of the band) without it.
-    pub index: Option<u32>,
+    /// The slot it gets; the end (the top of the band) without it.
+    pub slot: Option<u32>,
 }
 
+/// Several layers keep their order among each other and become neighbours.
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct MoveLayer {
+pub struct MoveLayers {
     pub recipe: String,
-    pub from: u32,
-    /// The position the layer has afterwards.
+    pub slots: Vec<u32>,
+    /// The slot that the first of them has afterwards.
     pub to: u32,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct LayerRequest {
+pub struct LayersRequest {
     pub recipe: String,
-    pub index: u32,
+    pub slots: Vec<u32>,
+}
+
+/// The parameters that the new component declares as well are kept.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ReplaceLayer {
+    pub recipe: String,
+    pub slot: u32,
+    /// As in [`AddLayer::component`].
+    pub component: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetLayersEnabled {
+    pub recipe: String,
+    pub slots: Vec<u32>,
+    pub enabled: bool,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SetParameter {
     pub recipe: String,
-    pub index: u32,
+    pub slot: u32,
     pub name: String,
     /// `None` clears it, so that the component's default holds again.
     pub value: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct SetLayerVersion {
+pub struct SetLayerVersions {
     pub recipe: String,
-    pub index: u32,
+    pub versions: Vec<LayerVersion>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct LayerVersion {
+    pub slot: u32,
     /// A version or a wildcard such as `3.4.x`; `None` follows the workspace's own version.
     pub version: Option<String>,
 }
 
+/// A component that the palette offers first to everybody who works in this workspace.
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct SetRecipeField {
-    pub recipe: String,
-    pub field: RecipeField,
-    /// `None` removes the field.
-    pub value: Option<String>,
+pub struct SetFavourite {
+    /// The component's name.
+    pub component: String,
+    pub favourite: bool,
 }
 
-/// The scalar fields of a recipe that the settings form edits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum RecipeField {
-    SemanticVersion,
-    Description,
-    WorkingDirectory,
-    ParentImage,
+/// What a new image can stand on.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ParentChoices {
+    /// Recipes of the workspace first, then images that are shared or in the account, then Amazon's.
+    pub parents: Vec<ParentChoice>,
+    /// When the images that are not in the workspace were last read from AWS (RFC 3339, UTC).
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ParentChoice {
+    /// What is written as `parentImage`.
+    pub reference: String,
+    pub label: String,
+    pub origin: Origin,
+    pub owner: Option<String>,
+    pub version: Option<String>,
+    pub platform: Option<String>,
+    pub os: Option<String>,
+    pub architecture: Option<String>,
+    /// Layers of its lineage, where they are known.
+    pub layers: Option<u32>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CreateRecipe {
+    pub name: String,
+    /// As in [`ParentChoice::reference`], or any other `parentImage`.
+    pub parent_image: String,
+    /// `1.0.0` without it.
+    pub version: Option<String>,
+    pub description: Option<String>,
+    /// Written as the tag `Owner`.
+    pub owner: Option<String>,
+    /// First layers, as in [`AddLayer::component`].
+    pub components: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -93,26 +146,11 @@ pub struct RecipeView {
     pub problems: Vec<Diagnostic>,
     /// Pipelines that build this recipe.
     pub pipelines: Vec<String>,
-    pub volumes: Vec<Volume>,
-    pub ami_tags: Vec<Tag>,
-    pub uninstall_agent: Option<bool>,
-    pub user_data_override: bool,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Volume {
-    pub device: String,
-    /// GiB.
-    pub size: Option<u32>,
-    pub volume_type: Option<String>,
-    pub encrypted: Option<bool>,
-    pub kms_key: Option<String>,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Tag {
-    pub key: String,
-    pub value: String,
+    /// Recipes of the workspace whose image stands on this one.
+    pub overlays: Vec<String>,
+    /// Why the golden image below is no longer the newest; `None` when it is.
+    pub stale: Option<StaleOverlay>,
+    pub next_version: VersionAdvice,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -123,6 +161,8 @@ pub struct Stratum {
     /// The recipe these layers belong to; `None` for the vendor's image.
     pub recipe: Option<String>,
     pub recipe_version: Option<String>,
+    /// The recipe's file, where it is in the workspace.
+    pub file: Option<String>,
     pub locked: bool,
     /// Only for `parent`.
     pub parent: Option<ParentImage>,
@@ -152,9 +192,12 @@ pub struct ParentImage {
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Layer {
-    /// Position in its recipe's `components`.
-    pub index: u32,
+    /// Position among its recipe's layers as the file has them, those that are off included; from 0.
+    pub slot: u32,
+    /// False for a layer that is commented out in the file: AWS never sees it.
+    pub enabled: bool,
     pub name: String,
+    pub description: Option<String>,
     /// `componentArn` as written.
     pub reference: String,
     pub pin: Pin,
@@ -203,8 +246,29 @@ pub struct LayerParameter {
     pub missing: bool,
     /// The recipe sets it but the component does not declare it.
     pub undeclared: bool,
+    /// Its name or its default looks like a secret, which never belongs in a recipe.
+    pub secret: bool,
+    /// Values of it have several lines.
+    pub multiline: bool,
     /// Steps of the document that refer to it.
-    pub used_in_steps: u32,
+    pub used_in: Vec<StepPlace>,
+    /// Other recipes of the workspace that lay the component and set it to something else.
+    pub elsewhere: Vec<ValueElsewhere>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct StepPlace {
+    pub phase: String,
+    pub step: String,
+    /// Line of the step in its document, from 1.
+    pub line: u32,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ValueElsewhere {
+    pub recipe: String,
+    /// `None` where the default holds.
+    pub value: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -233,6 +297,8 @@ pub struct PaletteEntry {
     pub platform: Option<String>,
     pub phases: Vec<String>,
     pub test: bool,
+    /// The workspace's `ingot.yaml` names it among its favourites.
+    pub favourite: bool,
     /// Why it cannot be laid here (other platform, other OS, already in the lineage); `None` when it fits.
     pub unfit: Option<String>,
 }
