@@ -3,7 +3,7 @@
 use ingot_component::ComponentDocument;
 use ingot_component::Source;
 use ingot_recipe::catalogue::ParameterFacts;
-use ingot_recipe::{ComponentFacts, Resolution};
+use ingot_recipe::{ComponentFacts, Reference, Resolution};
 
 use crate::contract::component::ParameterView;
 use crate::contract::recipe::{Origin, PhaseOutline, StepOutline};
@@ -66,6 +66,15 @@ pub fn parameter(parameter: &ParameterFacts) -> ParameterView {
         default: parameter.default.clone(),
         required: parameter.default.is_none(),
         used_in_steps: small(parameter.used_in_steps.unwrap_or(0)),
+    }
+}
+
+/// The name that a reference says.
+pub fn written_name(reference: &Reference) -> String {
+    match reference {
+        Reference::Local(local) => local.name.to_string(),
+        Reference::Arn(arn) => arn.name.clone(),
+        other => other.to_string(),
     }
 }
 

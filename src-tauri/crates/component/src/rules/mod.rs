@@ -42,6 +42,7 @@ use context::{Context, StepSite};
 use ignore::Ignores;
 
 pub use ignore::Ignored;
+pub use security::is_secret_parameter;
 pub use settings::RuleSettings;
 
 /// What a rule is about, for people.

@@ -28,6 +28,11 @@ use world_writable::WorldWritable;
 
 pub(super) use names::names_a_secret;
 
+/// Whether a component's parameter is one for a secret, by its name or by the value it has.
+pub fn is_secret_parameter(name: &str, value: Option<&str>) -> bool {
+    names_a_secret(name) || value.is_some_and(|value| shapes::looks_secret(value) || !shapes::find(value).is_empty())
+}
+
 pub(super) const RULES: &[&dyn Rule] = &[
     &SecretInClear,
     &SecretParameter,
