@@ -4,6 +4,8 @@
 //! within [`TIMEOUT`]. Without Git, outside a repository, or when Git refuses (a repository owned
 //! by somebody else), there is simply nothing to say.
 
+mod history;
+
 use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::file::MAX_FILE_BYTES;
+
+pub use history::{MAX_REVISIONS, Revision, commit, revisions, tree};
 
 /// Longest a single `git` may run.
 pub const TIMEOUT: Duration = Duration::from_secs(5);
@@ -63,9 +67,7 @@ pub fn state(folder: &Path) -> Option<GitState> {
 /// when it is not there, is no UTF-8 text or exceeds [`MAX_FILE_BYTES`]. Line ends are as
 /// committed, whatever `core.autocrlf` makes of them in the working tree.
 pub fn file_at(folder: &Path, rev: &str, path: &str) -> Option<String> {
-    let sound =
-        !rev.is_empty() && !rev.starts_with('-') && rev.chars().all(|c| c.is_alphanumeric() || "-_./@^~{}".contains(c));
-    if !sound {
+    if !is_sound(rev) {
         return None;
     }
     // `rev` starts with no `-` and the path stands behind a colon: neither can be an option.
@@ -74,6 +76,11 @@ pub fn file_at(folder: &Path, rev: &str, path: &str) -> Option<String> {
         return None;
     }
     String::from_utf8(text).ok()
+}
+
+/// Whether `rev` can be handed to Git as a revision: no option, no second argument, no path.
+fn is_sound(rev: &str) -> bool {
+    !rev.is_empty() && !rev.starts_with('-') && rev.chars().all(|c| c.is_alphanumeric() || "-_./@^~{}+".contains(c))
 }
 
 /// `git` in `folder`, away from the user's terminal and from variables that point it at another
@@ -90,6 +97,8 @@ pub(crate) fn command(folder: &Path) -> Command {
     .current_dir(folder)
     .env("GIT_OPTIONAL_LOCKS", "0")
     .env("GIT_TERMINAL_PROMPT", "0")
+    // What a partial clone lacks is not fetched.
+    .env("GIT_NO_LAZY_FETCH", "1")
     .env("LC_ALL", "C")
     .stdin(Stdio::null())
     .stdout(Stdio::piped())

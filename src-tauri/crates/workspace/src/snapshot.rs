@@ -41,6 +41,15 @@ impl Snapshot {
         }
     }
 
+    /// What a workspace in `root` would be with exactly these files: path and text.
+    pub fn of_texts(root: &Path, texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let files = texts.into_iter().map(|(path, text)| {
+            let file = WorkspaceFile::draft(&path, &text);
+            (path, Arc::new(file))
+        });
+        Self::new(root.to_owned(), files.collect(), &[])
+    }
+
     /// The workspace's folder.
     pub fn root(&self) -> &Path {
         &self.root

@@ -141,3 +141,47 @@ fn outside_git_there_is_nothing_to_say() {
     assert_eq!(git::file_at(folder.path(), "HEAD", "a.yaml"), None);
     assert_eq!(git::state(&folder.path().join("nowhere")), None);
 }
+
+#[test]
+fn earlier_commits_are_listed_for_the_files_that_matter_and_read_whole() {
+    if !has_git() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let into = folder.path().join("repository/in here");
+    fs::create_dir_all(&into).unwrap();
+    let commit = |message: &str| {
+        run(&into, &["add", "-A"]);
+        let author = ["-c", "user.name=A B", "-c", "user.email=a@localhost"];
+        run(&into, &[&author[..], &["commit", "-q", "-m", message]].concat());
+    };
+    run(folder.path(), &["init", "-q", "-b", "main", "repository"]);
+    fs::write(into.join("a b.yaml"), "kind: ImageRecipe\nname: first\n").unwrap();
+    fs::write(into.join("notes.md"), "mine").unwrap();
+    commit("begin");
+    fs::write(into.join("other.yaml"), "kind: ImageRecipe\nname: other\n").unwrap();
+    commit("another file");
+    fs::write(into.join("a b.yaml"), "kind: ImageRecipe\nname: second\n").unwrap();
+    commit("change\n\nwith a body");
+
+    let all = git::revisions(&into, &[]).unwrap();
+    let summaries: Vec<_> = all.iter().map(|revision| revision.summary.as_str()).collect();
+    assert_eq!(summaries.len(), 3);
+    let of_file = git::revisions(&into, &["a b.yaml"]).unwrap();
+    assert_eq!(of_file.len(), 2);
+    assert!(of_file[0].id.len() >= 40 && of_file[0].at.contains('T'));
+
+    assert_eq!(git::commit(&into, "HEAD").as_ref(), Some(&all[0].id));
+    assert_eq!(git::commit(&into, "HEAD~2").as_ref(), Some(&all[2].id));
+    for unknown in ["nowhere", "HEAD~9", "--all", "", "HEAD:a b.yaml", "$(id)"] {
+        assert_eq!(git::commit(&into, unknown), None, "{unknown}");
+    }
+    let first = git::tree(&into, &all[2].id).unwrap();
+    assert_eq!(
+        first,
+        [("a b.yaml".to_owned(), "kind: ImageRecipe\nname: first\n".to_owned())]
+    );
+    let now = git::tree(&into, &all[0].id).unwrap();
+    assert_eq!(now.len(), 2);
+    assert_eq!(git::revisions(folder.path(), &[]), None, "no repository");
+}
