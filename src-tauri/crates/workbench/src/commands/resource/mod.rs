@@ -1,15 +1,12 @@
 //! Any authored resource as a form.
 
+mod value;
+mod view;
+
+pub use view::{get, list};
+
 use crate::Workbench;
 use crate::contract::*;
-
-pub async fn list(_workbench: &Workbench, _request: Nothing) -> Result<resource::ResourceList, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn get(_workbench: &Workbench, _request: resource::ResourceName) -> Result<resource::ResourceView, Error> {
-    Err(Error::internal("being built"))
-}
 
 pub async fn set(_workbench: &Workbench, _request: resource::SetFields) -> Result<resource::ResourceView, Error> {
     Err(Error::internal("being built"))

@@ -1,0 +1,131 @@
+//! The resources of the workspace, and one of them with its problems.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ingot_recipe::resources::Component;
+use ingot_recipe::{Catalogue, Kind, Resource};
+
+use super::value::{path_of, value_of};
+use crate::Workbench;
+use crate::contract::resource::{
+    Dependant, FieldProblem, ResourceKind, ResourceList, ResourceName, ResourceSummary, ResourceView,
+};
+use crate::contract::workspace::ProblemCounts;
+use crate::contract::{Error, Nothing};
+use crate::prepared::{Prepared, counts};
+use crate::views::small;
+
+pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ResourceList, Error> {
+    let prepared = workbench.desk().prepared()?;
+    let unsaved = workbench.desk().unsaved()?;
+    let mut problems: HashMap<&str, ProblemCounts> = HashMap::new();
+    for found in &prepared.diagnostics {
+        let counted = counts([found]);
+        let sum = problems.entry(found.file.as_str()).or_default();
+        sum.errors += counted.errors;
+        sum.warnings += counted.warnings;
+    }
+    let used_by = uses(&prepared);
+    let mut resources: Vec<ResourceSummary> = prepared
+        .catalogue
+        .resources()
+        .iter()
+        .filter_map(|resource| {
+            let kind = ResourceKind::of(resource.kind())?;
+            let files = files(resource);
+            let sum = |count: fn(&ProblemCounts) -> u32| {
+                files
+                    .iter()
+                    .filter_map(|file| problems.get(file.as_str()))
+                    .map(count)
+                    .sum()
+            };
+            Some(ResourceSummary {
+                kind,
+                name: resource.name().to_owned(),
+                version: resource.version().map(str::to_owned),
+                description: description(resource),
+                file: resource.file().to_owned(),
+                errors: sum(|counts| counts.errors),
+                warnings: sum(|counts| counts.warnings),
+                used_by: used_by.get(&(kind, resource.name())).copied().unwrap_or(0),
+                unsaved: files.iter().any(|file| unsaved.contains(file)),
+            })
+        })
+        .collect();
+    resources.sort_by(|left, right| (left.kind, &left.name).cmp(&(right.kind, &right.name)));
+    Ok(ResourceList { resources })
+}
+
+pub async fn get(workbench: &Workbench, request: ResourceName) -> Result<ResourceView, Error> {
+    let prepared = workbench.desk().prepared()?;
+    let resource = named(&prepared.catalogue, &request)?;
+    let file = workbench.desk().file(resource.file())?;
+    let draft = file.draft.as_ref();
+    let source = resource.place().source();
+    let root = resource.place().node();
+    let problems = prepared.of_file(resource.file()).map(|found| FieldProblem {
+        path: root.map(|root| path_of(source, root, found)).unwrap_or_default(),
+        diagnostic: found.clone(),
+    });
+    Ok(ResourceView {
+        kind: request.kind,
+        name: resource.name().to_owned(),
+        file: resource.file().to_owned(),
+        value: value_of(resource),
+        complete: resource.is_complete(),
+        unsaved: draft.is_some_and(|draft| !draft.saved),
+        edits: draft.map_or(0, |draft| draft.unsaved_edits),
+        undo: draft.and_then(|draft| draft.undo.clone()),
+        redo: draft.and_then(|draft| draft.redo.clone()),
+        changed_on_disk: file.changed_on_disk,
+        problems: problems.collect(),
+        used_by: used_by(&prepared, &request),
+    })
+}
+
+/// The resource of that kind and name, as the workspace has it.
+pub(super) fn named<'c>(catalogue: &'c Catalogue, wanted: &ResourceName) -> Result<&'c Resource, Error> {
+    let kind = wanted.kind.known()?;
+    catalogue
+        .resources()
+        .iter()
+        .find(|resource| resource.kind() == kind && resource.name() == wanted.name)
+        .ok_or_else(|| {
+            let missing = Error::not_found(format!("this workspace has no {} {}", kind.in_words(), wanted.name));
+            match catalogue.nearest(kind, &wanted.name) {
+                Some(nearest) => missing.hint(format!("did you mean {nearest}?")),
+                None => missing,
+            }
+        })
+}
+
+/// The files of a resource: its own, and the document beside a component's.
+pub(super) fn files(resource: &Resource) -> Vec<String> {
+    let mut files = vec![resource.file().to_owned()];
+    if let Resource::Component(component) = resource {
+        let document = Component::document_path(&component.value)
+            .and_then(|uri| ingot_recipe::catalogue::document_path(component.file(), uri));
+        files.extend(document);
+    }
+    files
+}
+
+fn description(resource: &Resource) -> Option<String> {
+    let node = resource.place().at("description").node()?;
+    node.text().map(str::to_owned)
+}
+
+impl ResourceKind {
+    /// `None` for the workspace itself, which is no resource of AWS.
+    pub fn of(kind: Kind) -> Option<Self> {
+        serde_json::from_value(kind.as_str().into()).ok()
+    }
+
+    /// The kind by its name in files.
+    pub fn known(self) -> Result<Kind, Error> {
+        format!("{self:?}")
+            .parse()
+            .map_err(|error: ingot_recipe::names::UnknownKind| Error::invalid(error.to_string()))
+    }
+}
