@@ -21,7 +21,7 @@ pub mod stack;
 mod testing;
 
 pub use catalogue::{Catalogue, CatalogueBuilder, ComponentFacts, Origin, Resolution};
-pub use edit::{Edit, FieldValue};
+pub use edit::{Edit, FieldChange, FieldValue};
 pub use inventory::Inventory;
 pub use lineage::Lineage;
 pub use names::{AccountId, ComponentArn, ImageBuilderArn, Kind, Reference, Region, ResourceName};

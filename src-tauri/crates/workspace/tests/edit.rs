@@ -1,7 +1,7 @@
 //! Visual edits on recipes as people really write them: what changes, and what must not.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use ingot_recipe::Edit;
+use ingot_recipe::{Edit, FieldChange, FieldValue};
 use ingot_workspace::{EditError, apply};
 use similar::{ChangeTag, TextDiff};
 
@@ -58,28 +58,40 @@ fn edited(edit: Edit) -> String {
 
 fn add(index: usize, arn: &str) -> Edit {
     Edit::AddComponent {
-        index,
+        slot: index,
         component_arn: arn.to_owned(),
     }
 }
 
+fn remove(slot: usize) -> Edit {
+    Edit::RemoveComponents { slots: vec![slot] }
+}
+
+fn version(slot: usize, version: Option<&str>) -> Edit {
+    Edit::SetComponentVersions {
+        versions: vec![(slot, version.map(str::to_owned))],
+    }
+}
+
 fn relocate(from: usize, to: usize) -> Edit {
-    Edit::MoveComponent { from, to }
+    Edit::MoveComponents { slots: vec![from], to }
 }
 
 fn parameter(index: usize, name: &str, value: Option<&[&str]>) -> Edit {
     let value = value.map(|values| values.iter().map(|&value| value.to_owned()).collect());
     Edit::SetParameter {
-        index,
+        slot: index,
         name: name.to_owned(),
         value,
     }
 }
 
 fn field(path: &[&str], value: Option<&str>) -> Edit {
-    Edit::SetField {
-        path: path.iter().map(|&step| step.to_owned()).collect(),
-        value: value.map(str::to_owned),
+    Edit::SetFields {
+        changes: vec![FieldChange {
+            path: path.iter().map(|&step| step.to_owned()).collect(),
+            value: value.map(|value| FieldValue::Scalar(value.to_owned())),
+        }],
     }
 }
 
@@ -168,7 +180,7 @@ fn a_moved_recipe_reads_as_if_it_had_been_written_so() {
 fn adding_and_removing_a_layer_touches_only_its_lines() {
     insta::assert_snapshot!(edited(add(1, "Component/time-sync")), @"+  - componentArn: Component/time-sync");
     insta::assert_snapshot!(edited(add(9, "Component/time-sync")), @"+  - componentArn: Component/time-sync");
-    insta::assert_snapshot!(edited(Edit::RemoveComponent { index: 0 }), @r#"
+    insta::assert_snapshot!(edited(remove(0)), @r#"
     -  # The runtime
     -  # (pinned)
     -  - componentArn: Component/openjdk-runtime/2.1.0
@@ -178,7 +190,7 @@ fn adding_and_removing_a_layer_touches_only_its_lines() {
     -      # - name: GcLog
     -      #   value: ["on"]
     "#);
-    insta::assert_snapshot!(edited(Edit::RemoveComponent { index: 2 }), @r#"
+    insta::assert_snapshot!(edited(remove(2)), @r#"
     -  # Ships logs to the central account
     -  - componentArn: Component/log-shipping
     -    parameters:
@@ -223,12 +235,7 @@ fn parameters_are_set_and_cleared_in_the_style_of_the_file() {
 
 #[test]
 fn versions_change_in_place() {
-    let pin = |index, version: Option<&str>| {
-        edited(Edit::SetComponentVersion {
-            index,
-            version: version.map(str::to_owned),
-        })
-    };
+    let pin = |index, version: Option<&str>| edited(self::version(index, version));
     insta::assert_snapshot!(pin(0, Some("2.x.x")), @r"
     -  - componentArn: Component/openjdk-runtime/2.1.0
     +  - componentArn: Component/openjdk-runtime/2.x.x
@@ -241,7 +248,7 @@ fn versions_change_in_place() {
     -  - componentArn: 'Component/nginx-tls'  # terminates TLS
     +  - componentArn: 'Component/nginx-tls/1.0.3'  # terminates TLS
     ");
-    insta::assert_snapshot!(edited(Edit::SetVersion { version: "1.5.0".to_owned() }), @r#"
+    insta::assert_snapshot!(edited(field(&["semanticVersion"], Some("1.5.0"))), @r#"
     -semanticVersion: "1.4.0"   # bump with every change
     +semanticVersion: "1.5.0"   # bump with every change
     "#);
@@ -300,7 +307,7 @@ fn the_first_layer_makes_the_list_and_the_last_one_takes_it_away() {
         with,
         "kind: ImageRecipe\nname: a\nparentImage: ami-1\ncomponents:\n- componentArn: Component/base\n\n# sizes\nblockDeviceMappings:\n- deviceName: x\n"
     );
-    assert_eq!(apply(&with, &Edit::RemoveComponent { index: 0 }).unwrap(), recipe);
+    assert_eq!(apply(&with, &remove(0)).unwrap(), recipe);
 }
 
 #[test]
@@ -333,7 +340,7 @@ fn an_empty_list_or_nothing_at_all_becomes_a_list() {
 #[test]
 fn comments_above_a_list_stay_when_its_last_layer_goes() {
     let recipe = "name: a\ncomponents:\n  # keep me\n\n  # mine\n  - componentArn: Component/base\ntags: {a: b}\n";
-    let without = apply(recipe, &Edit::RemoveComponent { index: 0 }).unwrap();
+    let without = apply(recipe, &remove(0)).unwrap();
     assert_eq!(without, "name: a\n  # keep me\n\ntags: {a: b}\n");
 }
 
@@ -378,11 +385,11 @@ fn lists_in_brackets_are_edited_in_brackets() {
         [
             line(&relocate(0, 1)),
             line(&add(1, "Component/cron")),
-            line(&Edit::RemoveComponent { index: 0 }),
+            line(&remove(0)),
             line(&parameter(0, "P", Some(&["1"]))),
             line(&parameter(1, "P", Some(&["y", "z, w"]))),
             line(&parameter(1, "P", None)),
-            line(&Edit::SetComponentVersion { index: 1, version: Some("1.x.x".to_owned()) }),
+            line(&version(1, Some("1.x.x"))),
         ]
         .join("\n"),
         @r#"
@@ -435,15 +442,7 @@ fn a_comment_that_stands_alone_stays_where_it_is() {
 #[test]
 fn references_to_amazons_components_get_versions_too() {
     let recipe = "components:\n- componentArn: arn:aws:imagebuilder:eu-central-1:aws:component/update-linux/1.0.2/1\n- componentArn: not/a reference\n";
-    let pin = |index, version: Option<&str>| {
-        apply(
-            recipe,
-            &Edit::SetComponentVersion {
-                index,
-                version: version.map(str::to_owned),
-            },
-        )
-    };
+    let pin = |index, version: Option<&str>| apply(recipe, &self::version(index, version));
     assert!(
         pin(0, Some("x.x.x"))
             .unwrap()
@@ -483,7 +482,7 @@ fn what_cannot_be_edited_exactly_is_refused_with_the_reason() {
             refused(shared, &relocate(0, 1)),
             refused("tags:\n- a\n", &field(&["tags", "Owner"], Some("me"))),
             refused("tags: {a: {b: c}}\n", &field(&["tags", "a"], Some("me"))),
-            refused("components: [{componentArn: Component/aide}, # mine\n  {componentArn: Component/base}]\n", &Edit::RemoveComponent { index: 1 }),
+            refused("components: [{componentArn: Component/aide}, # mine\n  {componentArn: Component/base}]\n", &remove(1)),
         ]
         .join("\n"),
         @r"

@@ -213,37 +213,47 @@ fn edit(layers: usize) -> impl Strategy<Value = Edit> {
     let value = || prop::collection::vec("[ -~]{0,12}", 1..3);
     prop_oneof![
         (0..layers + 2, "[a-z]{3,8}").prop_map(|(index, name)| Edit::AddComponent {
-            index,
+            slot: index,
             component_arn: format!("Component/{name}"),
         }),
-        (index.clone(), index.clone()).prop_map(|(from, to)| Edit::MoveComponent { from, to }),
-        index.clone().prop_map(|index| Edit::RemoveComponent { index }),
+        (index.clone(), index.clone()).prop_map(|(from, to)| Edit::MoveComponents { slots: vec![from], to }),
+        index
+            .clone()
+            .prop_map(|index| Edit::RemoveComponents { slots: vec![index] }),
         (index.clone(), 0..4_usize, prop::option::of(value())).prop_map(|(index, name, value)| {
             Edit::SetParameter {
-                index,
+                slot: index,
                 name: format!("P{name}"),
                 value,
             }
         }),
-        (index, prop::option::of(Just("2.x.x".to_owned())))
-            .prop_map(|(index, version)| Edit::SetComponentVersion { index, version }),
+        (index, prop::option::of(Just("2.x.x".to_owned()))).prop_map(|(index, version)| Edit::SetComponentVersions {
+            versions: vec![(index, version)]
+        }),
     ]
 }
 
 /// The same edit on the plain list.
 fn expected(mut layers: Layers, edit: &Edit) -> Layers {
     match edit {
-        Edit::AddComponent { index, component_arn } => {
+        Edit::AddComponent {
+            slot: index,
+            component_arn,
+        } => {
             layers.insert((*index).min(layers.len()), (component_arn.clone(), Vec::new()));
         }
-        Edit::MoveComponent { from, to } => {
-            let layer = layers.remove(*from);
+        Edit::MoveComponents { slots, to } => {
+            let layer = layers.remove(slots[0]);
             layers.insert(*to, layer);
         }
-        Edit::RemoveComponent { index } => {
-            layers.remove(*index);
+        Edit::RemoveComponents { slots } => {
+            layers.remove(slots[0]);
         }
-        Edit::SetParameter { index, name, value } => {
+        Edit::SetParameter {
+            slot: index,
+            name,
+            value,
+        } => {
             let parameters = &mut layers[*index].1;
             let at = parameters.iter().position(|(known, _)| known == name);
             match (at, value) {
@@ -255,7 +265,8 @@ fn expected(mut layers: Layers, edit: &Edit) -> Layers {
                 (None, None) => {}
             }
         }
-        Edit::SetComponentVersion { index, version } => {
+        Edit::SetComponentVersions { versions } => {
+            let (index, version) = &versions[0];
             let name = layers[*index].0.split('/').nth(1).unwrap().to_owned();
             let version = version.iter().map(|version| format!("/{version}")).collect::<String>();
             layers[*index].0 = format!("Component/{name}{version}");
@@ -269,10 +280,10 @@ fn expected(mut layers: Layers, edit: &Edit) -> Layers {
 fn fits(edit: &Edit, layers: usize) -> bool {
     match edit {
         Edit::AddComponent { .. } => true,
-        Edit::MoveComponent { from, to } => (*from).max(*to) < layers,
-        Edit::RemoveComponent { index }
-        | Edit::SetParameter { index, .. }
-        | Edit::SetComponentVersion { index, .. } => *index < layers,
+        Edit::MoveComponents { slots, to } => slots[0].max(*to) < layers,
+        Edit::RemoveComponents { slots } => slots[0] < layers,
+        Edit::SetParameter { slot, .. } => *slot < layers,
+        Edit::SetComponentVersions { versions } => versions[0].0 < layers,
         _ => false,
     }
 }
@@ -285,8 +296,8 @@ proptest! {
         (layers, text) in recipes(false, 1..6), from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()
     ) {
         let (from, to) = (from.index(layers.len()), to.index(layers.len()));
-        let moved = apply(&text, &Edit::MoveComponent { from, to }).unwrap();
-        let back = apply(&moved, &Edit::MoveComponent { from: to, to: from }).unwrap();
+        let moved = apply(&text, &Edit::MoveComponents { slots: vec![from], to }).unwrap();
+        let back = apply(&moved, &Edit::MoveComponents { slots: vec![to], to: from }).unwrap();
         prop_assert_eq!(back, text);
     }
 
@@ -295,7 +306,7 @@ proptest! {
         (layers, text) in recipes(true, 1..6), from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()
     ) {
         let (from, to) = (from.index(layers.len()), to.index(layers.len()));
-        let moved = apply(&text, &Edit::MoveComponent { from, to }).unwrap();
+        let moved = apply(&text, &Edit::MoveComponents { slots: vec![from], to }).unwrap();
         prop_assert_eq!(others(&moved, from), others(&text, from));
         prop_assert_eq!(moved.matches(&format!("L{from}-")).count(), text.matches(&format!("L{from}-")).count());
         if !layers.iter().any(|layer| layer.lone_comment_before) {
@@ -307,9 +318,9 @@ proptest! {
     fn adding_a_layer_and_removing_it_gives_the_same_bytes(
         (layers, text) in recipes(false, 0..6), index in 0..7_usize
     ) {
-        let edit = Edit::AddComponent { index, component_arn: "Component/added".to_owned() };
+        let edit = Edit::AddComponent { slot: index, component_arn: "Component/added".to_owned() };
         let more = apply(&text, &edit).unwrap();
-        let back = apply(&more, &Edit::RemoveComponent { index: index.min(layers.len()) }).unwrap();
+        let back = apply(&more, &Edit::RemoveComponents { slots: vec![index.min(layers.len())] }).unwrap();
         prop_assert_eq!(back, text);
     }
 
@@ -318,7 +329,7 @@ proptest! {
         (layers, text) in recipes(true, 1..5), index in any::<prop::sample::Index>(), values in prop::collection::vec("\\PC{0,12}", 1..4)
     ) {
         let index = index.index(layers.len());
-        let set = |value| Edit::SetParameter { index, name: "Fresh".to_owned(), value };
+        let set = |value| Edit::SetParameter { slot: index, name: "Fresh".to_owned(), value };
         let more = apply(&text, &set(Some(values))).unwrap();
         prop_assert_eq!(apply(&more, &set(None)).unwrap(), text);
     }

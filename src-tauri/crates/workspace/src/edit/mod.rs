@@ -21,12 +21,14 @@ mod mapping;
 mod model;
 mod new;
 mod scalar;
+mod step;
 
 use ingot_recipe::Edit;
 use thiserror::Error;
 
 use document::Document;
 use model::Model;
+use step::Step;
 
 /// Why an edit cannot be made in the text. The text is as it was; every one of these edits can be
 /// made by hand.
@@ -111,15 +113,16 @@ pub fn apply(text: &str, edit: &Edit) -> Result<String, EditError> {
         Some(body) => ("\u{feff}", body),
         None => ("", text),
     };
+    let step = Step::of(edit)?;
     let before = Document::parse(body)?;
-    let expected = Model::of(&before.root).after(edit)?;
+    let expected = Model::of(&before.root).after(&step)?;
     let ended = body.is_empty() || body.ends_with('\n');
     let edited = if ended {
-        carry_out(&before, edit)?
+        carry_out(&before, &step)?
     } else {
         let eol = before.eol();
         let whole = Document::parse(&format!("{body}{eol}"))?;
-        let edited = carry_out(&whole, edit)?;
+        let edited = carry_out(&whole, &step)?;
         edited.strip_suffix(eol).unwrap_or(&edited).to_owned()
     };
     let exact = Document::parse(&edited).is_ok_and(|after| Model::of(&after.root) == expected);
@@ -130,24 +133,23 @@ pub fn apply(text: &str, edit: &Edit) -> Result<String, EditError> {
     }
 }
 
-fn carry_out(document: &Document, edit: &Edit) -> Result<String, EditError> {
-    match edit {
-        Edit::AddComponent { index, component_arn } => layers::add(document, *index, component_arn),
-        Edit::MoveComponent { from, to } => layers::relocate(document, *from, *to),
-        Edit::RemoveComponent { index } => layers::remove(document, *index),
-        Edit::SetParameter {
+fn carry_out(document: &Document, step: &Step) -> Result<String, EditError> {
+    match step {
+        Step::AddComponent { index, component_arn } => layers::add(document, *index, component_arn),
+        Step::MoveComponent { from, to } => layers::relocate(document, *from, *to),
+        Step::RemoveComponent { index } => layers::remove(document, *index),
+        Step::SetParameter {
             index,
             name,
             value: Some(value),
         } => layers::set_parameter(document, *index, name, value),
-        Edit::SetParameter {
+        Step::SetParameter {
             index,
             name,
             value: None,
         } => layers::clear_parameter(document, *index, name),
-        Edit::SetComponentVersion { index, version } => layers::set_version(document, *index, version.as_deref()),
-        Edit::SetVersion { version } => fields::set(document, &["semanticVersion"], version),
-        Edit::SetField { path, value } => {
+        Step::SetComponentVersion { index, version } => layers::set_version(document, *index, version.as_deref()),
+        Step::SetField { path, value } => {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
             match value {
                 Some(value) => fields::set(document, &path, value),

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use ingot_component::VersionPattern;
 use ingot_component::yaml::{Node, ScalarKind, Value};
-use ingot_recipe::{Edit, Reference};
+use ingot_recipe::Reference;
 
 use super::EditError;
 use super::fields::{is_list, is_typed};
+use super::step::Step;
 
 /// A file's content; the order of keys does not count.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,15 +67,15 @@ impl Model {
         }
     }
 
-    /// What it should be after `edit`.
-    pub fn after(&self, edit: &Edit) -> Result<Self, EditError> {
+    /// What it should be after `step`.
+    pub fn after(&self, step: &Step) -> Result<Self, EditError> {
         let mut root = self.clone();
-        match edit {
-            Edit::AddComponent { index, component_arn } => root.with_list("components", |layers| {
+        match step {
+            Step::AddComponent { index, component_arn } => root.with_list("components", |layers| {
                 let layer = Self::Mapping([("componentArn".to_owned(), Self::text(component_arn))].into());
                 layers.insert((*index).min(layers.len()), layer);
             }),
-            Edit::MoveComponent { from, to } => root.with_list("components", |layers| {
+            Step::MoveComponent { from, to } => root.with_list("components", |layers| {
                 let count = layers.len();
                 if let Some(index) = [*from, *to].into_iter().find(|index| *index >= count) {
                     return Err(EditError::NoSuchLayer { index, count });
@@ -83,7 +84,7 @@ impl Model {
                 layers.insert(*to, layer);
                 Ok(())
             })?,
-            Edit::RemoveComponent { index } => {
+            Step::RemoveComponent { index } => {
                 root.with_layer(*index, |_| Ok(()))?;
                 let left = root.with_list("components", |layers| {
                     layers.remove(*index);
@@ -93,7 +94,7 @@ impl Model {
                     root.remove_key("components");
                 }
             }
-            Edit::SetParameter {
+            Step::SetParameter {
                 index,
                 name,
                 value: Some(value),
@@ -109,7 +110,7 @@ impl Model {
                 });
                 Ok(())
             })?,
-            Edit::SetParameter {
+            Step::SetParameter {
                 index,
                 name,
                 value: None,
@@ -125,13 +126,12 @@ impl Model {
                 }
                 Ok(())
             })?,
-            Edit::SetComponentVersion { index, version } => root.with_layer(*index, |layer| {
+            Step::SetComponentVersion { index, version } => root.with_layer(*index, |layer| {
                 let reference = with_version(layer.get_text("componentArn").unwrap_or(""), version.as_deref())?;
                 layer.insert_key("componentArn", Self::text(&reference));
                 Ok(())
             })?,
-            Edit::SetVersion { version } => root.insert_key("semanticVersion", Self::text(version)),
-            Edit::SetField { path, value } => {
+            Step::SetField { path, value } => {
                 let value = value
                     .as_deref()
                     .map(|value| Self::field(path.last().map_or("", String::as_str), value));
