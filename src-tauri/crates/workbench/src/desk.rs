@@ -1,6 +1,8 @@
 //! The open workspace: its files, the unsaved edits over them, and what checking both found. Every edit goes through
 //! here, is kept at once in the drafts, and can be undone.
 
+mod files;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -215,22 +217,6 @@ impl Desk {
             open.store
                 .drafts()
                 .saved(&open.key(), path, saved.hash.as_str(), &clock::now())?;
-            Ok(())
-        })
-    }
-
-    /// Writes new files. None of them may be there: then nothing is written.
-    pub fn create(&self, files: &[(String, String)]) -> Result<(), Error> {
-        self.change(|open| {
-            let snapshot = open.workspace.snapshot();
-            if let Some((path, _)) = files.iter().find(|(path, _)| snapshot.file(path).is_some()) {
-                return Err(Error::new(Code::Conflict, format!("{path} is there already")).hint("choose another name"));
-            }
-            for (path, text) in files {
-                open.workspace
-                    .create(path, text)
-                    .map_err(|error| failure::save(&error))?;
-            }
             Ok(())
         })
     }

@@ -15,6 +15,7 @@ pub mod shellcheck;
 mod clock;
 mod desk;
 mod dirs;
+mod editing;
 mod failure;
 mod follow;
 mod jobs;

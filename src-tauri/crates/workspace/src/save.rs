@@ -129,6 +129,35 @@ pub fn save(path: &Path, text: &str, expected: Option<&ContentHash>) -> Result<S
     })
 }
 
+/// Removes the file at `path`, and its folder when nothing else is in it.
+///
+/// # Errors
+/// As [`save`]: a file that is not what `expected` says is left alone.
+pub fn remove(path: &Path, expected: &ContentHash) -> Result<(), SaveError> {
+    compare(path, Some(expected))?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::remove_file(path).map_err(|error| failure(path, folder, error))?;
+    // Fails when there is something in it, as it should.
+    let _ = fs::remove_dir(folder);
+    Ok(())
+}
+
+/// Moves a file or a folder to a place where nothing is.
+///
+/// # Errors
+/// See [`SaveError`]; everything is where it was.
+pub fn rename(from: &Path, to: &Path) -> Result<(), SaveError> {
+    let folder = to.parent().unwrap_or(Path::new("."));
+    let failed = |error: io::Error| failure(to, folder, error);
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(failed(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "something is there already",
+        )));
+    }
+    fs::rename(from, to).map_err(failed)
+}
+
 /// Writes `text` beside `path` as `<name>.mine` (or `.mine-2` and so on), which is no YAML file by
 /// its name and so no second copy of the resource. Returns where it is.
 ///

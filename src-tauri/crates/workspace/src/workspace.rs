@@ -169,9 +169,7 @@ impl Workspace {
     /// # Errors
     /// [`SaveError::ChangedOnDisk`] when something else is there; see [`save::save`].
     pub fn save(&self, path: &str, text: &str, expected: Option<&ContentHash>) -> Result<Saved, SaveError> {
-        let disk = self
-            .locate(path)
-            .ok_or_else(|| SaveError::Outside { path: path.to_owned() })?;
+        let disk = self.place(path)?;
         // Held over the write, so that a watcher never sees a content that is not known yet.
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let saved = save::save(&disk, text, expected)?;
@@ -191,9 +189,11 @@ impl Workspace {
     /// # Errors
     /// [`SaveError::ChangedOnDisk`] when there is such a file; [`SaveError::FolderNotWritable`] when a folder cannot be made.
     pub fn create(&self, path: &str, text: &str) -> Result<Saved, SaveError> {
-        let disk = self
-            .locate(path)
-            .ok_or_else(|| SaveError::Outside { path: path.to_owned() })?;
+        let disk = self.place(path)?;
+        // Nothing but what a workspace reads is ever made: no hook of Git, no program.
+        if !is_yaml(&disk) || is_ignored(&self.root, &disk) {
+            return Err(SaveError::Outside { path: path.to_owned() });
+        }
         if let Some(folder) = disk.parent() {
             fs::create_dir_all(folder).map_err(|source| SaveError::FolderNotWritable {
                 folder: folder.to_owned(),
@@ -203,15 +203,44 @@ impl Workspace {
         self.save(path, text, None)
     }
 
+    /// Removes the file `path`, and its folder when nothing else is in it.
+    ///
+    /// # Errors
+    /// [`SaveError::ChangedOnDisk`] when it is not what `expected` says; see [`save::remove`].
+    pub fn remove(&self, path: &str, expected: &ContentHash) -> Result<(), SaveError> {
+        save::remove(&self.place(path)?, expected)?;
+        self.take_up([path])
+    }
+
+    /// Moves a file or a folder to a place in the workspace where nothing is.
+    ///
+    /// # Errors
+    /// See [`save::rename`].
+    pub fn rename(&self, from: &str, to: &str) -> Result<(), SaveError> {
+        save::rename(&self.place(from)?, &self.place(to)?)?;
+        self.take_up([from, to])
+    }
+
+    fn place(&self, path: &str) -> Result<PathBuf, SaveError> {
+        self.locate(path)
+            .ok_or_else(|| SaveError::Outside { path: path.to_owned() })
+    }
+
+    fn take_up<const N: usize>(&self, paths: [&str; N]) -> Result<(), SaveError> {
+        let failed = |error: WorkspaceError| SaveError::Io {
+            path: self.root.clone(),
+            source: std::io::Error::other(error),
+        };
+        self.reload(paths).map(drop).map_err(failed)
+    }
+
     /// Keeps both: writes `text` beside the file `path`, as `<name>.mine`, and leaves the file as
     /// somebody else saved it. Returns the path of the copy.
     ///
     /// # Errors
     /// See [`save::save_copy`].
     pub fn save_copy(&self, path: &str, text: &str) -> Result<String, SaveError> {
-        let disk = self
-            .locate(path)
-            .ok_or_else(|| SaveError::Outside { path: path.to_owned() })?;
+        let disk = self.place(path)?;
         let copy = save::save_copy(&disk, text)?;
         Ok(relative(&self.root, &copy).unwrap_or_else(|| copy.display().to_string()))
     }

@@ -147,6 +147,21 @@ impl DraftBook<'_> {
         })
     }
 
+    /// The edits of `from` become those of `to`: the file was moved. What `to` had before is forgotten.
+    pub fn rename(&mut self, workspace: &str, from: &str, to: &str) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            for table in ["drafts", "edits"] {
+                transaction
+                    .prepare_cached(&format!("DELETE FROM {table} WHERE workspace = ? AND file = ?"))?
+                    .execute([workspace, to])?;
+                transaction
+                    .prepare_cached(&format!("UPDATE {table} SET file = ? WHERE workspace = ? AND file = ?"))?
+                    .execute([to, workspace, from])?;
+            }
+            Ok(())
+        })
+    }
+
     /// A file's edits as they stand; `None` if it was never edited.
     pub fn draft(&self, workspace: &str, file: &str) -> Result<Option<Draft>, StoreError> {
         self.read(|connection| {

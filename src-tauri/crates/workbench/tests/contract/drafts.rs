@@ -1,7 +1,7 @@
 //! Unsaved edits: nothing is lost, nothing of somebody else's is overwritten.
 
 use ingot_workbench::contract::Code;
-use ingot_workbench::contract::recipe::{MoveLayer, RecipeRequest, SetParameter};
+use ingot_workbench::contract::recipe::{MoveLayers, RecipeRequest, SetParameter};
 use ingot_workbench::contract::workspace::{FileRequest, OnConflict, SaveFile, SetText};
 use ingot_workbench::{Options, Workbench, commands};
 
@@ -22,7 +22,7 @@ fn file() -> FileRequest {
 fn heap(value: &str) -> SetParameter {
     SetParameter {
         recipe: "payments-web".to_owned(),
-        index: 1,
+        slot: 1,
         name: "HeapSize".to_owned(),
         value: Some(value.to_owned()),
     }
@@ -39,11 +39,11 @@ async fn unsaved_edits_and_their_undo_survive_a_program_that_was_killed() {
     let first = on_sample(home.path(), None).await;
     let before = commands::file::get(&first, file()).await.unwrap().text;
     commands::recipe::set_parameter(&first, heap("6g")).await.unwrap();
-    commands::recipe::move_layer(
+    commands::recipe::move_layers(
         &first,
-        MoveLayer {
+        MoveLayers {
             recipe: "payments-web".to_owned(),
-            from: 0,
+            slots: vec![0],
             to: 1,
         },
     )

@@ -3,6 +3,8 @@
 
 mod drafts;
 mod launch;
+mod recipes;
+mod resources;
 
 use std::path::Path;
 

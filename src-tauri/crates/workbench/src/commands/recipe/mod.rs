@@ -1,73 +1,26 @@
 //! The recipe editor.
 
+mod create;
+mod edit;
 mod layer;
 mod palette;
 mod parents;
 mod view;
 
+pub use create::{create, set_favourite};
+pub use edit::{
+    add_layer, move_layers, remove_layers, replace_layer, set_layer_versions, set_layers_enabled, set_parameter,
+};
 pub use palette::palette;
 pub use parents::parents;
 pub use view::get;
-
-use std::collections::BTreeSet;
 
 use ingot_recipe::Catalogue;
 use ingot_recipe::resources::{Authored, ImageRecipe};
 
 use crate::Workbench;
+use crate::contract::Error;
 use crate::contract::recipe::{RecipeRequest, RunOrder, RunStep};
-use crate::contract::*;
-
-pub async fn create(_workbench: &Workbench, _request: recipe::CreateRecipe) -> Result<recipe::RecipeView, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn add_layer(_workbench: &Workbench, _request: recipe::AddLayer) -> Result<recipe::RecipeView, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn move_layers(_workbench: &Workbench, _request: recipe::MoveLayers) -> Result<recipe::RecipeView, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn remove_layers(
-    _workbench: &Workbench,
-    _request: recipe::LayersRequest,
-) -> Result<recipe::RecipeView, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn replace_layer(
-    _workbench: &Workbench,
-    _request: recipe::ReplaceLayer,
-) -> Result<recipe::RecipeView, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn set_layers_enabled(
-    _workbench: &Workbench,
-    _request: recipe::SetLayersEnabled,
-) -> Result<recipe::RecipeView, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn set_parameter(
-    _workbench: &Workbench,
-    _request: recipe::SetParameter,
-) -> Result<recipe::RecipeView, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn set_layer_versions(
-    _workbench: &Workbench,
-    _request: recipe::SetLayerVersions,
-) -> Result<recipe::RecipeView, Error> {
-    Err(Error::internal("being built"))
-}
-
-pub async fn set_favourite(_workbench: &Workbench, _request: recipe::SetFavourite) -> Result<Nothing, Error> {
-    Err(Error::internal("being built"))
-}
 
 pub async fn run_order(workbench: &Workbench, request: RecipeRequest) -> Result<RunOrder, Error> {
     let prepared = workbench.desk().prepared()?;
@@ -109,9 +62,4 @@ pub fn authored<'a>(catalogue: &'a Catalogue, name: &str) -> Result<&'a Authored
 
 fn no_recipe(name: &str) -> Error {
     Error::not_found(format!("this workspace has no recipe {name}"))
-}
-
-/// The normalised names of the components that `ingot.yaml` offers first.
-fn favourites(_: &Catalogue) -> BTreeSet<String> {
-    BTreeSet::new()
 }

@@ -23,7 +23,7 @@ pub async fn palette(workbench: &Workbench, request: RecipeRequest) -> Result<Pa
     let os = vendor.and_then(lineage::VendorImage::os_name);
     let own = names(&stack, false);
     let inherited = names(&stack, true);
-    let favourites = super::favourites(catalogue);
+    let favourites = super::create::favourites(catalogue);
     let mut entries: Vec<PaletteEntry> = newest(catalogue)
         .into_iter()
         .map(|component| {

@@ -44,7 +44,10 @@ fn written(typed: Value, node: &Node) -> Option<Value> {
         (Value::Array(items), Written::Sequence(nodes)) => {
             let kept = items.into_iter().zip(nodes);
             // Positions stay those of the file.
-            Some(kept.map(|(item, node)| written(item, node).unwrap_or_default()).collect())
+            Some(
+                kept.map(|(item, node)| written(item, node).unwrap_or_default())
+                    .collect(),
+            )
         }
         (Value::Null | Value::Object(_) | Value::Array(_), _) => None,
         (scalar, Written::Scalar(_)) => Some(scalar),

@@ -13,7 +13,6 @@ use crate::contract::resource::{
 use crate::contract::workspace::ProblemCounts;
 use crate::contract::{Error, Nothing};
 use crate::prepared::{Prepared, counts};
-use crate::views::small;
 
 pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ResourceList, Error> {
     let prepared = workbench.desk().prepared()?;
@@ -124,8 +123,24 @@ impl ResourceKind {
 
     /// The kind by its name in files.
     pub fn known(self) -> Result<Kind, Error> {
-        format!("{self:?}")
-            .parse()
+        let name = match self {
+            Self::Component => "Component",
+            Self::ImageRecipe => "ImageRecipe",
+            Self::ContainerRecipe => "ContainerRecipe",
+            Self::InfrastructureConfiguration => "InfrastructureConfiguration",
+            Self::DistributionConfiguration => "DistributionConfiguration",
+            Self::ImagePipeline => "ImagePipeline",
+        };
+        name.parse()
             .map_err(|error: ingot_recipe::names::UnknownKind| Error::invalid(error.to_string()))
     }
+}
+
+/// How many times each resource is referred to.
+fn uses(_: &Prepared) -> BTreeMap<(ResourceKind, &str), u32> {
+    BTreeMap::new()
+}
+
+fn used_by(_: &Prepared, _: &ResourceName) -> Vec<Dependant> {
+    Vec::new()
 }
