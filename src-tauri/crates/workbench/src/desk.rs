@@ -2,12 +2,13 @@
 //! here, is kept at once in the drafts, and can be undone.
 
 mod files;
+mod readable;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ingot_recipe::Inventory;
+use ingot_recipe::{Inventory, Kind};
 use ingot_store::{Base, Draft, Store};
 use ingot_workspace::{ContentHash, SaveError, Watching, Workspace};
 use tokio::sync::broadcast;
@@ -90,7 +91,8 @@ impl Desk {
         } else {
             unsaved(&store, &root)?
         };
-        let prepared = Arc::new(Prepared::new(&workspace.snapshot(), &drafts, inventory.clone(), None));
+        let shown = readable::at_first(&workspace.snapshot(), &drafts);
+        let prepared = Arc::new(Prepared::new(&shown, &drafts, inventory.clone(), None));
         let mut opened = Open {
             workspace,
             store,
@@ -116,6 +118,18 @@ impl Desk {
 
     pub fn prepared(&self) -> Result<Arc<Prepared>, Error> {
         self.with(|open| Ok(open.prepared.clone()))
+    }
+
+    /// What a saved resource is called in the file as it is shown: its name may be being typed.
+    pub fn present_name(&self, kind: Kind, name: &str) -> Option<String> {
+        let lock = self.lock();
+        let open = lock.as_ref()?;
+        let saved = open.workspace.snapshot();
+        let (source, _) = saved
+            .resources()
+            .find(|(_, resource)| resource.kind() == kind && resource.name() == name)?;
+        let shown = open.prepared.snapshot.file(source.file())?.resource()?;
+        (shown.kind() == kind && !shown.name().is_empty()).then(|| shown.name().to_owned())
     }
 
     /// Paths with unsaved edits.
@@ -264,9 +278,9 @@ impl Open {
         } else {
             unsaved(&self.store, self.workspace.root())?
         };
-        let snapshot = self.workspace.snapshot();
+        let shown = readable::after(&self.workspace.snapshot(), &drafts, &self.prepared.snapshot);
         self.prepared = Arc::new(Prepared::new(
-            &snapshot,
+            &shown,
             &drafts,
             self.inventory.clone(),
             Some(&self.prepared),

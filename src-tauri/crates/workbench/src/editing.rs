@@ -18,6 +18,10 @@ pub fn apply(workbench: &Workbench, file: &str, layers: &[Reference], edit: &Edi
 
 /// The same under a name of its own.
 pub fn apply_as(workbench: &Workbench, file: &str, label: &str, edit: &Edit) -> Result<(), Error> {
+    if let Some(broken) = workbench.desk().prepared()?.broken(file) {
+        let message = format!("line {}: {}; mend it in the source first", broken.line, broken.message);
+        return Err(Error::invalid(message));
+    }
     let text = workbench.desk().file(file)?.text.unwrap_or_default();
     let text = ingot_workspace::apply(&text, edit).map_err(|error| failure::edit(&error))?;
     workbench.desk().edit(file, label, &text)

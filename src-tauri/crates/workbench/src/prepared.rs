@@ -11,6 +11,7 @@ use ingot_recipe::{Catalogue, Inventory, Resource};
 use ingot_workspace::{Content, ContentHash, Snapshot};
 use rayon::prelude::*;
 
+use crate::contract::resource::Broken;
 use crate::contract::workspace::ProblemCounts;
 
 /// Findings of one document by its content: typing in one file checks no other again, unless it
@@ -94,7 +95,12 @@ impl Prepared {
             known.insert(key, (here, checked));
         }
         let catalogue = builder.problems(problems).build();
-        let checked = ingot_recipe::rules::check(&catalogue, &settings);
+        let mut checked = ingot_recipe::rules::check(&catalogue, &settings);
+        // What rules say about a text that is shown as it was has no place in the text as it is.
+        checked.found.retain(|found| {
+            let file = snapshot.file(&found.diagnostic.file);
+            file.is_none_or(|file| file.why_stale().is_none())
+        });
         let mut diagnostics = checked.problems;
         diagnostics.extend(checked.found.iter().map(|found| found.diagnostic.clone()));
         Diagnostic::sort(&mut diagnostics);
@@ -112,6 +118,15 @@ impl Prepared {
             ignored,
             known,
         }
+    }
+
+    /// Why a file is shown as it last could be read; `None` when it is shown as it is.
+    pub fn broken(&self, file: &str) -> Option<Broken> {
+        let reason = self.snapshot.file(file)?.why_stale()?;
+        Some(Broken {
+            line: reason.range.start.line,
+            message: reason.message.clone(),
+        })
     }
 
     /// What is wrong with a file.

@@ -69,6 +69,8 @@ pub struct WorkspaceFile {
     content: Content,
     diagnostics: Vec<Diagnostic>,
     draft: bool,
+    /// Whether `content` is what the file held before its text became unreadable.
+    stale: bool,
 }
 
 impl WorkspaceFile {
@@ -126,6 +128,21 @@ impl WorkspaceFile {
     /// together with everything else.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    pub(crate) fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// The same text with what it held before; `reason` is what is wrong where reading found nothing.
+    pub(crate) fn shown_as(&self, resource: Resource, reason: Diagnostic) -> Self {
+        let mut file = self.clone();
+        file.content = Content::Resource(Some(Box::new(resource)));
+        file.stale = true;
+        if !file.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+            file.diagnostics.push(reason);
+        }
+        file
     }
 
     pub(crate) fn stat(&self) -> Stat {
@@ -214,6 +231,7 @@ impl WorkspaceFile {
             content,
             diagnostics,
             draft: false,
+            stale: false,
         }
     }
 
@@ -237,6 +255,7 @@ impl WorkspaceFile {
             content: Content::Other,
             diagnostics: vec![diagnostic],
             draft: false,
+            stale: false,
         }
     }
 }

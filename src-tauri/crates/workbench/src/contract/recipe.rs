@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::compare::StaleOverlay;
+use super::resource::Broken;
 
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RecipeRequest {
@@ -140,6 +141,8 @@ pub struct RecipeView {
     pub undo: Option<String>,
     pub redo: Option<String>,
     pub changed_on_disk: bool,
+    /// Why the layers are those of the last text that could be read.
+    pub broken: Option<Broken>,
     /// Oldest first: the parent, every golden image's layers, the own layers, the own tests.
     pub strata: Vec<Stratum>,
     /// Of this recipe and of its own layers' documents; layers repeat theirs.

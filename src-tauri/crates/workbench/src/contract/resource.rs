@@ -35,9 +35,10 @@ pub struct ResourceView {
     /// The fields as the API names them; fields that the file does not write are not there.
     #[ts(type = "Record<string, unknown>")]
     pub value: serde_json::Value,
-    /// False when a part of the file cannot be read: `value` then holds what can be, and edits are refused until the
-    /// source is mended.
+    /// False when a part of the file cannot be read: edits are refused until the source is mended.
     pub complete: bool,
+    /// Why the fields are those of the last text that could be read.
+    pub broken: Option<Broken>,
     pub unsaved: bool,
     /// Edits since the last save.
     pub edits: u32,
@@ -46,6 +47,15 @@ pub struct ResourceView {
     pub changed_on_disk: bool,
     pub problems: Vec<FieldProblem>,
     pub used_by: Vec<Dependant>,
+}
+
+/// The text of a file cannot be read for the moment: what is shown is what it last held, and only its source can be
+/// edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Broken {
+    /// From 1.
+    pub line: u32,
+    pub message: String,
 }
 
 /// A problem and the field it stands at.

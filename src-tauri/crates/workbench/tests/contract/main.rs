@@ -1,6 +1,7 @@
 //! What the workbench promises to every face, through the contract's own functions.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
+mod broken;
 mod drafts;
 mod launch;
 mod recipes;

@@ -3,7 +3,7 @@
 use ingot_component::Diagnostic;
 use ingot_recipe::resources::{Authored, ImageRecipe};
 use ingot_recipe::stack::{self, StratumKind as Band};
-use ingot_recipe::{Catalogue, lineage};
+use ingot_recipe::{Catalogue, Kind, lineage};
 
 use super::layer::{Elsewhere, layer_view};
 use super::{authored, no_recipe};
@@ -14,8 +14,15 @@ use crate::prepared::Prepared;
 
 pub async fn get(workbench: &Workbench, request: RecipeRequest) -> Result<RecipeView, Error> {
     let prepared = workbench.desk().prepared()?;
-    let authored = authored(&prepared.catalogue, &request.recipe)?;
-    let stack = stack::stack(&prepared.catalogue, &request.recipe).ok_or_else(|| no_recipe(&request.recipe))?;
+    let authored = match authored(&prepared.catalogue, &request.recipe) {
+        Ok(authored) => authored,
+        Err(missing) => {
+            let present = workbench.desk().present_name(Kind::ImageRecipe, &request.recipe);
+            authored(&prepared.catalogue, &present.ok_or(missing)?)?
+        }
+    };
+    let name = &authored.value.name;
+    let stack = stack::stack(&prepared.catalogue, name).ok_or_else(|| no_recipe(name))?;
     let file = workbench.desk().file(authored.file())?;
     let draft = file.draft.as_ref();
     let recipe = &authored.value;
@@ -39,6 +46,7 @@ pub async fn get(workbench: &Workbench, request: RecipeRequest) -> Result<Recipe
         undo: draft.and_then(|draft| draft.undo.clone()),
         redo: draft.and_then(|draft| draft.redo.clone()),
         changed_on_disk: file.changed_on_disk,
+        broken: prepared.broken(authored.file()),
         strata: strata(&prepared, &stack, recipe),
         problems: problems(&prepared, authored),
         pipelines: prepared

@@ -58,11 +58,26 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ResourceList, Err
 
 pub async fn get(workbench: &Workbench, request: ResourceName) -> Result<ResourceView, Error> {
     let prepared = workbench.desk().prepared()?;
-    let resource = named(&prepared.catalogue, &request)?;
+    let resource = match named(&prepared.catalogue, &request) {
+        Ok(resource) => resource,
+        Err(missing) => {
+            let present = workbench.desk().present_name(request.kind.known()?, &request.name);
+            let name = present.ok_or(missing)?;
+            named(
+                &prepared.catalogue,
+                &ResourceName {
+                    name,
+                    ..request.clone()
+                },
+            )?
+        }
+    };
     let file = workbench.desk().file(resource.file())?;
     let draft = file.draft.as_ref();
     let source = resource.place().source();
     let root = resource.place().node();
+    let broken = prepared.broken(resource.file());
+    let root = root.filter(|_| broken.is_none());
     let problems = prepared.of_file(resource.file()).map(|found| FieldProblem {
         path: root.map(|root| path_of(source, root, found)).unwrap_or_default(),
         diagnostic: found.clone(),
@@ -72,12 +87,13 @@ pub async fn get(workbench: &Workbench, request: ResourceName) -> Result<Resourc
         name: resource.name().to_owned(),
         file: resource.file().to_owned(),
         value: value_of(resource),
-        complete: resource.is_complete(),
+        complete: broken.is_none() && resource.is_complete(),
         unsaved: draft.is_some_and(|draft| !draft.saved),
         edits: draft.map_or(0, |draft| draft.unsaved_edits),
         undo: draft.and_then(|draft| draft.undo.clone()),
         redo: draft.and_then(|draft| draft.redo.clone()),
         changed_on_disk: file.changed_on_disk,
+        broken,
         problems: problems.collect(),
         used_by: used_by(&prepared, &request),
     })
