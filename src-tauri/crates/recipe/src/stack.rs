@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalogue::{Catalogue, ComponentFacts, RecipeFacts, Resolution};
 use crate::lineage::{Lineage, VendorImage, Walk, walk};
 use crate::names::Reference;
-use crate::resources::{ComponentConfiguration, ComponentParameter};
+use crate::resources::{ComponentConfiguration, ComponentParameter, layers_of};
 
 /// The strata of a recipe's image, oldest first.
 #[derive(Debug, Clone, Serialize)]
@@ -52,15 +52,19 @@ pub struct Stratum {
     pub vendor: Option<VendorImage>,
     /// Whether the layers are known. A shared image may come without its recipe.
     pub layers_known: bool,
-    /// In the order in which they run.
+    /// In the order in which they run; own layers that are off stand in their place.
     pub layers: Vec<Layer>,
 }
 
 /// A component in a recipe.
 #[derive(Debug, Clone, Serialize)]
 pub struct Layer {
-    /// Position in its recipe's `components`, from 0.
-    pub index: usize,
+    /// Position among the layers that its file has, from 0, those that are off included.
+    pub slot: usize,
+    /// Position in its recipe's `components`, from 0; `None` when it is off.
+    pub index: Option<usize>,
+    /// Whether AWS sees it: a layer that is off is commented out in the file.
+    pub enabled: bool,
     /// `componentArn` as written.
     pub reference: String,
     /// The name: the component's own, or what the reference says.
@@ -184,20 +188,29 @@ fn of_recipe(kind: StratumKind, recipe: &RecipeFacts) -> Stratum {
     }
 }
 
+/// The layers of a recipe. Those that are off are shown where they can be switched on: in the
+/// recipe's own strata.
 fn layers(catalogue: &Catalogue, recipe: &RecipeFacts, locked: bool) -> Vec<Layer> {
-    recipe
-        .recipe
-        .components
-        .iter()
-        .enumerate()
-        .map(|(index, configuration)| layer(catalogue, index, configuration, locked))
+    let authored = catalogue.authored(recipe).filter(|_| !locked);
+    let written = authored.and_then(|it| Some(layers_of(it.source(), it.place().node()?)));
+    if let Some(written) = written {
+        return written
+            .iter()
+            .enumerate()
+            .map(|(slot, it)| layer(catalogue, slot, it.index, &it.component, locked))
+            .collect();
+    }
+    let components = recipe.recipe.components.iter().enumerate();
+    components
+        .map(|(index, configuration)| layer(catalogue, index, Some(index), configuration, locked))
         .collect()
 }
 
 /// One layer: its component, its pin and its parameters.
-pub(crate) fn layer(
+fn layer(
     catalogue: &Catalogue,
-    index: usize,
+    slot: usize,
+    index: Option<usize>,
     configuration: &ComponentConfiguration,
     locked: bool,
 ) -> Layer {
@@ -206,7 +219,9 @@ pub(crate) fn layer(
     let facts = component.found().copied();
     let set = &configuration.parameters;
     Layer {
+        slot,
         index,
+        enabled: index.is_some(),
         reference: reference.to_string(),
         name: facts.map_or_else(|| written_name(reference), |facts| facts.name.clone()),
         pin: pin(reference, facts),
@@ -305,7 +320,11 @@ mod tests {
                     or(&layer.pin.resolved)
                 );
                 let test = if layer.test { " test" } else { "" };
-                lines += &format!("  {} {} [{pin}]{test} {}\n", layer.index, layer.name, layer.reference);
+                let off = if layer.enabled { "" } else { " off" };
+                lines += &format!(
+                    "  {} {} [{pin}]{test}{off} {}\n",
+                    layer.slot, layer.name, layer.reference
+                );
                 for parameter in &layer.parameters {
                     let value = parameter
                         .value
@@ -341,6 +360,31 @@ mod tests {
               HeapSize = 4g (default -, in 1 steps)
         Tests | web 2.0.0 | payments
         "#);
+    }
+
+    #[test]
+    fn own_layers_that_are_off_are_shown_in_their_place_and_do_not_count() {
+        let text = OVERLAY.replace(
+            "components:\n  - componentArn: Component/openjdk",
+            "components:\n  # - componentArn: Component/sshd\n  # - componentArn: Component/sshd-test\n  - componentArn: Component/openjdk",
+        );
+        assert_ne!(text, OVERLAY);
+        let catalogue = files(&text).catalogue;
+        let stack = stack(&catalogue, "web").unwrap();
+        let own: Vec<_> = stack.strata[2..]
+            .iter()
+            .flat_map(|stratum| &stratum.layers)
+            .map(|layer| (layer.slot, layer.index, layer.enabled, layer.name.as_str()))
+            .collect();
+        assert_eq!(
+            own,
+            [
+                (0, None, false, "sshd"),
+                (2, Some(0), true, "openjdk"),
+                (1, None, false, "sshd-test")
+            ]
+        );
+        assert_eq!(catalogue.recipe("web").unwrap().recipe.components.len(), 1);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod pipeline;
 mod place;
 mod read;
 mod shape;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod workspace;
@@ -25,6 +26,7 @@ pub use infrastructure::*;
 pub use pipeline::*;
 pub use place::{Authored, Place};
 pub use read::{FileKind, Reading, read};
+pub use slots::{Commented, WrittenLayer, layers, layers_of};
 pub use workspace::Workspace;
 
 use crate::names::Kind;
