@@ -267,7 +267,7 @@ impl Catalogue {
     }
 
     /// Whether an ARN is of the account and region that the cache was read from.
-    fn is_own(&self, arn: &ImageBuilderArn) -> bool {
+    pub(crate) fn is_own(&self, arn: &ImageBuilderArn) -> bool {
         arn.owner
             .account()
             .is_some_and(|account| Some(account.as_str()) == self.inventory.account.as_deref())

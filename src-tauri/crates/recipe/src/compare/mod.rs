@@ -1,8 +1,52 @@
 //! Two states of a recipe side by side: what differs in its layers, its fields and the documents they come from, and
 //! what that means for the image.
 
+mod advice;
+mod document;
+mod effects;
+mod fields;
+mod layers;
+mod matching;
+mod side;
+#[cfg(test)]
+mod tests;
+mod user_data;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use advice::{component_version_advice, version_advice};
+pub(crate) use side::Side;
+
+use crate::catalogue::{Catalogue, RecipeFacts};
+
+/// Compares two recipes by name, each in its catalogue: of the files, of a Git revision, or of what
+/// AWS holds alone. `None` when one of them is not there.
+pub fn compare(left: (&Catalogue, &str), right: (&Catalogue, &str)) -> Option<Comparison> {
+    Some(between(
+        (left.0, left.0.recipe(left.1)?),
+        (right.0, right.0.recipe(right.1)?),
+    ))
+}
+
+/// Compares two recipes, for example two versions that AWS holds.
+pub fn between(left: (&Catalogue, &RecipeFacts), right: (&Catalogue, &RecipeFacts)) -> Comparison {
+    of_sides(&Side::new(left.0, left.1), &Side::new(right.0, right.1))
+}
+
+pub(crate) fn of_sides(left: &Side<'_>, right: &Side<'_>) -> Comparison {
+    let compared = layers::compare(left, right);
+    let fields = fields::differences(left, right);
+    let effects = effects::of(left, right, &compared, &fields);
+    Comparison {
+        left: RecipeState::of(left),
+        right: RecipeState::of(right),
+        unchanged: compared.unchanged,
+        layers: compared.changed.into_iter().map(|it| it.change).collect(),
+        fields,
+        effects,
+    }
+}
 
 /// What differs between a recipe's left and its right state.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
@@ -22,6 +66,13 @@ pub struct Comparison {
     pub unchanged: usize,
 }
 
+impl Comparison {
+    /// Whether both sides are the same, their names and versions aside.
+    pub fn is_empty(&self) -> bool {
+        self.layers.is_empty() && self.fields.is_empty() && self.effects.is_empty()
+    }
+}
+
 /// What is compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
 pub struct RecipeState {
@@ -31,6 +82,16 @@ pub struct RecipeState {
     pub version: String,
     /// `parentImage` as written.
     pub parent_image: String,
+}
+
+impl RecipeState {
+    fn of(side: &Side<'_>) -> Self {
+        Self {
+            recipe: side.recipe.name.clone(),
+            version: side.recipe.recipe.semantic_version.clone(),
+            parent_image: side.recipe.recipe.parent_image.to_string(),
+        }
+    }
 }
 
 /// A layer that is not the same on both sides.

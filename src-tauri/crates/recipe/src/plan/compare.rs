@@ -76,7 +76,7 @@ const ASIDE: [&str; 5] = ["name", "semanticVersion", "tags", "data", "uri"];
 /// What AWS answers where nothing was sent (botocore imagebuilder/2019-12-02 service-2.json, the
 /// documentation of each field; `workingDirectory`:
 /// <https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-image-recipes.html>).
-fn is_default(field: &str, value: &Value) -> bool {
+pub(crate) fn is_default(field: &str, value: &Value) -> bool {
     match field {
         "status" => value == "ENABLED",
         "enhancedImageMetadataEnabled"

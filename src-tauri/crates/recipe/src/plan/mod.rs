@@ -15,6 +15,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 pub use compare::FieldChange;
+pub(crate) use compare::is_default;
 
 use crate::catalogue::{Catalogue, Origin};
 use crate::inventory::Inventory;

@@ -1,0 +1,431 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::CatalogueBuilder;
+use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
+use crate::resources::ImageRecipe;
+use crate::testing::{OVERLAY, files, synced, with_inventory};
+
+/// What the comparison of `web` says after one text of the overlay was replaced.
+fn after(from: &str, to: &str) -> Comparison {
+    assert!(OVERLAY.contains(from), "{from}");
+    compare_texts(OVERLAY, &OVERLAY.replace(from, to), "web")
+}
+
+fn compare_texts(left: &str, right: &str, recipe: &str) -> Comparison {
+    let (left, right) = (files(left).catalogue, files(right).catalogue);
+    compare((&left, recipe), (&right, recipe)).unwrap()
+}
+
+fn told(comparison: &Comparison) -> String {
+    let mut lines = String::new();
+    for layer in &comparison.layers {
+        let inherited = if layer.inherited { " (inherited)" } else { "" };
+        lines += &format!("{}/{}{inherited} {:?}\n", layer.recipe, layer.component, layer.changes);
+        for parameter in &layer.parameters {
+            lines += &format!(
+                "    {}: {:?} -> {:?}\n",
+                parameter.name, parameter.left, parameter.right
+            );
+        }
+        if let Some(document) = &layer.document {
+            let steps = (&document.steps_added, &document.steps_removed, &document.steps_changed);
+            lines += &format!("    steps {steps:?}\n");
+        }
+    }
+    for field in &comparison.fields {
+        lines += &format!("{}: {:?} -> {:?}\n", field.field, field.left, field.right);
+    }
+    for effect in &comparison.effects {
+        lines += &format!("{:?}: {}\n", effect.weight, effect.text);
+    }
+    lines
+}
+
+const LAYER: &str =
+    "  - componentArn: Component/openjdk/21.x.x\n    parameters:\n      - name: HeapSize\n        value: [4g]\n";
+
+#[test]
+fn a_recipe_is_equal_to_itself() {
+    assert!(compare_texts(OVERLAY, OVERLAY, "web").is_empty());
+    assert!(compare_texts(OVERLAY, OVERLAY, "golden").is_empty());
+}
+
+#[test]
+fn a_layer_that_is_added_says_what_it_sets_and_which_steps_it_runs() {
+    let added = after(
+        LAYER,
+        &format!("  - componentArn: Component/sshd\n    parameters: [{{name: Port, value: [\"2222\"]}}]\n{LAYER}"),
+    );
+    insta::assert_snapshot!(told(&added), @"");
+}
+
+#[test]
+fn a_layer_that_is_removed_is_a_loss() {
+    let golden = "  - componentArn: Component/sshd\n";
+    assert!(OVERLAY.contains(golden));
+    let right = OVERLAY.replacen(golden, "", 1);
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "golden")), @"");
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "web")), @"");
+    let tests = OVERLAY.replace("  - componentArn: Component/sshd-test\n", "");
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &tests, "golden")), @"");
+}
+
+#[test]
+fn a_layer_that_comes_with_the_parent_instead_is_no_loss() {
+    let own = OVERLAY.replace(LAYER, &format!("{LAYER}  - componentArn: Component/sshd\n"));
+    let inherited = OVERLAY.to_owned();
+    let left = own.replacen("components:\n  - componentArn: Component/sshd\n", "components:\n", 1);
+    insta::assert_snapshot!(told(&compare_texts(&left, &inherited, "web")), @"");
+    insta::assert_snapshot!(told(&compare_texts(&inherited, &left, "web")), @"");
+}
+
+#[test]
+fn another_version_is_told_with_what_it_runs() {
+    insta::assert_snapshot!(told(&after("Component/openjdk/21.x.x", "Component/openjdk/21.0.1")), @"");
+    insta::assert_snapshot!(told(&after("semanticVersion: 21.0.1", "semanticVersion: 21.0.2")), @"");
+    insta::assert_snapshot!(told(&after("semanticVersion: 21.0.1", "semanticVersion: 20.0.2")), @"");
+}
+
+#[test]
+fn a_parameter_is_told_with_the_value_it_had() {
+    insta::assert_snapshot!(told(&after("value: [4g]", "value: [8g]")), @"");
+    let without = after("    parameters:\n      - name: HeapSize\n        value: [4g]\n", "");
+    insta::assert_snapshot!(told(&without), @"");
+    insta::assert_snapshot!(told(&after("default: \"22\"", "default: \"2222\"")), @"");
+}
+
+#[test]
+fn a_document_is_told_by_its_steps() {
+    insta::assert_snapshot!(told(&after("- name: Fetch\n", "- name: Download\n")), @"");
+    insta::assert_snapshot!(told(&after("[java -version]", "[java --version]")), @"");
+    insta::assert_snapshot!(told(&after("value: /etc/ssh/sshd_config", "value: /etc/sshd_config")), @"");
+    insta::assert_snapshot!(told(&after("description: Where sshd listens.", "description: The port.")), @"");
+}
+
+#[test]
+fn fields_are_told_by_their_names_in_the_api() {
+    insta::assert_snapshot!(told(&after("volumeSize: 30", "volumeSize: 50")), @"");
+    insta::assert_snapshot!(told(&after("encrypted: true", "encrypted: false")), @"");
+    insta::assert_snapshot!(told(&after(", encrypted: true", "")), @"");
+    insta::assert_snapshot!(told(&after("tags: {Owner: payments}", "tags: {Owner: web}\namiTags: {Team: web}\nworkingDirectory: /var/tmp")), @"");
+    let agent = "additionalInstanceConfiguration:\n  userDataOverride: IyEvYmluL2Jhc2gK\n  systemsManagerAgent: {uninstallAfterBuild: true}\n";
+    insta::assert_snapshot!(told(&after("tags: {Owner: payments}", &format!("{agent}tags: {{Owner: payments}}"))), @"");
+}
+
+#[test]
+fn devices_are_known_by_their_name_not_by_their_place() {
+    let two = "blockDeviceMappings:\n  - deviceName: /dev/sdb\n    ebs: {volumeSize: 100}\n  - deviceName: /dev/sda1\n";
+    let change = after("blockDeviceMappings:\n  - deviceName: /dev/sda1\n", two);
+    insta::assert_snapshot!(told(&change), @"");
+}
+
+#[test]
+fn another_version_of_the_parent_is_summed_up() {
+    let right = OVERLAY
+        .replace(
+            "semanticVersion: 1.2.0\nparentImage",
+            "semanticVersion: 1.3.0\nparentImage",
+        )
+        .replace(
+            "  - componentArn: Component/sshd-test\n",
+            "  - componentArn: Component/openjdk\n",
+        );
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "web")), @"");
+}
+
+#[test]
+fn another_vendor_image_is_told_even_when_no_layer_differs() {
+    let change = after("ubuntu/server/22.04", "ubuntu/server/24.04");
+    insta::assert_snapshot!(told(&change), @"");
+    assert!(!change.is_empty());
+}
+
+#[test]
+fn layers_below_a_parent_that_is_not_known_are_not_called_lost() {
+    let change = after(
+        "parentImage: ImageRecipe/golden/1.x.x",
+        "parentImage: ImageRecipe/golden/9.9.9",
+    );
+    insta::assert_snapshot!(told(&change), @"");
+}
+
+#[test]
+fn two_recipes_are_compared_by_their_components() {
+    let catalogue = files(OVERLAY).catalogue;
+    let comparison = compare((&catalogue, "golden"), (&catalogue, "web")).unwrap();
+    insta::assert_snapshot!(told(&comparison), @"");
+    assert_eq!(comparison.unchanged, 2);
+    assert_eq!(compare((&catalogue, "golden"), (&catalogue, "nothing")), None);
+}
+
+const OWN: &str = "arn:aws:imagebuilder:eu-central-1:123456789012";
+
+/// The account with what the workspace would publish.
+fn published() -> Inventory {
+    let recipe = |name: &str, version: &str, recipe: serde_json::Value| {
+        let mut recipe: ImageRecipe = serde_json::from_value(recipe).unwrap();
+        recipe.name = name.to_owned();
+        recipe.semantic_version = version.to_owned();
+        CloudImageRecipe {
+            arn: format!("{OWN}:image-recipe/{name}/{version}"),
+            recipe,
+            ..CloudImageRecipe::default()
+        }
+    };
+    let component = |name: &str, version: &str| CloudComponent {
+        arn: format!("{OWN}:component/{name}/{version}/1"),
+        name: name.to_owned(),
+        version: version.to_owned(),
+        platform: "Linux".to_owned(),
+        ..CloudComponent::default()
+    };
+    Inventory {
+        components: vec![
+            component("sshd", "1.4.0"),
+            component("sshd-test", "1.0.0"),
+            component("openjdk", "21.0.1"),
+        ],
+        image_recipes: vec![
+            recipe(
+                "golden",
+                "1.2.0",
+                serde_json::json!({
+                    "parentImage": "ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
+                    "components": [
+                        {"componentArn": format!("{OWN}:component/sshd/1.4.0/1")},
+                        {"componentArn": format!("{OWN}:component/sshd-test/1.0.0/1")},
+                    ],
+                    "workingDirectory": "/tmp",
+                }),
+            ),
+            recipe(
+                "web",
+                "2.0.0",
+                serde_json::json!({
+                    "parentImage": format!("{OWN}:image/golden/1.x.x"),
+                    "components": [{
+                        "componentArn": format!("{OWN}:component/openjdk/21.x.x"),
+                        "parameters": [{"name": "HeapSize", "value": ["4g"]}],
+                    }],
+                    "blockDeviceMappings": [
+                        {"deviceName": "/dev/sda1", "ebs": {"volumeSize": 30, "volumeType": "gp3", "encrypted": true}},
+                    ],
+                    "additionalInstanceConfiguration": {"systemsManagerAgent": {"uninstallAfterBuild": false}},
+                    "workingDirectory": "/tmp",
+                    "tags": {"Owner": "payments"},
+                }),
+            ),
+        ],
+        ..synced()
+    }
+}
+
+#[test]
+fn what_was_published_from_the_files_is_equal_to_them() {
+    let cloud = CatalogueBuilder::new().inventory(published()).build();
+    let workspace = with_inventory(OVERLAY, published()).catalogue;
+    let comparison = compare((&cloud, "web"), (&workspace, "web")).unwrap();
+    assert!(comparison.is_empty(), "{}", told(&comparison));
+    assert_eq!(comparison.unchanged, 3);
+    let comparison = compare((&workspace, "golden"), (&cloud, "golden")).unwrap();
+    assert!(comparison.is_empty(), "{}", told(&comparison));
+}
+
+#[test]
+fn a_component_that_moved_on_since_the_recipe_was_published_is_another_pin() {
+    let cloud = CatalogueBuilder::new().inventory(published()).build();
+    let text = OVERLAY.replace("semanticVersion: 1.4.0", "semanticVersion: 1.5.0");
+    let workspace = with_inventory(&text, published()).catalogue;
+    let comparison = compare((&cloud, "golden"), (&workspace, "golden")).unwrap();
+    insta::assert_snapshot!(told(&comparison), @"");
+}
+
+fn advice(from: &str, to: &str) -> String {
+    assert!(OVERLAY.contains(from), "{from}");
+    let workspace = with_inventory(&OVERLAY.replace(from, to), published()).catalogue;
+    let advice = version_advice(&workspace, "web").unwrap();
+    let next: Vec<&str> = advice.next.iter().map(|it| it.version.as_str()).collect();
+    format!(
+        "{} (AWS has {:?}){}{}: {:?} because {:?}; next {}",
+        advice.current,
+        advice.published,
+        if advice.automatic { " automatic" } else { "" },
+        if advice.needed { " needed" } else { "" },
+        advice.size,
+        advice.reasons,
+        next.join(", ")
+    )
+}
+
+#[test]
+fn the_next_version_is_as_large_as_the_change() {
+    let same = ("name: web", "name: web");
+    let changes = [
+        same,
+        ("value: [4g]", "value: [8g]"),
+        ("volumeSize: 30", "volumeSize: 50"),
+        (LAYER, "  - componentArn: Component/sshd\n"),
+        (
+            "parentImage: ImageRecipe/golden/1.x.x",
+            "parentImage: ImageRecipe/golden/1.2.0",
+        ),
+        (
+            "parentImage: ImageRecipe/golden/1.x.x",
+            "parentImage: ImageRecipe/golden/2.x.x",
+        ),
+        ("tags: {Owner: payments}", "tags: {Owner: web}"),
+        ("semanticVersion: 2.0.0\n", "semanticVersion: 2.0.x\n"),
+        ("semanticVersion: 2.0.0\n", "semanticVersion: 1.4.7\n"),
+        ("semanticVersion: 2.0.0\n", "semanticVersion: two\n"),
+    ];
+    let lines: Vec<String> = changes.iter().map(|(from, to)| advice(from, to)).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"");
+}
+
+#[test]
+fn nothing_is_compared_with_what_was_never_published() {
+    let advice = version_advice(&files(OVERLAY).catalogue, "web").unwrap();
+    assert_eq!((advice.published, advice.needed, advice.size), (None, false, None));
+    assert_eq!(advice.next.len(), 3);
+    assert_eq!(version_advice(&files(OVERLAY).catalogue, "nothing"), None);
+}
+
+#[test]
+fn a_component_needs_a_version_when_its_document_differs() {
+    let document = "schemaVersion: 1.0\nphases:\n  - name: test\n    steps:\n      - name: Listens\n        action: ExecuteBash\n        inputs: {commands: [\"ss -tln | grep :22\"]}\n";
+    let mut inventory = published();
+    for component in &mut inventory.components {
+        if component.name == "sshd-test" {
+            component.data = Some(document.to_owned());
+        }
+    }
+    let advice = |text: &str| {
+        let catalogue = with_inventory(text, inventory.clone()).catalogue;
+        component_version_advice(&catalogue, "sshd-test").unwrap()
+    };
+    assert!(!advice(OVERLAY).needed);
+    let changed = advice(&OVERLAY.replace("- name: Listens", "- name: Open"));
+    assert!(changed.needed);
+    assert_eq!(changed.size, Some(ChangeSize::Major));
+    assert_eq!(changed.reasons, ["step `test/Listens` is removed"]);
+}
+
+/// A recipe of the components `c0`, `c1` … in this order, each with its parameter set.
+fn recipe_of(layers: &[(usize, usize, usize)]) -> String {
+    let mut text = "--- # recipe.yaml\nkind: ImageRecipe\nname: made\nsemanticVersion: 1.0.0\nparentImage: ssm:/aws/service/debian/release/12/latest/amd64\ncomponents:\n".to_owned();
+    for (component, version, value) in layers {
+        text += &format!(
+            "  - componentArn: Component/component-{component}/1.{version}.0\n    parameters: [{{name: P, value: [v{value}]}}]\n"
+        );
+    }
+    text
+}
+
+fn compare_layers(
+    left: &[(usize, usize, usize)],
+    right: &[(usize, usize, usize)],
+) -> Vec<(String, Vec<LayerDifference>)> {
+    let comparison = compare_texts(&recipe_of(left), &recipe_of(right), "made");
+    let layers = comparison.layers.into_iter();
+    layers.map(|layer| (layer.component, layer.changes)).collect()
+}
+
+proptest! {
+    #[test]
+    fn one_edit_is_one_difference(
+        count in 1..12_usize, at in 0..12_usize, to in 0..12_usize, edit in 0..5_usize,
+    ) {
+        let left: Vec<(usize, usize, usize)> = (0..count).map(|layer| (layer, 0, 0)).collect();
+        let (at, to) = (at % count, to % count);
+        let mut right = left.clone();
+        let name = format!("component-{at}");
+        let expected = match edit {
+            0 => {
+                right.remove(at);
+                vec![(name, vec![LayerDifference::Removed])]
+            }
+            1 => {
+                right.insert(at, (99, 0, 0));
+                vec![("component-99".to_owned(), vec![LayerDifference::Added])]
+            }
+            2 => {
+                right[at].1 = 1;
+                vec![(name, vec![LayerDifference::Repinned])]
+            }
+            3 => {
+                right[at].2 = 1;
+                vec![(name, vec![LayerDifference::Parameters])]
+            }
+            _ => {
+                let layer = right.remove(at);
+                right.insert(to, layer);
+                if at == to {
+                    Vec::new()
+                } else if at.abs_diff(to) == 1 {
+                    // Of two neighbours that change places either may be called the one that moved.
+                    let found = compare_layers(&left, &right);
+                    prop_assert_eq!(found.len(), 1);
+                    prop_assert_eq!(&found[0].1, &vec![LayerDifference::Moved]);
+                    found
+                } else {
+                    vec![(name, vec![LayerDifference::Moved])]
+                }
+            }
+        };
+        if count == 1 && edit == 0 {
+            return Ok(());
+        }
+        prop_assert_eq!(compare_layers(&left, &right), expected);
+        prop_assert_eq!(compare_layers(&right, &right), Vec::new());
+    }
+
+    #[test]
+    fn whatever_differs_every_layer_is_told_or_counted_once(
+        left in prop::collection::vec((0..6_usize, 0..2_usize, 0..2_usize), 1..10),
+        right in prop::collection::vec((0..6_usize, 0..2_usize, 0..2_usize), 1..10),
+    ) {
+        let comparison = compare_texts(&recipe_of(&left), &recipe_of(&right), "made");
+        let of = |side: fn(&LayerChange) -> bool| comparison.layers.iter().filter(|it| side(it)).count();
+        prop_assert_eq!(of(|it| it.left.is_some()) + comparison.unchanged, left.len());
+        prop_assert_eq!(of(|it| it.right.is_some()) + comparison.unchanged, right.len());
+        prop_assert_eq!(comparison.is_empty(), left == right);
+        prop_assert!(comparison.layers.iter().all(|it| !it.changes.is_empty()));
+    }
+}
+
+#[test]
+fn a_lineage_of_ten_recipes_is_compared_whole() {
+    let lineage = |changed: usize| {
+        let mut text = String::new();
+        for at in 0..10 {
+            let parent = match at {
+                0 => "ssm:/aws/service/debian/release/12/latest/amd64".to_owned(),
+                _ => format!("ImageRecipe/image-{}", at - 1),
+            };
+            let component = if at == changed {
+                "other".to_owned()
+            } else {
+                format!("layer-{at}")
+            };
+            text += &format!(
+                "--- # {at}.yaml\nkind: ImageRecipe\nname: image-{at}\nsemanticVersion: 1.0.0\nparentImage: {parent}\ncomponents:\n  - componentArn: Component/{component}/1.0.0\n"
+            );
+        }
+        text
+    };
+    let comparison = compare_texts(&lineage(10), &lineage(2), "image-9");
+    assert_eq!(comparison.unchanged, 9);
+    insta::assert_snapshot!(told(&comparison), @"");
+}
+
+#[test]
+fn long_recipes_in_any_order_are_compared() {
+    let left: Vec<(usize, usize, usize)> = (0..2_000).map(|layer| (layer, 0, 0)).collect();
+    let right: Vec<(usize, usize, usize)> = left.iter().rev().copied().collect();
+    let comparison = compare_texts(&recipe_of(&left), &recipe_of(&right), "made");
+    assert_eq!(comparison.layers.len(), 1_999);
+    assert_eq!(comparison.effects[0].text, "1999 layers run in another order now");
+}
