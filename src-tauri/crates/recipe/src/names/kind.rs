@@ -17,6 +17,8 @@ pub enum Kind {
     Component,
     /// An image recipe.
     ImageRecipe,
+    /// A container recipe.
+    ContainerRecipe,
     /// An infrastructure configuration.
     InfrastructureConfiguration,
     /// A distribution configuration.
@@ -37,10 +39,11 @@ pub struct UnknownKind {
 
 impl Kind {
     /// Every kind, in the order in which resources depend on each other.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Workspace,
         Self::Component,
         Self::ImageRecipe,
+        Self::ContainerRecipe,
         Self::InfrastructureConfiguration,
         Self::DistributionConfiguration,
         Self::ImagePipeline,
@@ -52,6 +55,7 @@ impl Kind {
             Self::Workspace => "Workspace",
             Self::Component => "Component",
             Self::ImageRecipe => "ImageRecipe",
+            Self::ContainerRecipe => "ContainerRecipe",
             Self::InfrastructureConfiguration => "InfrastructureConfiguration",
             Self::DistributionConfiguration => "DistributionConfiguration",
             Self::ImagePipeline => "ImagePipeline",
@@ -64,6 +68,7 @@ impl Kind {
             Self::Workspace => "workspace",
             Self::Component => "component",
             Self::ImageRecipe => "recipe",
+            Self::ContainerRecipe => "container recipe",
             Self::InfrastructureConfiguration => "infrastructure configuration",
             Self::DistributionConfiguration => "distribution configuration",
             Self::ImagePipeline => "pipeline",
@@ -82,7 +87,7 @@ impl Kind {
 
     /// Whether resources of this kind carry a version in their ARN.
     pub fn versioned(self) -> bool {
-        matches!(self, Self::Component | Self::ImageRecipe)
+        matches!(self, Self::Component | Self::ImageRecipe | Self::ContainerRecipe)
     }
 }
 

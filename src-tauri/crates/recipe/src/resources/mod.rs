@@ -6,7 +6,9 @@
 
 pub(crate) mod check;
 mod component;
+mod container_recipe;
 mod distribution;
+mod guardrails;
 mod image_recipe;
 mod infrastructure;
 mod pipeline;
@@ -20,7 +22,9 @@ mod workspace;
 
 pub use check::{CheckConfiguration, Level, PathRules, Pattern, RuleLevels};
 pub use component::*;
+pub use container_recipe::*;
 pub use distribution::*;
+pub use guardrails::*;
 pub use image_recipe::*;
 pub use infrastructure::*;
 pub use pipeline::*;
@@ -44,6 +48,8 @@ pub enum Resource {
     Component(Authored<Component>),
     /// `kind: ImageRecipe`
     ImageRecipe(Authored<ImageRecipe>),
+    /// `kind: ContainerRecipe`
+    ContainerRecipe(Authored<ContainerRecipe>),
     /// `kind: InfrastructureConfiguration`
     InfrastructureConfiguration(Authored<InfrastructureConfiguration>),
     /// `kind: DistributionConfiguration`
@@ -59,6 +65,7 @@ impl Resource {
             Self::Workspace(_) => Kind::Workspace,
             Self::Component(_) => Kind::Component,
             Self::ImageRecipe(_) => Kind::ImageRecipe,
+            Self::ContainerRecipe(_) => Kind::ContainerRecipe,
             Self::InfrastructureConfiguration(_) => Kind::InfrastructureConfiguration,
             Self::DistributionConfiguration(_) => Kind::DistributionConfiguration,
             Self::ImagePipeline(_) => Kind::ImagePipeline,
@@ -71,6 +78,7 @@ impl Resource {
             Self::Workspace(it) => it.value.name.as_deref().unwrap_or(""),
             Self::Component(it) => &it.value.name,
             Self::ImageRecipe(it) => &it.value.name,
+            Self::ContainerRecipe(it) => &it.value.name,
             Self::InfrastructureConfiguration(it) => &it.value.name,
             Self::DistributionConfiguration(it) => &it.value.name,
             Self::ImagePipeline(it) => &it.value.name,
@@ -82,6 +90,7 @@ impl Resource {
         match self {
             Self::Component(it) => Some(&it.value.semantic_version),
             Self::ImageRecipe(it) => Some(&it.value.semantic_version),
+            Self::ContainerRecipe(it) => Some(&it.value.semantic_version),
             _ => None,
         }
     }
@@ -92,6 +101,7 @@ impl Resource {
             Self::Workspace(it) => it.place(),
             Self::Component(it) => it.place(),
             Self::ImageRecipe(it) => it.place(),
+            Self::ContainerRecipe(it) => it.place(),
             Self::InfrastructureConfiguration(it) => it.place(),
             Self::DistributionConfiguration(it) => it.place(),
             Self::ImagePipeline(it) => it.place(),
@@ -104,6 +114,7 @@ impl Resource {
             Self::Workspace(it) => it.is_complete(),
             Self::Component(it) => it.is_complete(),
             Self::ImageRecipe(it) => it.is_complete(),
+            Self::ContainerRecipe(it) => it.is_complete(),
             Self::InfrastructureConfiguration(it) => it.is_complete(),
             Self::DistributionConfiguration(it) => it.is_complete(),
             Self::ImagePipeline(it) => it.is_complete(),

@@ -99,6 +99,7 @@ fn resource(kind: Kind, root: Arc<Node>, complete: bool, reader: &mut Reader<'_>
         Workspace,
         Component,
         ImageRecipe,
+        ContainerRecipe,
         InfrastructureConfiguration,
         DistributionConfiguration,
         ImagePipeline

@@ -1,6 +1,6 @@
 //! The workspace's own settings; nothing here goes to AWS.
 
-use super::CheckConfiguration;
+use super::{CheckConfiguration, Guardrail};
 use super::shape::shape;
 
 shape! {
@@ -14,5 +14,11 @@ shape! {
         "owner" => owner: Option<String>,
         /// How its files are checked.
         "check" => check: CheckConfiguration,
+        /// What its recipes must keep to, and those of the workspaces that inherit it.
+        "guardrails" => guardrails: Vec<Guardrail>,
+        /// Other `ingot.yaml` files whose guardrails hold here too; paths relative to this file.
+        "inherit" => inherit: Vec<String>,
+        /// Components that the palette offers first.
+        "favourites" => favourites: Vec<String>,
     }
 }
