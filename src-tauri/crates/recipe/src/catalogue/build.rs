@@ -7,6 +7,7 @@ use ingot_component::{ComponentDocument, ComponentType, Diagnostic, Platform, So
 
 use super::document::{document_path, inline_document};
 use super::facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts, origin, owner_tag};
+use super::lookup::Lookup;
 use super::{Catalogue, Document};
 use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
 use crate::names::{ImageBuilderArn, normalised};
@@ -110,6 +111,7 @@ impl CatalogueBuilder {
             index
         };
         Catalogue {
+            lookup: Lookup::new(&resources, &inventory),
             component_index: index(components.iter().map(|it| it.name.as_str()).collect()),
             recipe_index: index(recipes.iter().map(|it| it.name.as_str()).collect()),
             resources,

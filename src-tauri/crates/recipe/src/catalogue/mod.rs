@@ -4,6 +4,7 @@
 mod build;
 mod document;
 mod facts;
+mod lookup;
 mod resolution;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ pub struct Catalogue {
     component_index: BTreeMap<String, Vec<usize>>,
     /// Positions in `recipes` by normalised name.
     recipe_index: BTreeMap<String, Vec<usize>>,
+    lookup: lookup::Lookup,
 }
 
 /// A component document of the workspace.
@@ -228,10 +230,7 @@ impl Catalogue {
 
     /// Whether the workspace has a `kind` of that name.
     pub fn has(&self, kind: Kind, name: &str) -> bool {
-        let name = normalised(name);
-        self.resources
-            .iter()
-            .any(|it| it.kind() == kind && normalised(it.name()) == name)
+        self.named(kind, name).next().is_some()
     }
 
     /// Whether the own account has a `kind` without versions of that name.
@@ -267,7 +266,7 @@ impl Catalogue {
     }
 
     /// Whether an ARN is of the account and region that the cache was read from.
-    fn is_own(&self, arn: &ImageBuilderArn) -> bool {
+    pub(crate) fn is_own(&self, arn: &ImageBuilderArn) -> bool {
         arn.owner
             .account()
             .is_some_and(|account| Some(account.as_str()) == self.inventory.account.as_deref())
