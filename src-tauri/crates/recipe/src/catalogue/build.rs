@@ -1,7 +1,7 @@
 //! Putting a catalogue together.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ingot_component::{ComponentDocument, ComponentType, Diagnostic, Platform, Source};
 
@@ -150,6 +150,7 @@ fn component(
         arn: None,
         document: None,
         document_source: None,
+        effects: OnceLock::new(),
     };
     if let Some(path) = it.document_path().and_then(|uri| document_path(authored.file(), uri)) {
         if let Some(Document { source, document }) = documents.get(&path) {
@@ -205,6 +206,7 @@ fn cloud_component(it: &CloudComponent, account: Option<&str>) -> Option<Compone
         arn: Some(it.arn.clone()),
         document: None,
         document_source: None,
+        effects: OnceLock::new(),
     };
     if let Some(data) = &it.data {
         let source = Source::new(it.arn.as_str(), data.as_str());

@@ -1,6 +1,6 @@
 //! Finding by name, so that no rule walks the whole workspace or the whole account for one answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Catalogue, ComponentFacts};
 use crate::inventory::{CloudImage, Inventory};
@@ -17,6 +17,10 @@ pub(super) struct Lookup {
     amis: BTreeMap<String, usize>,
     /// Components of the inventory that are not active, by ARN.
     retired: BTreeMap<String, String>,
+    /// Who owns components of the inventory.
+    owners: BTreeSet<String>,
+    /// Recipes that others of the workspace stand on.
+    parents: BTreeSet<String>,
 }
 
 impl Lookup {
@@ -25,6 +29,9 @@ impl Lookup {
         for (at, resource) in resources.iter().enumerate() {
             let key = (resource.kind(), normalised(resource.name()));
             lookup.resources.entry(key).or_default().push(at);
+            if let Resource::ImageRecipe(recipe) = resource {
+                lookup.parents.extend(parent_name(&recipe.value.parent_image));
+            }
         }
         for (at, image) in inventory.images.iter().enumerate() {
             if let Ok(arn) = image.arn.parse::<ImageBuilderArn>() {
@@ -35,6 +42,9 @@ impl Lookup {
             }
         }
         for component in &inventory.components {
+            if let Ok(arn) = component.arn.parse::<ImageBuilderArn>() {
+                lookup.owners.insert(arn.owner.to_string());
+            }
             if let Some(status) = component.status.as_ref().filter(|status| *status != "ACTIVE") {
                 lookup.retired.insert(component.arn.clone(), status.clone());
             }
@@ -93,11 +103,35 @@ impl Catalogue {
         self.lookup.retired.get(arn).map(String::as_str)
     }
 
+    /// Whether the account was read in the region of `arn`, and with it all that it can see of the
+    /// owner's components.
+    pub fn lists_components_like(&self, arn: &ImageBuilderArn) -> bool {
+        self.reads_region_of(arn) && (self.is_own(arn) || self.lookup.owners.contains(&arn.owner.to_string()))
+    }
+
+    /// Whether the account was read in the region of `arn`.
+    pub fn reads_region_of(&self, arn: &ImageBuilderArn) -> bool {
+        self.inventory.as_of.is_some() && self.inventory.region.as_deref() == Some(arn.region.as_str())
+    }
+
+    /// Whether a recipe of the workspace stands on the image of the recipe called `name`.
+    pub fn is_parent(&self, name: &str) -> bool {
+        self.lookup.parents.contains(&normalised(name))
+    }
+
     /// The name in a reference to a resource of this workspace's account.
     fn own_name<'r>(&self, kind: Kind, reference: &'r Reference) -> Option<&'r str> {
         match reference {
             Reference::Arn(arn) if self.is_own(arn) => Some(&arn.name),
             other => Some(other.local(kind)?.name.as_str()),
         }
+    }
+}
+
+/// The name of the recipe that a `parentImage` says.
+fn parent_name(parent: &Reference) -> Option<String> {
+    match parent {
+        Reference::Arn(arn) => Some(arn.name.clone()),
+        other => Some(normalised(other.local(Kind::ImageRecipe)?.name.as_str())),
     }
 }

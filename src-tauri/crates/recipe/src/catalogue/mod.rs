@@ -3,6 +3,7 @@
 
 mod build;
 mod document;
+mod effects;
 mod facts;
 mod lookup;
 mod resolution;
@@ -15,6 +16,7 @@ use ingot_component::{ComponentDocument, Diagnostic, Source};
 
 pub use build::CatalogueBuilder;
 pub use document::{document_path, inline_document};
+pub(crate) use effects::{Effect, What};
 pub use facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts};
 pub use resolution::Resolution;
 

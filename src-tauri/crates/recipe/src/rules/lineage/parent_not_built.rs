@@ -3,6 +3,7 @@
 use ingot_component::Severity;
 
 use crate::catalogue::{Catalogue, Origin, RecipeFacts};
+use crate::rules::lineage::parent_retired::retired;
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
 
@@ -12,7 +13,7 @@ rule! {
         fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             let Some(parent) = site.walk.ancestors.last().and_then(|generation| generation.recipe) else { return };
             let own = matches!(parent.origin, Origin::Workspace | Origin::Account);
-            if catalogue.inventory().as_of.is_none() || !own || has_image(catalogue, parent) {
+            if catalogue.inventory().as_of.is_none() || !own || has_image(catalogue, parent) || retired(catalogue, site).is_some() {
                 return;
             }
             let version = parent.version.as_ref().map(ToString::to_string).unwrap_or_default();
