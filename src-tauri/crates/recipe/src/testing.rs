@@ -17,8 +17,8 @@ pub struct Files {
     pub problems: Vec<Diagnostic>,
 }
 
-/// The workspace of `text`. A file called `inventory` stands for an account that was read and is
-/// empty.
+/// The workspace of `text`. A file called `inventory` stands for an account that was read,
+/// and lists in JSON what is in it.
 pub fn files(text: &str) -> Files {
     with_inventory(text, Inventory::default())
 }
@@ -28,7 +28,7 @@ pub fn with_inventory(text: &str, inventory: Inventory) -> Files {
     let mut problems = Vec::new();
     for source in example::files(text) {
         if source.file() == "inventory" {
-            builder = builder.inventory(synced());
+            builder = builder.inventory(example::account(source.text()));
             continue;
         }
         let reading = read(&source);

@@ -1,12 +1,13 @@
 //! Putting a catalogue together.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ingot_component::{ComponentDocument, ComponentType, Diagnostic, Platform, Source};
 
 use super::document::{document_path, inline_document};
 use super::facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts, origin, owner_tag};
+use super::lookup::Lookup;
 use super::{Catalogue, Document};
 use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
 use crate::names::{ImageBuilderArn, normalised};
@@ -110,6 +111,7 @@ impl CatalogueBuilder {
             index
         };
         Catalogue {
+            lookup: Lookup::new(&resources, &inventory),
             component_index: index(components.iter().map(|it| it.name.as_str()).collect()),
             recipe_index: index(recipes.iter().map(|it| it.name.as_str()).collect()),
             resources,
@@ -148,6 +150,7 @@ fn component(
         arn: None,
         document: None,
         document_source: None,
+        effects: OnceLock::new(),
     };
     if let Some(path) = it.document_path().and_then(|uri| document_path(authored.file(), uri)) {
         if let Some(Document { source, document }) = documents.get(&path) {
@@ -203,6 +206,7 @@ fn cloud_component(it: &CloudComponent, account: Option<&str>) -> Option<Compone
         arn: Some(it.arn.clone()),
         document: None,
         document_source: None,
+        effects: OnceLock::new(),
     };
     if let Some(data) = &it.data {
         let source = Source::new(it.arn.as_str(), data.as_str());

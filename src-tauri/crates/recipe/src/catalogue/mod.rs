@@ -3,7 +3,9 @@
 
 mod build;
 mod document;
+mod effects;
 mod facts;
+mod lookup;
 mod resolution;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use ingot_component::{ComponentDocument, Diagnostic, Source};
 
 pub use build::CatalogueBuilder;
 pub use document::{document_path, inline_document};
+pub(crate) use effects::{Effect, What};
 pub use facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts};
 pub use resolution::Resolution;
 
@@ -43,6 +46,7 @@ pub struct Catalogue {
     component_index: BTreeMap<String, Vec<usize>>,
     /// Positions in `recipes` by normalised name.
     recipe_index: BTreeMap<String, Vec<usize>>,
+    lookup: lookup::Lookup,
 }
 
 /// A component document of the workspace.
@@ -228,10 +232,7 @@ impl Catalogue {
 
     /// Whether the workspace has a `kind` of that name.
     pub fn has(&self, kind: Kind, name: &str) -> bool {
-        let name = normalised(name);
-        self.resources
-            .iter()
-            .any(|it| it.kind() == kind && normalised(it.name()) == name)
+        self.named(kind, name).next().is_some()
     }
 
     /// Whether the own account has a `kind` without versions of that name.

@@ -166,21 +166,15 @@ fn parent<'c>(catalogue: &'c Catalogue, child: &RecipeFacts) -> Parent<'c> {
     if reference.is_unreadable() {
         return Parent::Nothing;
     }
-    let images = &catalogue.inventory().images;
     let (recipe, written) = (child.name.clone(), reference.to_string());
     match reference {
-        Reference::Ami(id) => {
-            let image = images
-                .iter()
-                .find(|image| image.amis.iter().any(|ami| ami.image == *id));
-            match image {
-                Some(image) => built_image(catalogue, image),
-                None => Parent::Vendor(VendorImage::of(reference, None)),
-            }
-        }
+        Reference::Ami(id) => match catalogue.image_of_ami(id) {
+            Some(image) => built_image(catalogue, image),
+            None => Parent::Vendor(VendorImage::of(reference, None)),
+        },
         Reference::SsmParameter(_) => Parent::Vendor(VendorImage::of(reference, None)),
         Reference::Arn(arn) if arn.r#type == ArnType::Image && matches!(arn.owner, Owner::Managed(_)) => {
-            Parent::Vendor(VendorImage::of(reference, newest_image(images, arn)))
+            Parent::Vendor(VendorImage::of(reference, newest_image(catalogue, arn)))
         }
         // Marketplace products (`prod-…`) are the one other form that AWS takes; nothing in the
         // name tells what they are.
@@ -198,8 +192,8 @@ fn parent<'c>(catalogue: &'c Catalogue, child: &RecipeFacts) -> Parent<'c> {
                 available,
             }),
             Resolution::NotCached => match reference {
-                Reference::Arn(arn) if newest_image(images, arn).is_some() => {
-                    newest_image(images, arn).map_or(Parent::Nothing, Parent::Image)
+                Reference::Arn(arn) if newest_image(catalogue, arn).is_some() => {
+                    newest_image(catalogue, arn).map_or(Parent::Nothing, Parent::Image)
                 }
                 _ => Parent::Problem(LineageProblem::NotCached {
                     recipe,
@@ -220,10 +214,9 @@ fn built_image<'c>(catalogue: &'c Catalogue, image: &'c CloudImage) -> Parent<'c
 }
 
 /// The newest image that an ARN, perhaps with wildcards, admits.
-fn newest_image<'c>(images: &'c [CloudImage], wanted: &ImageBuilderArn) -> Option<&'c CloudImage> {
-    images
-        .iter()
-        .filter_map(|image| Some((image.arn.parse::<ImageBuilderArn>().ok()?, image)))
+pub(crate) fn newest_image<'c>(catalogue: &'c Catalogue, wanted: &ImageBuilderArn) -> Option<&'c CloudImage> {
+    catalogue
+        .images_named(&wanted.name)
         .filter(|(arn, _)| {
             let version = match (&wanted.version, &arn.version) {
                 (Some(wanted), Some(have)) => wanted.admits(have),

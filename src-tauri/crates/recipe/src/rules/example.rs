@@ -20,14 +20,14 @@ pub struct Example {
 }
 
 /// Reads and checks an example. A file called `inventory` is none: it stands for an account that
-/// was read and is empty.
+/// was read, and lists in JSON what is in it.
 pub fn example(text: &str) -> Example {
     let files = files(text);
     let mut builder = CatalogueBuilder::new();
     let mut resources: Vec<Resource> = Vec::new();
     for source in &files {
         if source.file() == "inventory" {
-            builder = builder.inventory(empty_account());
+            builder = builder.inventory(account(source.text()));
             continue;
         }
         let reading = read(source);
@@ -58,6 +58,17 @@ pub(crate) fn files(text: &str) -> Vec<Source> {
             Source::new(path, format!("{}\n", body.trim_end_matches('\n')))
         })
         .collect()
+}
+
+/// The account that an `inventory` of an example stands for; an empty one where it lists nothing.
+pub(crate) fn account(json: &str) -> Inventory {
+    let listed: Inventory = serde_json::from_str(json).unwrap_or_default();
+    Inventory {
+        components: listed.components,
+        images: listed.images,
+        image_recipes: listed.image_recipes,
+        ..empty_account()
+    }
 }
 
 /// An account that was read and holds nothing.

@@ -13,6 +13,7 @@ mod layers;
 mod lineage;
 mod naming;
 mod pipeline;
+mod pipeline_site;
 mod reading;
 mod recipe;
 mod site;
@@ -29,6 +30,7 @@ use serde::Serialize;
 use crate::catalogue::Catalogue;
 use crate::resources::{Authored, ImageRecipe, Place, Resource};
 use crate::settings::Settings;
+use pipeline_site::PipelineSite;
 use site::{Found, RecipeSite};
 
 /// A diagnostic with the layer that it is about.
@@ -132,6 +134,13 @@ fn find_all(catalogue: &Catalogue, settings: &Settings) -> Vec<RecipeDiagnostic>
         }
         found.leave();
     }
+    for authored in catalogue.pipelines().filter(|it| it.is_complete()) {
+        let site = PipelineSite::new(catalogue, authored);
+        let here = settings.of(authored.file());
+        for rule in active.iter().filter(|rule| here.runs(rule.meta().id)) {
+            rule.pipeline(catalogue, &site, &mut found);
+        }
+    }
     found.sorted()
 }
 
@@ -180,6 +189,9 @@ trait Rule: Sync {
 
     /// For each recipe of the workspace, with its lineage and its layers.
     fn recipe(&self, _catalogue: &Catalogue, _site: &RecipeSite<'_>, _found: &mut Found) {}
+
+    /// For each pipeline of the workspace, with what it joins.
+    fn pipeline(&self, _catalogue: &Catalogue, _site: &PipelineSite<'_>, _found: &mut Found) {}
 
     /// A finding of this rule.
     fn at(&self, place: Place<'_>, message: impl Into<String>) -> Diagnostic
@@ -230,6 +242,10 @@ const RULES: &[&dyn Rule] = &[
     &lineage::ParentUnknown,
     &lineage::ParentNotRead,
     &lineage::ParentNotBuilt,
+    &lineage::ParentNotVisible,
+    &lineage::ParentRetired,
+    &lineage::ParentOutdated,
+    &lineage::RegionsDiffer,
     &layers::ComponentUnknown,
     &layers::ComponentTwice,
     &layers::TooManyComponents,
@@ -238,9 +254,33 @@ const RULES: &[&dyn Rule] = &[
     &layers::ParameterUnknown,
     &layers::PlatformMismatch,
     &layers::OsMismatch,
+    &layers::ComponentRunsAgain,
+    &layers::ComponentRetired,
+    &layers::ComponentNotFound,
+    &layers::CheckedTooEarly,
+    &layers::RemovedTooEarly,
+    &layers::UsedBeforeInstalled,
+    &layers::NeedlessReboot,
+    &layers::ArchitectureMismatch,
+    &layers::LooseVersion,
     &recipe::ParentArnEc2,
     &recipe::VolumeRange,
     &recipe::OutOfRange,
+    &recipe::VolumeSpeed,
+    &recipe::VolumeKey,
+    &recipe::DeviceTwice,
+    &recipe::DeviceIncomplete,
+    &recipe::RootDevice,
+    &recipe::RootVolumeType,
+    &recipe::WorkingDirectory,
+    &recipe::UserData,
+    &recipe::UserDataAgent,
+    &recipe::UserDataCleanup,
+    &recipe::AgentOnWindows,
+    &recipe::Watermark,
+    &recipe::TextLength,
+    &recipe::ListLength,
+    &recipe::Tags,
     &component::DocumentMissing,
     &component::DataAndUri,
     &infrastructure::ProfileMissing,

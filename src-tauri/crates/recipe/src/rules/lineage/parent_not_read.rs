@@ -4,15 +4,17 @@ use ingot_component::Severity;
 
 use crate::catalogue::Catalogue;
 use crate::lineage::LineageProblem;
+use crate::rules::lineage::parent_not_visible::is_missing;
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
 
 rule! {
     /// Says why the strata of an unread parent are missing.
     ParentNotRead {
-        fn recipe(&self, _: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
+        fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             if let Some(LineageProblem::NotCached { recipe, reference }) = &site.walk.problem
                 && *recipe == site.facts.name
+                && !is_missing(catalogue, &site.facts.recipe.parent_image)
             {
                 let message = format!("nothing was read of `{reference}` yet, so its layers are not shown or checked");
                 let help = "sync with AWS; the image and its recipe must be shared with this account";
