@@ -21,6 +21,7 @@ rule! {
                     self.check(place.at("tags"), &it.value.tags, 50, found);
                     self.check(place.at("amiTags"), &it.value.ami_tags, 50, found);
                 }
+                Resource::ContainerRecipe(it) => self.check(place.at("tags"), &it.value.tags, 50, found),
                 Resource::InfrastructureConfiguration(it) => {
                     self.check(place.at("tags"), &it.value.tags, 50, found);
                     self.check(place.at("resourceTags"), &it.value.resource_tags, 30, found);

@@ -95,7 +95,7 @@ fn own_layers(catalogue: &Catalogue, recipe: &str) -> Vec<stack::Layer> {
         .unwrap_or_default();
     let own = strata.into_iter().filter(|stratum| !stratum.locked);
     let mut layers: Vec<stack::Layer> = own.flat_map(|stratum| stratum.layers).collect();
-    layers.sort_by_key(|layer| layer.index);
+    layers.sort_by_key(|layer| layer.slot);
     layers
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ingot_component::rules::is_secret_parameter;
 use ingot_recipe::names::normalised;
-use ingot_recipe::resources::ComponentConfiguration;
+use ingot_recipe::resources::{ComponentConfiguration, layers_of};
 use ingot_recipe::stack::{self, Stack};
 use ingot_recipe::{Catalogue, ComponentFacts};
 
@@ -58,7 +58,7 @@ impl<'c> Elsewhere<'c> {
 pub(super) fn layer_view(prepared: &Prepared, layer: &stack::Layer, of: &str, elsewhere: &Elsewhere<'_>) -> Layer {
     let component = layer.component.found();
     let mut problems: Vec<_> = of_recipe(prepared, of)
-        .filter(|found| found.layer == Some(layer.index))
+        .filter(|found| found.layer.is_some() && found.layer == layer.index)
         .map(|found| found.diagnostic.clone())
         .collect();
     if let Some(document) = component.and_then(|component| component.document_file.as_deref()) {
@@ -66,8 +66,8 @@ pub(super) fn layer_view(prepared: &Prepared, layer: &stack::Layer, of: &str, el
     }
     let version = component.map(|component| component.written_version.clone());
     Layer {
-        slot: small(layer.index),
-        enabled: true,
+        slot: small(layer.slot),
+        enabled: layer.enabled,
         name: layer.name.clone(),
         description: component.and_then(|component| component.description.clone()),
         reference: layer.reference.clone(),
@@ -94,7 +94,7 @@ pub(super) fn layer_view(prepared: &Prepared, layer: &stack::Layer, of: &str, el
 fn parameters(prepared: &Prepared, layer: &stack::Layer, of: &str, elsewhere: &Elsewhere<'_>) -> Vec<LayerParameter> {
     let component = layer.component.found();
     let undeclared = layer.unknown_parameters.iter().map(|name| {
-        let value = written_value(prepared, of, layer.index, name);
+        let value = written_value(prepared, of, layer, name);
         LayerParameter {
             name: name.clone(),
             description: None,
@@ -161,9 +161,19 @@ fn used_in(component: &ComponentFacts, parameter: &str) -> Vec<StepPlace> {
         .collect()
 }
 
-fn written_value(prepared: &Prepared, recipe: &str, layer: usize, parameter: &str) -> Option<String> {
+/// What the recipe sets for a parameter, whether the layer is on or off.
+fn written_value(prepared: &Prepared, recipe: &str, layer: &stack::Layer, parameter: &str) -> Option<String> {
     let facts = prepared.catalogue.recipe(recipe)?;
-    let component = facts.recipe.components.get(layer)?;
-    let written = component.parameters.iter().find(|written| written.name == parameter)?;
-    Some(written.value.join(", "))
+    let value = |component: &ComponentConfiguration| {
+        let written = component.parameters.iter().find(|written| written.name == parameter)?;
+        Some(written.value.join(", "))
+    };
+    match layer.index {
+        Some(index) => value(facts.recipe.components.get(index)?),
+        None => {
+            let authored = prepared.catalogue.authored(facts)?;
+            let written = layers_of(authored.source(), authored.place().node()?);
+            value(&written.get(layer.slot)?.component)
+        }
+    }
 }

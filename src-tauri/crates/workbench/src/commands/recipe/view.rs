@@ -1,6 +1,7 @@
 //! A recipe as its editor shows it: the strata of its image and what is known of them.
 
 use ingot_component::Diagnostic;
+use ingot_recipe::compare::version_advice;
 use ingot_recipe::resources::{Authored, ImageRecipe};
 use ingot_recipe::stack::{self, StratumKind as Band};
 use ingot_recipe::{Catalogue, Kind, lineage};
@@ -56,15 +57,7 @@ pub async fn get(workbench: &Workbench, request: RecipeRequest) -> Result<Recipe
             .collect(),
         overlays: overlays(&prepared.catalogue, &recipe.name),
         stale: None,
-        next_version: ingot_recipe::compare::VersionAdvice {
-            current: recipe.semantic_version.clone(),
-            automatic: false,
-            published: None,
-            needed: false,
-            size: None,
-            reasons: Vec::new(),
-            next: Vec::new(),
-        },
+        next_version: version_advice(&prepared.catalogue, name).ok_or_else(|| no_recipe(name))?,
     })
 }
 

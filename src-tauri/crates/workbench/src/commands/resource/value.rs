@@ -19,6 +19,7 @@ pub(super) fn value_of(resource: &Resource) -> Value {
         Workspace,
         Component,
         ImageRecipe,
+        ContainerRecipe,
         InfrastructureConfiguration,
         DistributionConfiguration,
         ImagePipeline
