@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod compare;
+pub mod dependants;
 pub mod edit;
 pub mod inventory;
 pub mod lineage;
@@ -17,6 +18,7 @@ pub mod run_order;
 pub mod schedule;
 mod settings;
 pub mod stack;
+pub mod stale;
 #[cfg(test)]
 mod testing;
 

@@ -72,7 +72,13 @@ fn flat(recipe: &ImageRecipe, defaults: bool) -> BTreeMap<String, String> {
         match (key.as_str(), value) {
             (key, _) if ASIDE.contains(&key) => {}
             ("blockDeviceMappings", Value::Array(items)) => {
-                for (device, item) in devices.iter().zip(items) {
+                for (device, mut item) in devices.iter().zip(items) {
+                    if let Value::Object(map) = &mut item
+                        && map.get("deviceName").and_then(Value::as_str) == Some(device)
+                    {
+                        // It stands in the path.
+                        map.remove("deviceName");
+                    }
                     flat.add(format!("blockDeviceMappings[{device}]"), "", item);
                 }
             }

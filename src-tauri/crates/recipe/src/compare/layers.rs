@@ -1,6 +1,6 @@
 //! What differs in the layers of two sides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document;
 use super::matching::{Pair, pairs};
@@ -152,19 +152,14 @@ fn changed_document(left: (&Side<'_>, &Laid<'_>), right: (&Side<'_>, &Laid<'_>))
 
 /// Parameters that are set differently, in the order of their names.
 fn changed_parameters(left: &Laid<'_>, right: &Laid<'_>) -> Vec<ParameterChange> {
-    let mut names: BTreeMap<&str, (Option<&[String]>, Option<&[String]>)> = BTreeMap::new();
-    for (name, value) in first_of_each(left) {
-        names.entry(name).or_default().0 = Some(value);
-    }
-    for (name, value) in first_of_each(right) {
-        names.entry(name).or_default().1 = Some(value);
-    }
-    let differing = names.into_iter().filter(|(_, (left, right))| left != right);
+    let (old, new) = (first_of_each(left), first_of_each(right));
+    let names: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+    let differing = names.into_iter().filter(|name| old.get(name) != new.get(name));
     differing
-        .map(|(name, (left, right_value))| ParameterChange {
+        .map(|name| ParameterChange {
             name: name.to_owned(),
-            left: left.map(joined),
-            right: right_value.map(joined),
+            left: old.get(name).copied().map(joined),
+            right: new.get(name).copied().map(joined),
             default: default(right, name),
         })
         .collect()

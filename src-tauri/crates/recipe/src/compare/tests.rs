@@ -59,7 +59,12 @@ fn a_layer_that_is_added_says_what_it_sets_and_which_steps_it_runs() {
         LAYER,
         &format!("  - componentArn: Component/sshd\n    parameters: [{{name: Port, value: [\"2222\"]}}]\n{LAYER}"),
     );
-    insta::assert_snapshot!(told(&added), @"");
+    insta::assert_snapshot!(told(&added), @r#"
+    web/sshd [Added]
+        Port: None -> Some("2222")
+        steps (["build/Configure", "build/Restart", "validate/Syntax"], [], [])
+    Change: `sshd` runs once more
+    "#);
 }
 
 #[test]
@@ -67,10 +72,22 @@ fn a_layer_that_is_removed_is_a_loss() {
     let golden = "  - componentArn: Component/sshd\n";
     assert!(OVERLAY.contains(golden));
     let right = OVERLAY.replacen(golden, "", 1);
-    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "golden")), @"");
-    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "web")), @"");
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "golden")), @r#"
+    golden/sshd [Removed]
+        steps ([], ["build/Configure", "build/Restart", "validate/Syntax"], [])
+    Loss: the image loses `sshd`
+    "#);
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "web")), @r#"
+    golden/sshd (inherited) [Removed]
+        steps ([], ["build/Configure", "build/Restart", "validate/Syntax"], [])
+    Loss: the image loses `sshd`, which came with `golden`
+    "#);
     let tests = OVERLAY.replace("  - componentArn: Component/sshd-test\n", "");
-    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &tests, "golden")), @"");
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &tests, "golden")), @r#"
+    golden/sshd-test [Removed]
+        steps ([], ["test/Listens"], [])
+    Loss: tests: `sshd-test` no longer runs
+    "#);
 }
 
 #[test]
@@ -78,48 +95,173 @@ fn a_layer_that_comes_with_the_parent_instead_is_no_loss() {
     let own = OVERLAY.replace(LAYER, &format!("{LAYER}  - componentArn: Component/sshd\n"));
     let inherited = OVERLAY.to_owned();
     let left = own.replacen("components:\n  - componentArn: Component/sshd\n", "components:\n", 1);
-    insta::assert_snapshot!(told(&compare_texts(&left, &inherited, "web")), @"");
-    insta::assert_snapshot!(told(&compare_texts(&inherited, &left, "web")), @"");
+    insta::assert_snapshot!(told(&compare_texts(&left, &inherited, "web")), @r#"
+    golden/sshd (inherited) [Added]
+        steps (["build/Configure", "build/Restart", "validate/Syntax"], [], [])
+    web/sshd [Removed]
+        steps ([], ["build/Configure", "build/Restart", "validate/Syntax"], [])
+    Note: `sshd` comes with the parent image now
+    "#);
+    insta::assert_snapshot!(told(&compare_texts(&inherited, &left, "web")), @r#"
+    golden/sshd (inherited) [Removed]
+        steps ([], ["build/Configure", "build/Restart", "validate/Syntax"], [])
+    web/sshd [Added]
+        steps (["build/Configure", "build/Restart", "validate/Syntax"], [], [])
+    Note: `sshd` no longer comes with the parent image; the recipe lays it itself
+    "#);
 }
 
 #[test]
 fn another_version_is_told_with_what_it_runs() {
-    insta::assert_snapshot!(told(&after("Component/openjdk/21.x.x", "Component/openjdk/21.0.1")), @"");
-    insta::assert_snapshot!(told(&after("semanticVersion: 21.0.1", "semanticVersion: 21.0.2")), @"");
-    insta::assert_snapshot!(told(&after("semanticVersion: 21.0.1", "semanticVersion: 20.0.2")), @"");
+    insta::assert_snapshot!(told(&after("Component/openjdk/21.x.x", "Component/openjdk/21.0.1")), @r#"
+    web/openjdk [Repinned]
+    Note: `openjdk` is pinned to 21.0.1 now
+    "#);
+    insta::assert_snapshot!(told(&after("semanticVersion: 21.0.1", "semanticVersion: 21.0.2")), @r#"
+    web/openjdk [ResolvesDifferently]
+    Change: `openjdk` moves from 21.0.1 to 21.0.2
+    "#);
+    insta::assert_snapshot!(told(&after("semanticVersion: 21.0.1", "semanticVersion: 20.0.2")), @r#"
+    web/openjdk [ResolvesDifferently]
+        steps ([], [], [])
+    Loss: `openjdk` resolves to nothing now, it was 21.0.1
+    "#);
 }
 
 #[test]
 fn a_parameter_is_told_with_the_value_it_had() {
-    insta::assert_snapshot!(told(&after("value: [4g]", "value: [8g]")), @"");
+    insta::assert_snapshot!(told(&after("value: [4g]", "value: [8g]")), @r#"
+    web/openjdk [Parameters]
+        HeapSize: Some("4g") -> Some("8g")
+    Change: `openjdk`: `HeapSize` is `8g`, it was `4g`
+    "#);
     let without = after("    parameters:\n      - name: HeapSize\n        value: [4g]\n", "");
-    insta::assert_snapshot!(told(&without), @"");
-    insta::assert_snapshot!(told(&after("default: \"22\"", "default: \"2222\"")), @"");
+    insta::assert_snapshot!(told(&without), @r#"
+    web/openjdk [Parameters]
+        HeapSize: Some("4g") -> None
+    Loss: `openjdk`: `HeapSize` has no value any more, and no default
+    "#);
+    insta::assert_snapshot!(told(&after("default: \"22\"", "default: \"2222\"")), @r#"
+    golden/sshd (inherited) [Document]
+        steps ([], [], [])
+    Change: `sshd`: `Port` is `2222`, its default, it was `22`
+    Note: the document of `sshd` differs, but none of its steps
+    "#);
+}
+
+/// `first`, `second` and `third` build, `check` only tests.
+fn in_order(layers: [&str; 4]) -> String {
+    let mut text = String::new();
+    for name in ["first", "second", "third", "check"] {
+        let phase = if name == "check" { "test" } else { "build" };
+        text += &format!(
+            "--- # {name}.yaml\nkind: Component\nname: {name}\nsemanticVersion: 1.0.0\nplatform: Linux\ndata: |\n  schemaVersion: 1.0\n  phases:\n    - name: {phase}\n      steps: [{{name: Run, action: ExecuteBash, inputs: {{commands: [\"true\"]}}}}]\n"
+        );
+    }
+    text += "--- # made.yaml\nkind: ImageRecipe\nname: made\nsemanticVersion: 1.0.0\nparentImage: ssm:/aws/service/debian/release/12/latest/amd64\ncomponents:\n";
+    for name in layers {
+        text += &format!("  - componentArn: Component/{name}\n");
+    }
+    text
+}
+
+#[test]
+fn a_moved_layer_is_told_by_what_it_runs_before_or_behind() {
+    let before = in_order(["first", "second", "third", "check"]);
+    let orders = [
+        ["third", "first", "second", "check"],
+        ["second", "third", "first", "check"],
+        ["check", "first", "second", "third"],
+    ];
+    let told: Vec<String> = orders
+        .iter()
+        .map(|order| told(&compare_texts(&before, &in_order(*order), "made")))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @"");
+}
+
+#[test]
+fn a_layer_that_is_switched_off_is_a_loss_and_one_that_was_off_is_none() {
+    let catalogue = files(OVERLAY).catalogue;
+    let golden = catalogue.recipe("golden").unwrap();
+    let with = |off: bool| {
+        let mut side = Side::new(&catalogue, golden);
+        side.layers[0].enabled = !off;
+        side
+    };
+    insta::assert_snapshot!(told(&of_sides(&with(false), &with(true))), @"");
+    insta::assert_snapshot!(told(&of_sides(&with(true), &with(false))), @"");
+    assert!(of_sides(&with(true), &with(true)).is_empty());
+    let mut without = with(true);
+    without.layers.remove(0);
+    insta::assert_snapshot!(told(&of_sides(&with(true), &without)), @"");
+    insta::assert_snapshot!(told(&of_sides(&without, &with(true))), @"");
 }
 
 #[test]
 fn a_document_is_told_by_its_steps() {
-    insta::assert_snapshot!(told(&after("- name: Fetch\n", "- name: Download\n")), @"");
-    insta::assert_snapshot!(told(&after("[java -version]", "[java --version]")), @"");
-    insta::assert_snapshot!(told(&after("value: /etc/ssh/sshd_config", "value: /etc/sshd_config")), @"");
-    insta::assert_snapshot!(told(&after("description: Where sshd listens.", "description: The port.")), @"");
+    insta::assert_snapshot!(told(&after("- name: Fetch\n", "- name: Download\n")), @r#"
+    web/openjdk [Document]
+        steps (["build/Download"], ["build/Fetch"], [])
+    Loss: `openjdk` no longer runs `build/Fetch`
+    Change: the document of `openjdk` differs: 1 step more, 1 fewer
+    "#);
+    insta::assert_snapshot!(told(&after("[java -version]", "[java --version]")), @r#"
+    web/openjdk [Document]
+        steps ([], [], ["test/Runs"])
+    Change: the document of `openjdk` differs: 1 step changed
+    "#);
+    insta::assert_snapshot!(told(&after("value: /etc/ssh/sshd_config", "value: /etc/sshd_config")), @r#"
+    golden/sshd (inherited) [Document]
+        steps ([], [], [])
+    Change: `sshd` works with other constants: `Config`
+    "#);
+    insta::assert_snapshot!(told(&after("description: Where sshd listens.", "description: The port.")), @r#"
+    golden/sshd (inherited) [Document]
+        steps ([], [], [])
+    Note: the document of `sshd` differs, but none of its steps
+    "#);
 }
 
 #[test]
 fn fields_are_told_by_their_names_in_the_api() {
-    insta::assert_snapshot!(told(&after("volumeSize: 30", "volumeSize: 50")), @"");
-    insta::assert_snapshot!(told(&after("encrypted: true", "encrypted: false")), @"");
-    insta::assert_snapshot!(told(&after(", encrypted: true", "")), @"");
-    insta::assert_snapshot!(told(&after("tags: {Owner: payments}", "tags: {Owner: web}\namiTags: {Team: web}\nworkingDirectory: /var/tmp")), @"");
+    insta::assert_snapshot!(told(&after("volumeSize: 30", "volumeSize: 50")), @r#"
+    blockDeviceMappings[/dev/sda1].ebs.volumeSize: Some("30") -> Some("50")
+    Change: volume /dev/sda1 grows from 30 to 50 GiB
+    "#);
+    insta::assert_snapshot!(told(&after("encrypted: true", "encrypted: false")), @r#"
+    blockDeviceMappings[/dev/sda1].ebs.encrypted: Some("true") -> Some("false")
+    Loss: volume /dev/sda1 is no longer encrypted
+    "#);
+    insta::assert_snapshot!(told(&after(", encrypted: true", "")), @r#"
+    blockDeviceMappings[/dev/sda1].ebs.encrypted: Some("true") -> None
+    Loss: the recipe no longer encrypts volume /dev/sda1
+    "#);
+    insta::assert_snapshot!(told(&after("tags: {Owner: payments}", "tags: {Owner: web}\namiTags: {Team: web}\nworkingDirectory: /var/tmp")), @r#"
+    amiTags.Team: None -> Some("web")
+    tags.Owner: Some("payments") -> Some("web")
+    workingDirectory: None -> Some("/var/tmp")
+    Change: AMIs get the tag `Team`: `web`
+    Note: the recipe's own tag `Owner` differs
+    Note: components work in `/var/tmp` now
+    "#);
     let agent = "additionalInstanceConfiguration:\n  userDataOverride: IyEvYmluL2Jhc2gK\n  systemsManagerAgent: {uninstallAfterBuild: true}\n";
-    insta::assert_snapshot!(told(&after("tags: {Owner: payments}", &format!("{agent}tags: {{Owner: payments}}"))), @"");
+    insta::assert_snapshot!(told(&after("tags: {Owner: payments}", &format!("{agent}tags: {{Owner: payments}}"))), @r##"
+    additionalInstanceConfiguration.systemsManagerAgent.uninstallAfterBuild: None -> Some("true")
+    additionalInstanceConfiguration.userDataOverride: None -> Some("#!/bin/bash")
+    Loss: the SSM agent is removed after the build now
+    Change: the build instance starts with user data of its own now
+    "##);
 }
 
 #[test]
 fn devices_are_known_by_their_name_not_by_their_place() {
     let two = "blockDeviceMappings:\n  - deviceName: /dev/sdb\n    ebs: {volumeSize: 100}\n  - deviceName: /dev/sda1\n";
     let change = after("blockDeviceMappings:\n  - deviceName: /dev/sda1\n", two);
-    insta::assert_snapshot!(told(&change), @"");
+    insta::assert_snapshot!(told(&change), @r#"
+    blockDeviceMappings[/dev/sdb].ebs.volumeSize: None -> Some("100")
+    Change: the recipe sets volume /dev/sdb of 100 GiB now
+    "#);
 }
 
 #[test]
@@ -133,13 +275,22 @@ fn another_version_of_the_parent_is_summed_up() {
             "  - componentArn: Component/sshd-test\n",
             "  - componentArn: Component/openjdk\n",
         );
-    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "web")), @"");
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &right, "web")), @r#"
+    golden/sshd-test (inherited) [Removed]
+        steps ([], ["test/Listens"], [])
+    golden/openjdk (inherited) [Added]
+        steps (["build/Install", "build/Fetch", "test/Runs"], [], [])
+    Loss: tests: `sshd-test` no longer runs
+    Change: the parent image `golden` moves from 1.2.0 to 1.3.0: 1 layer more, 1 fewer
+    "#);
 }
 
 #[test]
 fn another_vendor_image_is_told_even_when_no_layer_differs() {
     let change = after("ubuntu/server/22.04", "ubuntu/server/24.04");
-    insta::assert_snapshot!(told(&change), @"");
+    insta::assert_snapshot!(told(&change), @r#"
+    Change: the vendor's image is Ubuntu Server 24.04 LTS now, it was Ubuntu Server 22.04 LTS
+    "#);
     assert!(!change.is_empty());
 }
 
@@ -149,14 +300,31 @@ fn layers_below_a_parent_that_is_not_known_are_not_called_lost() {
         "parentImage: ImageRecipe/golden/1.x.x",
         "parentImage: ImageRecipe/golden/9.9.9",
     );
-    insta::assert_snapshot!(told(&change), @"");
+    insta::assert_snapshot!(told(&change), @r#"
+    parentImage: Some("ImageRecipe/golden/1.x.x") -> Some("ImageRecipe/golden/9.9.9")
+    Note: the parent image is written `ImageRecipe/golden/9.9.9` now, it was `ImageRecipe/golden/1.x.x`
+    Note: not everything the image stands on is known on the right; layers that only the other side shows are left out
+    "#);
 }
 
 #[test]
 fn two_recipes_are_compared_by_their_components() {
     let catalogue = files(OVERLAY).catalogue;
     let comparison = compare((&catalogue, "golden"), (&catalogue, "web")).unwrap();
-    insta::assert_snapshot!(told(&comparison), @"");
+    insta::assert_snapshot!(told(&comparison), @r#"
+    web/openjdk [Added]
+        HeapSize: None -> Some("4g")
+        steps (["build/Install", "build/Fetch", "test/Runs"], [], [])
+    parentImage: Some("ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id") -> Some("ImageRecipe/golden/1.x.x")
+    blockDeviceMappings[/dev/sda1].ebs.encrypted: None -> Some("true")
+    blockDeviceMappings[/dev/sda1].ebs.volumeSize: None -> Some("30")
+    blockDeviceMappings[/dev/sda1].ebs.volumeType: None -> Some("gp3")
+    tags.Owner: None -> Some("payments")
+    Change: the image stands on `golden` 1.2.0 now, it stood on the vendor's image: its layers are the same
+    Change: the image gains `openjdk` 21.0.1
+    Change: the recipe sets volume /dev/sda1 of 30 GiB, encrypted now
+    Note: the recipe's own tag `Owner` differs
+    "#);
     assert_eq!(comparison.unchanged, 2);
     assert_eq!(compare((&catalogue, "golden"), (&catalogue, "nothing")), None);
 }
@@ -240,7 +408,11 @@ fn a_component_that_moved_on_since_the_recipe_was_published_is_another_pin() {
     let text = OVERLAY.replace("semanticVersion: 1.4.0", "semanticVersion: 1.5.0");
     let workspace = with_inventory(&text, published()).catalogue;
     let comparison = compare((&cloud, "golden"), (&workspace, "golden")).unwrap();
-    insta::assert_snapshot!(told(&comparison), @"");
+    insta::assert_snapshot!(told(&comparison), @r#"
+    golden/sshd [Repinned]
+        steps ([], [], [])
+    Change: `sshd` moves from 1.4.0 to 1.5.0
+    "#);
 }
 
 fn advice(from: &str, to: &str) -> String {
@@ -282,7 +454,18 @@ fn the_next_version_is_as_large_as_the_change() {
         ("semanticVersion: 2.0.0\n", "semanticVersion: two\n"),
     ];
     let lines: Vec<String> = changes.iter().map(|(from, to)| advice(from, to)).collect();
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    2.0.0 (AWS has Some("2.0.0")): None because []; next 2.0.1, 2.1.0, 3.0.0
+    2.0.0 (AWS has Some("2.0.0")) needed: Some(Patch) because ["parameters of `openjdk` are set differently"]; next 2.0.1, 2.1.0, 3.0.0
+    2.0.0 (AWS has Some("2.0.0")) needed: Some(Minor) because ["`blockDeviceMappings[/dev/sda1].ebs.volumeSize` differs"]; next 2.0.1, 2.1.0, 3.0.0
+    2.0.0 (AWS has Some("2.0.0")) needed: Some(Major) because ["`openjdk` is removed"]; next 2.0.1, 2.1.0, 3.0.0
+    2.0.0 (AWS has Some("2.0.0")) needed: Some(Patch) because ["another version of the parent image is written"]; next 2.0.1, 2.1.0, 3.0.0
+    2.0.0 (AWS has Some("2.0.0")) needed: Some(Major) because ["the parent image has another major version"]; next 2.0.1, 2.1.0, 3.0.0
+    2.0.0 (AWS has Some("2.0.0")): None because []; next 2.0.1, 2.1.0, 3.0.0
+    2.0.x (AWS has Some("2.0.0")) automatic: None because []; next 
+    1.4.7 (AWS has Some("2.0.0")): None because []; next 1.4.8, 1.5.0, 3.0.0
+    two (AWS has Some("2.0.0")): None because []; next 2.0.1, 2.1.0, 3.0.0
+    "#);
 }
 
 #[test]
@@ -418,7 +601,12 @@ fn a_lineage_of_ten_recipes_is_compared_whole() {
     };
     let comparison = compare_texts(&lineage(10), &lineage(2), "image-9");
     assert_eq!(comparison.unchanged, 9);
-    insta::assert_snapshot!(told(&comparison), @"");
+    insta::assert_snapshot!(told(&comparison), @r#"
+    image-2/layer-2 (inherited) [Removed]
+    image-2/other (inherited) [Added]
+    Loss: the image loses `layer-2`, which came with `image-2`
+    Change: the image gains `other`
+    "#);
 }
 
 #[test]

@@ -147,6 +147,7 @@ impl<'a, 'c> Speaker<'a, 'c> {
         } else if has(LayerDifference::Document) {
             match steps {
                 Some(steps) => said.change(format!("the document of `{name}` differs: {steps}")),
+                None if !same_defaults(old, new) => {}
                 None => other_text(&name, old, new, said),
             }
         }
@@ -273,7 +274,7 @@ fn values(name: &str, old: &Laid<'_>, new: &Laid<'_>, said: &mut Said) {
         match (from, to) {
             (Some(a), Some(b)) if a.text != b.text => {
                 let ((a, _), (b, by_default)) = (value(a), value(b));
-                said.change(format!("`{name}`: `{called}` is `{b}`{by_default}, it was `{a}`"));
+                said.change(format!("`{name}`: `{called}` is `{b}` now{by_default}; it was `{a}`"));
             }
             (Some(a), Some(b)) if a.set != b.set => {
                 let how = if b.set { "set to" } else { "left at" };
@@ -311,6 +312,15 @@ fn required(laid: &Laid<'_>, parameter: &str) -> bool {
     declared
         .into_iter()
         .any(|it| it.name == parameter && it.default.is_none())
+}
+
+/// Whether no default differs: those that do are told by what the parameters hold.
+fn same_defaults(old: &Laid<'_>, new: &Laid<'_>) -> bool {
+    let defaults = |laid: &Laid<'_>| -> BTreeMap<String, Option<String>> {
+        let declared = laid.facts.into_iter().flat_map(|facts| &facts.parameters);
+        declared.map(|it| (it.name.clone(), it.default.clone())).collect()
+    };
+    defaults(old) == defaults(new)
 }
 
 struct Value {

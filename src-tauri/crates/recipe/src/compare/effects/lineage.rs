@@ -41,11 +41,16 @@ pub(super) fn say(
     let written = fields.iter().find(|it| it.field == "parentImage");
     if let (Some(field), false) = (written, moved) {
         let text = |side: &Option<String>| shorten(side.as_deref().unwrap_or("nothing"));
-        said.note(format!(
+        let sentence = format!(
             "the parent image is written `{}` now, it was `{}`",
             text(&field.right),
             text(&field.left)
-        ));
+        );
+        if left.whole && right.whole {
+            said.note(sentence);
+        } else {
+            said.change(sentence);
+        }
     }
     if moved || written.is_some() {
         unknown(left, right, said);
