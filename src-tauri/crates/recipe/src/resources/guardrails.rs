@@ -182,9 +182,7 @@ impl FromNode for NamePatterns {
         for (item, pattern) in node.items().iter().zip(&patterns).take(MOST_PATTERNS) {
             let problem = match matcher(pattern) {
                 Err(problem) => problem,
-                Ok(_) if pattern.starts_with('!') && field != "recipes" => {
-                    "`!` excludes only in `recipes`".to_owned()
-                }
+                Ok(_) if pattern.starts_with('!') && field != "recipes" => "`!` excludes only in `recipes`".to_owned(),
                 Ok(_) => continue,
             };
             let message = format!("`{}` is no pattern of names: {problem}", shorten(pattern));

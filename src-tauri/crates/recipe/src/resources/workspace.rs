@@ -1,7 +1,7 @@
 //! The workspace's own settings; nothing here goes to AWS.
 
-use super::{CheckConfiguration, Guardrail};
 use super::shape::shape;
+use super::{CheckConfiguration, Guardrail};
 
 shape! {
     /// `ingot.yaml` at the root of a workspace.
