@@ -26,7 +26,9 @@ pub fn files(text: &str) -> Files {
 pub fn with_inventory(text: &str, inventory: Inventory) -> Files {
     let mut builder = CatalogueBuilder::new().inventory(inventory);
     let mut problems = Vec::new();
-    for source in example::files(text) {
+    let mut resources = Vec::new();
+    let sources = example::files(text);
+    for source in sources.clone() {
         if source.file() == "inventory" {
             builder = builder.inventory(example::account(source.text()));
             continue;
@@ -39,8 +41,14 @@ pub fn with_inventory(text: &str, inventory: Inventory) -> Files {
         }
         problems.extend(reading.diagnostics);
         if let Some(resource) = reading.resource {
-            builder = builder.resource(resource);
+            resources.push(resource);
         }
+    }
+    for inherited in example::inherited(&sources, &resources) {
+        builder = builder.inherited(inherited);
+    }
+    for resource in resources {
+        builder = builder.resource(resource);
     }
     Files {
         catalogue: builder.problems(problems.iter().cloned()).build(),

@@ -22,6 +22,7 @@ mod jobs;
 mod launch;
 mod prepared;
 mod publish;
+mod revisions;
 mod sample;
 mod scans;
 mod session;
@@ -40,6 +41,7 @@ use contract::{Error, Event};
 use desk::Desk;
 use dirs::Dirs;
 use jobs::Jobs;
+use revisions::Revisions;
 use session::Session;
 use settings::Settings;
 
@@ -81,6 +83,7 @@ struct Inner {
     session: Session,
     settings: Mutex<Settings>,
     desk: Desk,
+    revisions: Revisions,
     events: broadcast::Sender<Event>,
     notices: Mutex<Vec<String>>,
 }
@@ -137,6 +140,7 @@ impl Workbench {
                 session: Session::new(state, dirs.sandbox(), events.clone()),
                 jobs: Jobs::new(events.clone()),
                 desk: Desk::new(events.clone(), options.saved_files_only),
+                revisions: Revisions::default(),
                 store: Arc::new(store),
                 settings: Mutex::new(settings),
                 notices: Mutex::new(notices),
@@ -216,6 +220,10 @@ impl Workbench {
 
     pub(crate) fn desk(&self) -> &Desk {
         &self.inner.desk
+    }
+
+    pub(crate) fn revisions(&self) -> &Revisions {
+        &self.inner.revisions
     }
 
     pub(crate) fn dirs(&self) -> &Dirs {

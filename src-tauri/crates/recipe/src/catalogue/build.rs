@@ -7,6 +7,7 @@ use ingot_component::{ComponentDocument, ComponentType, Diagnostic, Platform, So
 
 use super::document::{document_path, inline_document};
 use super::facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts, origin, owner_tag};
+use super::guardrails::{Inherited, collect};
 use super::lookup::Lookup;
 use super::{Catalogue, Document};
 use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
@@ -22,6 +23,7 @@ pub struct CatalogueBuilder {
     inventory: Inventory,
     problems: Vec<Diagnostic>,
     settings: Settings,
+    inherited: Vec<Inherited>,
 }
 
 impl CatalogueBuilder {
@@ -68,6 +70,14 @@ impl CatalogueBuilder {
         self
     }
 
+    /// A file that an `inherit` leads to, readable or not. An entry of which nothing is said counts
+    /// as not read, and is reported.
+    #[must_use]
+    pub fn inherited(mut self, file: Inherited) -> Self {
+        self.inherited.push(file);
+        self
+    }
+
     /// The catalogue.
     pub fn build(self) -> Catalogue {
         let Self {
@@ -76,11 +86,17 @@ impl CatalogueBuilder {
             inventory,
             problems,
             settings,
+            inherited,
         } = self;
+        let inherited_files: Vec<String> = inherited
+            .iter()
+            .filter_map(|it| Some(it.text.as_ref().ok()?.file().to_owned()))
+            .collect();
         let owner = resources.iter().find_map(|resource| match resource {
-            Resource::Workspace(workspace) => workspace.value.owner.clone(),
+            Resource::Workspace(it) if !inherited_files.iter().any(|file| file == it.file()) => it.value.owner.clone(),
             _ => None,
         });
+        let (guardrails, inherit_problems) = collect(&resources, inherited);
         let account = inventory.account.as_deref();
         let mut components: Vec<ComponentFacts> = Vec::new();
         let mut recipes: Vec<RecipeFacts> = Vec::new();
@@ -122,6 +138,9 @@ impl CatalogueBuilder {
             owner,
             components,
             recipes,
+            guardrails,
+            inherit_problems,
+            inherited_files,
         }
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod document;
 mod effects;
 mod facts;
+mod guardrails;
 mod lookup;
 mod resolution;
 
@@ -18,12 +19,15 @@ pub use build::CatalogueBuilder;
 pub use document::{document_path, inline_document};
 pub(crate) use effects::{Effect, What};
 pub use facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts};
+pub use guardrails::{Guard, Inherited};
+pub(crate) use guardrails::{InheritProblem, MOST_GUARDRAILS, fits};
 pub use resolution::Resolution;
 
 use crate::inventory::Inventory;
 use crate::names::{ArnType, ImageBuilderArn, Kind, LocalReference, Reference, WrittenVersion, normalised};
 use crate::resources::{
-    Authored, Component, DistributionConfiguration, ImagePipeline, ImageRecipe, InfrastructureConfiguration, Resource,
+    Authored, Component, ContainerRecipe, DistributionConfiguration, ImagePipeline, ImageRecipe,
+    InfrastructureConfiguration, Resource,
 };
 use crate::settings::Settings;
 
@@ -42,6 +46,10 @@ pub struct Catalogue {
     owner: Option<String>,
     components: Vec<ComponentFacts>,
     recipes: Vec<RecipeFacts>,
+    guardrails: Vec<Guard>,
+    inherit_problems: Vec<InheritProblem>,
+    /// Labels of the workspace's own files that another one inherits.
+    inherited_files: Vec<String>,
     /// Positions in `components` by normalised name.
     component_index: BTreeMap<String, Vec<usize>>,
     /// Positions in `recipes` by normalised name.
@@ -74,6 +82,8 @@ impl Catalogue {
         component_resources: Component;
         /// The image recipes of the workspace.
         image_recipes: ImageRecipe;
+        /// The container recipes of the workspace.
+        container_recipes: ContainerRecipe;
         /// The infrastructure configurations of the workspace.
         infrastructures: InfrastructureConfiguration;
         /// The distribution configurations of the workspace.
@@ -115,6 +125,31 @@ impl Catalogue {
     /// The owner of what has no `Owner` tag.
     pub fn owner(&self) -> Option<&str> {
         self.owner.as_deref()
+    }
+
+    /// The guardrails that hold here: those of the workspace's own files, then inherited ones.
+    pub fn guardrails(&self) -> &[Guard] {
+        &self.guardrails
+    }
+
+    /// Why entries of `inherit` do not hold.
+    pub(crate) fn inherit_problems(&self) -> &[InheritProblem] {
+        &self.inherit_problems
+    }
+
+    /// Whether another file inherits `file`: one `ingot.yaml` in a workspace that is not the
+    /// workspace's own, but a copy.
+    pub(crate) fn is_inherited(&self, file: &str) -> bool {
+        self.inherited_files.iter().any(|inherited| inherited == file)
+    }
+
+    /// Components that the palette offers first, as `ingot.yaml` names them.
+    pub fn favourites(&self) -> impl Iterator<Item = &str> {
+        let files = self.resources.iter().filter_map(|resource| match resource {
+            Resource::Workspace(file) if !self.is_inherited(file.file()) => Some(file),
+            _ => None,
+        });
+        files.flat_map(|file| file.value.favourites.iter().map(String::as_str))
     }
 
     /// Whether the document file `path` is in the workspace, readable or not.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::shape::{FromNode, Reader, shape};
 use crate::rules::all_rules;
+use crate::rules::guardrails::GROUP;
 
 shape! {
     /// `check` in `ingot.yaml`.
@@ -111,6 +112,18 @@ impl FromNode for RuleLevels {
         }
         for entry in node.entries() {
             let written = entry.key.text().unwrap_or("");
+            if written.starts_with(GROUP) {
+                let message = format!("`{}` is not configured here", shorten(written));
+                let help = "how much a guardrail matters is its author's decision: `severity` of the guardrail";
+                warn(
+                    reader,
+                    entry.key.span,
+                    "configuration/fixed-rule",
+                    message,
+                    help.to_owned(),
+                );
+                continue;
+            }
             let known = is_known(written);
             if !known {
                 unknown_rule(&entry.key, written, reader);
@@ -141,7 +154,7 @@ pub(crate) fn rules_of(name: &str) -> impl Iterator<Item = &'static str> {
     let group = name.strip_suffix('*').filter(|group| group.ends_with('/'));
     all_rules().map(|meta| meta.id).filter(move |id| match group {
         // A group holds what may be off, and nothing else.
-        Some(group) => id.starts_with(group) && !NEVER.contains(id),
+        Some(group) => id.starts_with(group) && !NEVER.contains(id) && !id.starts_with(GROUP),
         None => *id == name,
     })
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use ingot_component::spelling::shorten;
 use ingot_component::{Diagnostic, Source};
 
 use super::check;
-use crate::catalogue::CatalogueBuilder;
+use crate::catalogue::{CatalogueBuilder, Inherited, document_path};
 use crate::inventory::Inventory;
 use crate::resources::{FileKind, Resource, read};
 use crate::settings::Settings;
@@ -39,6 +40,9 @@ pub fn example(text: &str) -> Example {
         resources.extend(reading.resource);
     }
     let settings = Settings::new(&resources, None);
+    builder = inherited(&files, &resources)
+        .into_iter()
+        .fold(builder, CatalogueBuilder::inherited);
     let builder = resources.into_iter().fold(builder, CatalogueBuilder::resource);
     let catalogue = builder.settings(settings).build();
     let checked = check(&catalogue, catalogue.settings());
@@ -46,6 +50,28 @@ pub fn example(text: &str) -> Example {
     diagnostics.extend(checked.found.into_iter().map(|found| found.diagnostic));
     Diagnostic::sort(&mut diagnostics);
     Example { files, diagnostics }
+}
+
+/// What the workspaces of an example inherit from each other.
+pub(crate) fn inherited(files: &[Source], resources: &[Resource]) -> Vec<Inherited> {
+    let workspaces = resources.iter().filter_map(|resource| match resource {
+        Resource::Workspace(workspace) => Some(workspace),
+        _ => None,
+    });
+    let entries = workspaces.flat_map(|it| it.value.inherit.iter().enumerate().map(move |entry| (it.file(), entry)));
+    entries
+        .map(|(by, (entry, written))| {
+            let path = document_path(by, written);
+            let file = files.iter().find(|file| Some(file.file()) == path.as_deref());
+            Inherited {
+                by: by.to_owned(),
+                entry,
+                text: file
+                    .cloned()
+                    .ok_or_else(|| format!("`{}` is not there", shorten(written))),
+            }
+        })
+        .collect()
 }
 
 /// The files of an example, `inventory` included.

@@ -8,6 +8,7 @@ mod component;
 mod configuration;
 mod distribution;
 pub mod example;
+pub(crate) mod guardrails;
 mod infrastructure;
 mod layers;
 mod lineage;
@@ -71,14 +72,14 @@ pub fn check(catalogue: &Catalogue, settings: &Settings) -> Checked {
         .problems
         .retain_mut(|found| settings.of(&found.file).keeps(found));
     for resource in catalogue.resources() {
-        checked.ignore(resource, settings);
+        checked.ignore(catalogue, resource, settings);
     }
     checked
 }
 
 impl Checked {
     /// Sets aside what comments in the file of `resource` ignore.
-    fn ignore(&mut self, resource: &Resource, settings: &Settings) {
+    fn ignore(&mut self, catalogue: &Catalogue, resource: &Resource, settings: &Settings) {
         let place = resource.place();
         let source = place.source();
         let mut ignores = Ignores::read(source);
@@ -86,17 +87,24 @@ impl Checked {
             return;
         }
         let ignored = &mut self.ignored;
-        let mut stays = |diagnostic: &Diagnostic| {
+        let mut stays = |diagnostic: &mut Diagnostic, fixed: bool| {
             let reason = (diagnostic.file == source.file())
                 .then(|| ignores.reason(diagnostic))
                 .flatten();
             let Some(reason) = reason else { return true };
+            if fixed {
+                guardrails::say_fixed(diagnostic);
+                return true;
+            }
             let diagnostic = diagnostic.clone();
             ignored.push(Ignored { diagnostic, reason });
             false
         };
-        self.found.retain(|found| stays(&found.diagnostic));
-        self.problems.retain(|found| stays(found));
+        self.found.retain_mut(|found| {
+            let fixed = guardrails::is_fixed(catalogue, &found.diagnostic);
+            stays(&mut found.diagnostic, fixed)
+        });
+        self.problems.retain_mut(|found| stays(found, false));
         let known: Vec<&str> = all_rules().map(|meta| meta.id).collect();
         // What stands inside `data` is a document, and is checked as one.
         let ran = |id: &str| resource.is_complete() && (find(id).is_some() || id.starts_with("yaml/"));
@@ -235,6 +243,8 @@ const RULES: &[&dyn Rule] = &[
     &configuration::PathPattern,
     &configuration::FixedRule,
     &configuration::Misplaced,
+    &configuration::GuardrailForm,
+    &configuration::InheritRead,
     &naming::NameInvalid,
     &naming::NameCollision,
     &naming::VersionInvalid,
@@ -290,4 +300,13 @@ const RULES: &[&dyn Rule] = &[
     &pipeline::ReferenceUnknown,
     &pipeline::RecipeMissing,
     &pipeline::Schedule,
+    &guardrails::RequiredComponent,
+    &guardrails::RequiredTest,
+    &guardrails::ForbiddenComponent,
+    &guardrails::ForbiddenAction,
+    &guardrails::ParentAllowed,
+    &guardrails::RegionAllowed,
+    &guardrails::InstanceType,
+    &guardrails::VolumeSize,
+    &guardrails::EncryptionRequired,
 ];

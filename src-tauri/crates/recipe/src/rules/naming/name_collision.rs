@@ -16,7 +16,8 @@ rule! {
         fn workspace(&self, catalogue: &Catalogue, found: &mut Found) {
             let mut first: BTreeMap<(Kind, String), Vec<&Resource>> = BTreeMap::new();
             for resource in catalogue.resources() {
-                if resource.name().is_empty() && resource.kind() != Kind::Workspace {
+                let inherited = resource.kind() == Kind::Workspace && catalogue.is_inherited(resource.file());
+                if inherited || resource.name().is_empty() && resource.kind() != Kind::Workspace {
                     continue;
                 }
                 // There is one workspace, whatever its name.

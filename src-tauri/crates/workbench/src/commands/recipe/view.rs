@@ -6,6 +6,7 @@ use ingot_recipe::resources::{Authored, ImageRecipe};
 use ingot_recipe::stack::{self, StratumKind as Band};
 use ingot_recipe::{Catalogue, Kind, lineage};
 
+use super::super::compare::stale_overlay;
 use super::layer::{Elsewhere, layer_view};
 use super::{authored, no_recipe};
 use crate::Workbench;
@@ -56,7 +57,7 @@ pub async fn get(workbench: &Workbench, request: RecipeRequest) -> Result<Recipe
             .map(|pipeline| pipeline.value.name.clone())
             .collect(),
         overlays: overlays(&prepared.catalogue, &recipe.name),
-        stale: None,
+        stale: stale_overlay(&prepared.catalogue, name),
         next_version: version_advice(&prepared.catalogue, name).ok_or_else(|| no_recipe(name))?,
     })
 }

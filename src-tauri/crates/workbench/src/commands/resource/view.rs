@@ -1,18 +1,21 @@
 //! The resources of the workspace, and one of them with its problems.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use ingot_recipe::dependants::Dependants;
 use ingot_recipe::resources::Component;
 use ingot_recipe::{Catalogue, Kind, Resource};
 
+use super::references::used_by;
 use super::value::{path_of, value_of};
 use crate::Workbench;
 use crate::contract::resource::{
-    Dependant, FieldProblem, ResourceKind, ResourceList, ResourceName, ResourceSummary, ResourceView,
+    FieldProblem, ResourceKind, ResourceList, ResourceName, ResourceSummary, ResourceView,
 };
 use crate::contract::workspace::ProblemCounts;
 use crate::contract::{Error, Nothing};
-use crate::prepared::{Prepared, counts};
+use crate::prepared::counts;
+use crate::views::small;
 
 pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ResourceList, Error> {
     let prepared = workbench.desk().prepared()?;
@@ -24,7 +27,7 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ResourceList, Err
         sum.errors += counted.errors;
         sum.warnings += counted.warnings;
     }
-    let used_by = uses(&prepared);
+    let dependants = Dependants::of(&prepared.catalogue);
     let mut resources: Vec<ResourceSummary> = prepared
         .catalogue
         .resources()
@@ -47,7 +50,7 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ResourceList, Err
                 file: resource.file().to_owned(),
                 errors: sum(|counts| counts.errors),
                 warnings: sum(|counts| counts.warnings),
-                used_by: used_by.get(&(kind, resource.name())).copied().unwrap_or(0),
+                used_by: small(dependants.on(resource.kind(), resource.name()).len()),
                 unsaved: files.iter().any(|file| unsaved.contains(file)),
             })
         })
@@ -95,7 +98,7 @@ pub async fn get(workbench: &Workbench, request: ResourceName) -> Result<Resourc
         changed_on_disk: file.changed_on_disk,
         broken,
         problems: problems.collect(),
-        used_by: used_by(&prepared, &request),
+        used_by: used_by(&prepared.catalogue, resource.kind(), resource.name()),
     })
 }
 
@@ -150,13 +153,4 @@ impl ResourceKind {
         name.parse()
             .map_err(|error: ingot_recipe::names::UnknownKind| Error::invalid(error.to_string()))
     }
-}
-
-/// How many times each resource is referred to.
-fn uses(_: &Prepared) -> BTreeMap<(ResourceKind, &str), u32> {
-    BTreeMap::new()
-}
-
-fn used_by(_: &Prepared, _: &ResourceName) -> Vec<Dependant> {
-    Vec::new()
 }

@@ -1,0 +1,179 @@
+//! What the guardrails of an `ingot.yaml` ask of recipes and of what builds and distributes them.
+//!
+//! The message is the guardrail author's own words, the severity the guardrail's. Neither the
+//! configuration of rules nor, unless the guardrail says so, a comment turns one off.
+
+mod encryption;
+mod forbidden_action;
+mod forbidden_component;
+mod instance_type;
+mod parent;
+mod region;
+mod required_component;
+mod required_test;
+mod usage;
+mod volume_size;
+
+pub use encryption::EncryptionRequired;
+pub use forbidden_action::ForbiddenAction;
+pub use forbidden_component::ForbiddenComponent;
+pub use instance_type::InstanceType;
+pub use parent::ParentAllowed;
+pub use region::RegionAllowed;
+pub use required_component::RequiredComponent;
+pub use required_test::RequiredTest;
+pub use volume_size::VolumeSize;
+
+use ingot_component::Diagnostic;
+use ingot_component::rules::RuleMeta;
+use ingot_component::spelling::{list, shorten};
+
+use super::site::{LayerSite, RecipeSite};
+use crate::catalogue::{Catalogue, ComponentFacts, Guard};
+use crate::lineage::LineageProblem;
+use crate::names::{Reference, normalised};
+use crate::resources::Place;
+
+/// What the ids of these rules start with.
+pub(crate) const GROUP: &str = "guardrails/";
+/// Most characters of an author's words that are shown.
+const LONGEST_MESSAGE: usize = 300;
+
+/// The guardrails that hold for the recipe of `site`.
+fn guards<'c>(catalogue: &'c Catalogue, site: &RecipeSite<'_>) -> impl Iterator<Item = &'c Guard> {
+    let (file, name) = (site.authored.file().to_owned(), site.facts.name.clone());
+    catalogue
+        .guardrails()
+        .iter()
+        .filter(move |guard| guard.holds_for(&file, &name))
+}
+
+/// What breaks `guard` at `place`: `broken` continues the sentence "the guardrail … ", `help` says
+/// what to do, `field` is the guardrail's own that asks for it.
+fn finding(meta: &RuleMeta, guard: &Guard, field: &str, place: Place<'_>, broken: &str, help: &str) -> Diagnostic {
+    let name = plain(&guard.guardrail.name);
+    let name = if name.is_empty() {
+        String::new()
+    } else {
+        format!(" `{}`", shorten(&name))
+    };
+    let what = format!("the guardrail{name} of `{}` {broken}", guard.file());
+    let words = guard
+        .guardrail
+        .message
+        .as_deref()
+        .map(plain)
+        .filter(|words| !words.is_empty());
+    let (message, help) = match words {
+        Some(words) => (words, format!("{what}; {help}")),
+        None => (what, help.to_owned()),
+    };
+    let at = guard.place(field);
+    place
+        .diagnostic(meta.id, guard.guardrail.severity(), message)
+        .with_help(help)
+        .with_related(at.source(), at.span(), "the guardrail is here")
+}
+
+/// Whether `diagnostic` is of a guardrail that no comment may ignore.
+pub(super) fn is_fixed(catalogue: &Catalogue, diagnostic: &Diagnostic) -> bool {
+    let ignorable = |guard: &Guard| guard.guardrail.ignorable == Some(true);
+    let mut all = catalogue.guardrails().iter();
+    diagnostic.rule.starts_with(GROUP) && all.any(|guard| !ignorable(guard) && guard.made(diagnostic))
+}
+
+/// Tells whoever wrote a comment that it has no effect.
+pub(super) fn say_fixed(diagnostic: &mut Diagnostic) {
+    let help = diagnostic.help.take().unwrap_or_default();
+    diagnostic.help = Some(format!(
+        "{help}; the comment that ignores it has no effect, because the guardrail is not `ignorable`"
+    ));
+}
+
+/// Words of a stranger as one line: without control characters and marks that turn the direction of
+/// writing, which could hide or forge parts of a message, and of bounded length.
+fn plain(text: &str) -> String {
+    let hidden = |c: char| {
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+            || c.is_control()
+    };
+    let mut words = String::new();
+    let mut characters = 0;
+    for word in text.split_whitespace() {
+        if characters > 0 {
+            words.push(' ');
+            characters += 1;
+        }
+        for c in word.chars().filter(|c| !hidden(*c)) {
+            if characters >= LONGEST_MESSAGE {
+                words.push('…');
+                return words;
+            }
+            words.push(c);
+            characters += 1;
+        }
+    }
+    words.trim().to_owned()
+}
+
+/// Everything that a pattern may name a component by: its name as written and as in ARNs, the
+/// reference, and the ARN it resolves to.
+fn names(reference: &Reference, facts: Option<&ComponentFacts>) -> Vec<String> {
+    let name = facts.map_or_else(|| crate::stack::written_name(reference), |facts| facts.name.clone());
+    let mut names = vec![normalised(&name), name, reference.to_string()];
+    names.extend(facts.and_then(|facts| facts.arn.clone()));
+    names
+}
+
+fn names_of(layer: &LayerSite<'_>) -> Vec<String> {
+    names(&layer.configuration.component_arn, layer.component.found().copied())
+}
+
+/// The first patterns of a list.
+fn some(patterns: &[&str]) -> String {
+    let shown: Vec<String> = patterns.iter().take(5).map(|pattern| shorten(pattern)).collect();
+    let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+    match patterns.len().saturating_sub(5) {
+        0 => list(&shown),
+        more => format!("{} and {more} more", list(&shown)),
+    }
+}
+
+/// How far down a lineage is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// To the vendor's image, with every layer.
+    Known,
+    /// Not so far, for want of the cache or because nothing tells what an AMI holds.
+    Unknown,
+    /// Not so far, and another rule says so as an error.
+    Broken,
+}
+
+impl Depth {
+    fn of(site: &RecipeSite<'_>) -> Self {
+        let walk = &site.walk;
+        match &walk.problem {
+            Some(LineageProblem::NotCached { .. }) => return Self::Unknown,
+            Some(_) => return Self::Broken,
+            None => {}
+        }
+        if walk.ancestors.iter().any(|generation| generation.recipe.is_none()) {
+            return Self::Unknown;
+        }
+        match &walk.vendor {
+            // An AMI or an own parameter may well be a golden image of which nothing was read.
+            Some(vendor) if vendor.publisher.is_none() && may_be_golden(&vendor.reference) => Self::Unknown,
+            Some(_) => Self::Known,
+            None => Self::Broken,
+        }
+    }
+}
+
+fn may_be_golden(reference: &str) -> bool {
+    match Reference::lenient(reference) {
+        Reference::Ami(_) => true,
+        Reference::SsmParameter(parameter) => !parameter.starts_with("/aws/service/"),
+        _ => false,
+    }
+}
