@@ -9,7 +9,8 @@ use ingot_workbench::{Diagnostic, Fix, Ignored, Related, Severity};
 use serde::Serialize;
 
 use super::output::{BAD, BOLD, DIM, Format, GOOD, Output, WARN, plain};
-use super::{Common, Exit, diff, excerpt, github, sarif};
+use super::unified::unified;
+use super::{Common, Exit, excerpt, github, sarif};
 
 /// Check component documents, recipes or whole workspaces
 ///
@@ -202,7 +203,7 @@ fn show_diff(mended: &Mended, output: &Output) -> Result<Exit, Error> {
         return Err(Error::invalid("`--diff` prints a diff and no other format").hint("leave --format out"));
     }
     for file in &mended.files {
-        output.raw(diff::unified(file).trim_end_matches('\n'))?;
+        output.raw(unified(&file.name, &file.before, &file.after).trim_end_matches('\n'))?;
     }
     Ok(exit(&mended.before))
 }

@@ -8,7 +8,8 @@ use ingot_workbench::formatting::{Formatting, Outcome, format_paths, format_text
 use serde::Serialize;
 
 use super::output::{BOLD, DIM, Format, GOOD, Output, WARN, plain};
-use super::{Common, Exit, diff};
+use super::unified::unified;
+use super::{Common, Exit};
 
 /// Format component documents
 ///
@@ -67,7 +68,7 @@ pub fn run(arguments: &Arguments, common: &Common, output: &Output) -> Result<Ex
         }
         for file in &found {
             if let Outcome::Changed(changed) = &file.outcome {
-                output.raw(diff::unified(changed).trim_end_matches('\n'))?;
+                output.raw(unified(&changed.name, &changed.before, &changed.after).trim_end_matches('\n'))?;
             }
         }
     } else if output.is_json() {

@@ -23,6 +23,7 @@ mod serve;
 mod show;
 mod sync;
 mod targets;
+mod unified;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -81,6 +82,7 @@ enum Command {
     Schema(schema::Arguments),
     Lsp(lsp::Arguments),
     Show(show::Arguments),
+    Diff(diff::Arguments),
     Plan(plan::Arguments),
     Publish(publish::Arguments),
     Launch(launch::Arguments),
@@ -190,6 +192,7 @@ async fn with_workbench(
     }
     match command {
         Command::Show(arguments) => show::run(&arguments, workbench, output).await,
+        Command::Diff(arguments) => diff::run(&arguments, workbench, output).await,
         Command::Plan(arguments) => plan::run(&arguments, workbench, output).await,
         Command::Publish(arguments) => publish::run(&arguments, workbench, output).await,
         Command::Launch(arguments) => launch::run(&arguments, workbench, output).await,
@@ -211,7 +214,10 @@ async fn with_workbench(
 
 impl Command {
     fn needs_workspace(&self) -> bool {
-        matches!(self, Self::Show(_) | Self::Plan(_) | Self::Publish(_) | Self::Launch(_))
+        matches!(
+            self,
+            Self::Show(_) | Self::Diff(_) | Self::Plan(_) | Self::Publish(_) | Self::Launch(_)
+        )
     }
 }
 

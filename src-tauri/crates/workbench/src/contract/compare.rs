@@ -1,6 +1,9 @@
 //! Two states of recipes side by side, and overlays whose golden image moved on.
 
-use ingot_recipe::compare::{Comparison, VersionAdvice};
+pub use ingot_recipe::compare::{
+    Comparison, DocumentChange, Effect, EffectWeight, FieldDifference, LayerChange, LayerDifference, LayerState,
+    ParameterChange, RecipeState, VersionAdvice,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
