@@ -44,7 +44,10 @@ fn id(layer: &Layer) -> &str {
 fn others(text: &str, ids: &[String]) -> Vec<String> {
     let told = |line: &&str| {
         let line = line.trim();
-        !matches!(line.trim_start_matches(['#', ' ']), "" | "- |" | "parameters:") && !line.starts_with("components:")
+        !matches!(
+            line.trim_start_matches(['#', ' ']),
+            "" | "- |" | "parameters:" | "value:"
+        ) && !line.starts_with("components:")
     };
     text.lines()
         .filter(told)
@@ -249,7 +252,7 @@ proptest! {
         let slots: Vec<usize> = which.iter().map(|at| at.index(layers.len())).collect();
         let on: Vec<usize> = slots.iter().copied().filter(|&slot| layers[slot].off == Off::No).collect();
         let without = apply(&text, &enable(&on, false)).unwrap();
-        prop_assert_eq!(&apply(&without, &enable(&on, true)).unwrap(), &text);
+        prop_assert_eq!(&apply(&without, &enable(&on, true)).unwrap(), &text, "{}", without);
         let off: Vec<usize> = slots.iter().copied().filter(|&slot| layers[slot].off == Off::Usual).collect();
         let with = apply(&text, &enable(&off, true)).unwrap();
         prop_assert_eq!(&apply(&with, &enable(&off, false)).unwrap(), &text);
@@ -311,7 +314,7 @@ proptest! {
             let (edit, wanted, touched) = draft.edit(&now, 100 + at);
             let after = apply(&text, &edit).unwrap();
             prop_assert_eq!(&model(&after), &wanted, "{:?}\n{}", edit, after);
-            prop_assert_eq!(others(&after, &touched), others(&text, &touched), "{:?}", edit);
+            prop_assert_eq!(others(&after, &touched), others(&text, &touched), "{:?}\n{}", edit, text);
             prop_assert!(!crlf || after.matches('\n').count() == after.matches("\r\n").count());
             (text, now) = (after, wanted);
         }

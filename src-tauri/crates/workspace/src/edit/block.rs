@@ -65,7 +65,13 @@ impl<'a> Block<'a> {
             });
         }
         for off in document.layers_off(entry) {
-            written = written.or_else(|| off.comment.as_ref().map(|comment| dash_and_space(&comment.yaml)));
+            written = written.or_else(|| {
+                let comment = off.comment.as_ref()?;
+                let (dash, space) = dash_and_space(&comment.yaml);
+                // `#  -`: a `#` put before everything.
+                let put_before = comment.blank && comment.column == 0 && dash > 0;
+                Some((dash + usize::from(put_before), space))
+            });
             extents.push(Extent {
                 first: document.line_of(off.span.start),
                 end: document.line_after(off.span),
@@ -74,7 +80,7 @@ impl<'a> Block<'a> {
         }
         extents.sort_by_key(|extent| extent.first);
         let (dash, space) = written.unwrap_or((0, 1));
-        let (units, lines) = units(document, below, &extents);
+        let (units, lines) = units(document, below, &extents, dash);
         Ok(Self {
             document,
             units,
@@ -185,14 +191,17 @@ impl<'a> Block<'a> {
 
 /// The items with their comments and the gaps between them; the first line of the first, and the
 /// line behind the last.
-fn units(document: &Document, below: usize, extents: &[Extent]) -> (Vec<Unit>, (usize, usize)) {
+fn units(document: &Document, below: usize, extents: &[Extent], dash: usize) -> (Vec<Unit>, (usize, usize)) {
     let mut units = Vec::new();
     let mut lines = (below, below);
     for (at, extent) in extents.iter().enumerate() {
         let end = lines.1;
         let above = (end..extent.first)
             .rev()
-            .take_while(|&line| document.look(line) == Line::Comment(extent.column))
+            .take_while(|&line| match document.look(line) {
+                Line::Comment(column) => column == extent.column || column == dash,
+                Line::Blank | Line::Content => false,
+            })
             .count();
         let start = extent.first - above;
         let (gap, pure) = if at == 0 {
@@ -203,7 +212,7 @@ fn units(document: &Document, below: usize, extents: &[Extent]) -> (Vec<Unit>, (
             (document.lines(end..start).to_owned(), pure)
         };
         let limit = extents.get(at + 1).map_or(document.line_count(), |next| next.first);
-        lines.1 = document.end_with_comments(extent.end..limit, extent.column);
+        lines.1 = document.end_with_comments(extent.end..limit, extent.column.max(dash));
         units.push(Unit {
             gap,
             pure,

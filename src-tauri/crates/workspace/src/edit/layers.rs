@@ -265,10 +265,7 @@ pub(super) fn append_item(
             emptied.value.span = span;
             Ok(mapping::fill(document, &emptied, &list(), false))
         }
-        Value::Sequence(items) => {
-            let list = List::read(document, entry)?;
-            Ok(list.insert(index.min(items.len()), item))
-        }
+        Value::Sequence(_) => Ok(List::read(document, entry)?.insert(index, item)),
         Value::Scalar(_) if entry.value.is_null() => Ok(mapping::fill(document, entry, &list(), in_flow)),
         _ => Err(document.wrong_shape(entry.key.text().unwrap_or(""), &entry.value, "a list")),
     }

@@ -146,7 +146,12 @@ fn write(layout: &Layout, layers: &[Layer]) -> String {
         }
         lines.extend((0..layer.comments_above).map(|line| format!("{dash}# L{id}- line {line}")));
         let own = own_lines(layout, layer, id);
-        lines.extend(own.into_iter().map(|line| commented(&line, layer.off, layout.indent)));
+        // `# -` says nothing of a blank before the dash.
+        let off = match layer.off {
+            Off::Before if layout.indent == 1 => Off::Tight,
+            off => off,
+        };
+        lines.extend(own.into_iter().map(|line| commented(&line, off, layout.indent)));
     }
     match layout.after {
         0 => {}
