@@ -65,7 +65,8 @@ pub enum Edit {
     },
     /// Sets or removes fields, scalars or whole structures.
     SetFields {
-        /// The fields, all of which change as one edit.
+        /// The fields, all of which change as one edit: one after the other, so that positions are those
+        /// which the changes before have left.
         changes: Vec<FieldChange>,
     },
     /// Moves an item of a list, with its comments.
@@ -98,6 +99,13 @@ pub enum FieldValue {
     List(Vec<FieldValue>),
     /// A mapping; it is written in the order in which the API's reference names the fields.
     Mapping(BTreeMap<String, FieldValue>),
+}
+
+impl FieldValue {
+    /// A list of texts.
+    pub fn list(values: &[String]) -> Self {
+        Self::List(values.iter().cloned().map(Self::Scalar).collect())
+    }
 }
 
 impl Edit {

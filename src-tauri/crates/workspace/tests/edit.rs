@@ -418,9 +418,7 @@ fn json_stays_json() {
     +    {"componentArn": "Component/cron"}
     "#);
     insta::assert_snapshot!(diff(recipe, &apply(recipe, &field(&["semanticVersion"], Some("1.0.0"))).unwrap()), @r#"
-    -  ]
-    +  ],
-    +  "semanticVersion": "1.0.0"
+    +  "semanticVersion": "1.0.0",
     "#);
 }
 

@@ -2,199 +2,56 @@
 //! opposite.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod generated;
+
+use generated::{Off, Scope, recipes};
 use ingot_component::Source;
-use ingot_recipe::{Edit, Resource};
+use ingot_recipe::resources::layers;
+use ingot_recipe::{Edit, FieldChange, FieldValue};
 use ingot_workspace::apply;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
-/// One generated layer; every line of it names it.
-#[derive(Clone, Debug)]
-struct Layer {
-    comments_above: usize,
-    comment_below: Option<usize>,
-    comment_behind: bool,
-    quotes: usize,
-    parameters: usize,
-    dashed_values: bool,
-    flow_parameter: bool,
-    blank_lines_before: usize,
-    lone_comment_before: bool,
-}
-
-/// How a generated recipe is laid out.
-#[derive(Clone, Debug)]
-struct Layout {
-    indent: usize,
-    space: usize,
-    eol: &'static str,
-    final_eol: bool,
-    head: usize,
-    before: bool,
-    after: usize,
-}
-
-fn layer(lone: bool) -> impl Strategy<Value = Layer> {
-    let comment_below = prop::option::weighted(0.3, 1..6_usize);
-    (
-        0..3_usize,
-        comment_below,
-        any::<bool>(),
-        0..3_usize,
-        0..3_usize,
-        any::<bool>(),
-        any::<bool>(),
-        0..3_usize,
-        any::<bool>(),
-    )
-        .prop_map(
-            move |(
-                comments_above,
-                comment_below,
-                comment_behind,
-                quotes,
-                parameters,
-                dashed_values,
-                flow_parameter,
-                blank,
-                lone_comment,
-            )| Layer {
-                comments_above,
-                comment_below,
-                comment_behind,
-                quotes,
-                parameters,
-                dashed_values,
-                flow_parameter,
-                blank_lines_before: blank,
-                lone_comment_before: lone && lone_comment,
-            },
-        )
-}
-
-fn layout() -> impl Strategy<Value = Layout> {
-    (
-        0..5_usize,
-        1..4_usize,
-        any::<bool>(),
-        any::<bool>(),
-        0..3_usize,
-        any::<bool>(),
-        0..4_usize,
-    )
-        .prop_map(|(indent, space, crlf, final_eol, head, before, after)| Layout {
-            indent,
-            space,
-            eol: if crlf { "\r\n" } else { "\n" },
-            final_eol,
-            head,
-            before,
-            after,
-        })
-}
-
-fn write(layout: &Layout, layers: &[Layer]) -> String {
-    let mut lines: Vec<String> = vec!["kind: ImageRecipe".into(), "name: generated".into()];
-    if layout.before {
-        lines.extend(["---".to_owned(), "# a recipe".to_owned()].into_iter().rev());
-        lines.rotate_right(2);
-    }
-    lines.push("parentImage: 'ami-1' # quoted".into());
-    if !layers.is_empty() {
-        lines.push("components: # in order".into());
-    }
-    let dash = " ".repeat(layout.indent);
-    let keys = " ".repeat(layout.indent + 1 + layout.space);
-    if layout.head > 0 && !layers.is_empty() {
-        lines.push(format!("{dash}# about the whole list"));
-        lines.extend(vec![String::new(); layout.head]);
-    }
-    for (id, layer) in layers.iter().enumerate() {
-        if id > 0 {
-            lines.extend(vec![String::new(); layer.blank_lines_before]);
-            if layer.lone_comment_before {
-                lines.extend([String::new(), format!("{dash}# lone {id}"), String::new()]);
-            }
-        }
-        lines.extend((0..layer.comments_above).map(|line| format!("{dash}# L{id}- line {line}")));
-        let quote = ["", "'", "\""][layer.quotes];
-        let behind = if layer.comment_behind {
-            format!("  # L{id}- behind")
-        } else {
-            String::new()
-        };
-        let space = " ".repeat(layout.space);
-        lines.push(format!(
-            "{dash}-{space}componentArn: {quote}Component/L{id}-x{quote}{behind}"
-        ));
-        if layer.parameters > 0 {
-            lines.push(format!("{keys}parameters: # L{id}-"));
-        }
-        for parameter in 0..layer.parameters {
-            if layer.flow_parameter {
-                lines.push(format!("{keys}  - {{name: P{parameter}, value: [\"L{id}- v\"]}}"));
-            } else if layer.dashed_values {
-                lines.push(format!("{keys}  - name: P{parameter} # L{id}-"));
-                lines.push(format!("{keys}    value: # L{id}-"));
-                lines.push(format!("{keys}      - L{id}- v"));
-            } else {
-                lines.push(format!("{keys}  - name: P{parameter} # L{id}-"));
-                lines.push(format!("{keys}    value: ['L{id}- v']"));
-            }
-        }
-        if let Some(deeper) = layer.comment_below {
-            lines.push(format!("{dash}{}# L{id}- below", " ".repeat(deeper)));
-        }
-    }
-    match layout.after {
-        0 => {}
-        1 => lines.push("tags: {Team: web}".into()),
-        2 => lines.extend([
-            "".into(),
-            "# what it costs".into(),
-            "tags:".into(),
-            "  Team: web # ours".into(),
-        ]),
-        _ => lines.extend([
-            "description: |".into(),
-            "  # no comment".into(),
-            "".into(),
-            "  text".into(),
-        ]),
-    }
-    let mut text = lines.join(layout.eol);
-    if layout.final_eol {
-        text.push_str(layout.eol);
-    }
-    text
-}
-
-/// Layers as reference and parameters.
-type Layers = Vec<(String, Vec<(String, Vec<String>)>)>;
+/// A layer: whether it is on, its reference, and its parameters.
+type Layer = (bool, String, Vec<(String, Vec<String>)>);
 
 /// The layers as `ingot-recipe` reads them.
-fn model(text: &str) -> Layers {
-    let reading = ingot_recipe::read(&Source::new("recipe.yaml", text));
-    let Some(Resource::ImageRecipe(recipe)) = reading.resource else {
-        panic!("no recipe: {text}")
-    };
-    let parameters = |list: &[ingot_recipe::resources::ComponentParameter]| {
-        list.iter()
-            .map(|parameter| (parameter.name.clone(), parameter.value.clone()))
-            .collect()
-    };
-    recipe
-        .value
-        .components
-        .iter()
-        .map(|layer| (layer.component_arn.to_string(), parameters(&layer.parameters)))
+fn model(text: &str) -> Vec<Layer> {
+    layers(&Source::new("recipe.yaml", text))
+        .into_iter()
+        .map(|layer| {
+            let parameters = layer.component.parameters.iter();
+            (
+                layer.enabled(),
+                layer.component.component_arn.to_string(),
+                parameters.map(|it| (it.name.clone(), it.value.clone())).collect(),
+            )
+        })
         .collect()
 }
 
-/// The lines that say something and do not belong to layer `id`.
-fn others(text: &str, id: usize) -> Vec<String> {
-    let mark = format!("L{id}-");
+/// The number that a layer's lines carry.
+fn id(layer: &Layer) -> &str {
+    layer
+        .1
+        .split('/')
+        .nth(1)
+        .and_then(|name| name.split('-').next())
+        .unwrap_or("")
+}
+
+/// The lines that say something and do not belong to one of the layers `ids`.
+fn others(text: &str, ids: &[String]) -> Vec<String> {
+    let told = |line: &&str| {
+        let line = line.trim();
+        !matches!(
+            line.trim_start_matches(['#', ' ']),
+            "" | "- |" | "parameters:" | "value:"
+        ) && !line.starts_with("components:")
+    };
     text.lines()
-        .filter(|line| !line.trim().is_empty() && !line.contains(&mark))
+        .filter(told)
+        .filter(|line| !ids.iter().any(|id| line.contains(&format!("{id}-"))))
         .map(str::to_owned)
         .collect()
 }
@@ -203,88 +60,158 @@ fn blank_lines(text: &str) -> usize {
     text.lines().filter(|line| line.trim().is_empty()).count()
 }
 
-fn recipes(lone: bool, layers: std::ops::Range<usize>) -> impl Strategy<Value = (Vec<Layer>, String)> {
-    (layout(), prop::collection::vec(layer(lone), layers))
-        .prop_map(|(layout, layers)| (layers.clone(), write(&layout, &layers)))
-}
-
-fn edit(layers: usize) -> impl Strategy<Value = Edit> {
-    let index = 0..layers.max(1);
-    let value = || prop::collection::vec("[ -~]{0,12}", 1..3);
-    prop_oneof![
-        (0..layers + 2, "[a-z]{3,8}").prop_map(|(index, name)| Edit::AddComponent {
-            slot: index,
-            component_arn: format!("Component/{name}"),
-        }),
-        (index.clone(), index.clone()).prop_map(|(from, to)| Edit::MoveComponents { slots: vec![from], to }),
-        index
-            .clone()
-            .prop_map(|index| Edit::RemoveComponents { slots: vec![index] }),
-        (index.clone(), 0..4_usize, prop::option::of(value())).prop_map(|(index, name, value)| {
-            Edit::SetParameter {
-                slot: index,
-                name: format!("P{name}"),
-                value,
-            }
-        }),
-        (index, prop::option::of(Just("2.x.x".to_owned()))).prop_map(|(index, version)| Edit::SetComponentVersions {
-            versions: vec![(index, version)]
-        }),
-    ]
-}
-
-/// The same edit on the plain list.
-fn expected(mut layers: Layers, edit: &Edit) -> Layers {
-    match edit {
-        Edit::AddComponent {
-            slot: index,
-            component_arn,
-        } => {
-            layers.insert((*index).min(layers.len()), (component_arn.clone(), Vec::new()));
-        }
-        Edit::MoveComponents { slots, to } => {
-            let layer = layers.remove(slots[0]);
-            layers.insert(*to, layer);
-        }
-        Edit::RemoveComponents { slots } => {
-            layers.remove(slots[0]);
-        }
-        Edit::SetParameter {
-            slot: index,
-            name,
-            value,
-        } => {
-            let parameters = &mut layers[*index].1;
-            let at = parameters.iter().position(|(known, _)| known == name);
-            match (at, value) {
-                (Some(at), Some(value)) => parameters[at].1 = value.clone(),
-                (None, Some(value)) => parameters.push((name.clone(), value.clone())),
-                (Some(at), None) => {
-                    parameters.remove(at);
-                }
-                (None, None) => {}
-            }
-        }
-        Edit::SetComponentVersions { versions } => {
-            let (index, version) = &versions[0];
-            let name = layers[*index].0.split('/').nth(1).unwrap().to_owned();
-            let version = version.iter().map(|version| format!("/{version}")).collect::<String>();
-            layers[*index].0 = format!("Component/{name}{version}");
-        }
-        other => panic!("not generated: {other:?}"),
+fn add(slot: usize, number: usize) -> Edit {
+    Edit::AddComponent {
+        slot,
+        component_arn: format!("Component/L{number}-added"),
     }
-    layers
 }
 
-/// Positions an edit needs.
-fn fits(edit: &Edit, layers: usize) -> bool {
-    match edit {
-        Edit::AddComponent { .. } => true,
-        Edit::MoveComponents { slots, to } => slots[0].max(*to) < layers,
-        Edit::RemoveComponents { slots } => slots[0] < layers,
-        Edit::SetParameter { slot, .. } => *slot < layers,
-        Edit::SetComponentVersions { versions } => versions[0].0 < layers,
-        _ => false,
+fn relocate(slots: &[usize], to: usize) -> Edit {
+    Edit::MoveComponents {
+        slots: slots.to_vec(),
+        to,
+    }
+}
+
+fn enable(slots: &[usize], enabled: bool) -> Edit {
+    Edit::SetComponentsEnabled {
+        slots: slots.to_vec(),
+        enabled,
+    }
+}
+
+fn remove(slots: &[usize]) -> Edit {
+    Edit::RemoveComponents { slots: slots.to_vec() }
+}
+
+fn field(path: &str, value: Option<FieldValue>) -> Edit {
+    Edit::SetFields {
+        changes: vec![FieldChange {
+            path: path.split('.').map(str::to_owned).collect(),
+            value,
+        }],
+    }
+}
+
+/// An edit before it is known how many layers there are.
+#[derive(Clone, Debug)]
+struct Draft {
+    kind: usize,
+    at: Vec<Index>,
+    to: Index,
+    name: usize,
+    values: Option<Vec<String>>,
+    flag: bool,
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    (
+        0..8_usize,
+        prop::collection::vec(any::<Index>(), 1..4),
+        any::<Index>(),
+        0..4_usize,
+        prop::option::of(prop::collection::vec("[ -~]{0,12}", 1..3)),
+        any::<bool>(),
+    )
+        .prop_map(|(kind, at, to, name, values, flag)| Draft {
+            kind,
+            at,
+            to,
+            name,
+            values,
+            flag,
+        })
+}
+
+impl Draft {
+    /// The edit for `layers`, what it makes of them, and the numbers of those that it is about.
+    /// `number` names a new layer.
+    fn edit(&self, layers: &[Layer], number: usize) -> (Edit, Vec<Layer>, Vec<String>) {
+        let mut after = layers.to_vec();
+        if layers.is_empty() || self.kind == 0 {
+            let slot = self.to.index(layers.len() + 1);
+            after.insert(slot, (true, format!("Component/L{number}-added"), Vec::new()));
+            return (add(slot, number), after, vec![format!("L{number}")]);
+        }
+        let mut slots: Vec<usize> = self.at.iter().map(|at| at.index(layers.len())).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        let slot = slots[0];
+        let ids = |slots: &[usize]| slots.iter().map(|&slot| id(&layers[slot]).to_owned()).collect();
+        let layer_id = id(&layers[slot]);
+        match self.kind {
+            1 => {
+                let to = self.to.index(layers.len());
+                let moved: Vec<Layer> = slots.iter().map(|&slot| layers[slot].clone()).collect();
+                for slot in slots.iter().rev() {
+                    after.remove(*slot);
+                }
+                let start = to.min(after.len());
+                after.splice(start..start, moved);
+                (relocate(&slots, to), after, ids(&slots))
+            }
+            2 => {
+                for slot in slots.iter().rev() {
+                    after.remove(*slot);
+                }
+                (remove(&slots), after, ids(&slots))
+            }
+            3 | 4 => {
+                for &slot in &slots {
+                    after[slot].0 = self.flag;
+                }
+                (enable(&slots, self.flag), after, ids(&slots))
+            }
+            5 => {
+                let version = self.flag.then(|| "2.x.x".to_owned());
+                for &slot in &slots {
+                    let name = layers[slot].1.split('/').nth(1).unwrap();
+                    let version = version.iter().map(|version| format!("/{version}")).collect::<String>();
+                    after[slot].1 = format!("Component/{name}{version}");
+                }
+                let versions = slots.iter().map(|&slot| (slot, version.clone())).collect();
+                (Edit::SetComponentVersions { versions }, after, ids(&slots))
+            }
+            6 => {
+                let component_arn = format!("Component/{layer_id}-other");
+                let keep = vec!["P0".to_owned()];
+                after[slot].1.clone_from(&component_arn);
+                after[slot].2.retain(|(name, _)| name == "P0");
+                let edit = Edit::ReplaceComponent {
+                    slot,
+                    component_arn,
+                    keep,
+                };
+                (edit, after, ids(&[slot]))
+            }
+            _ => {
+                let name = if self.flag {
+                    format!("P{}", self.name)
+                } else {
+                    format!("{layer_id}-N{}", self.name)
+                };
+                let name = match layers[slot].2.iter().any(|(known, _)| *known == name) {
+                    true => name,
+                    false => format!("{layer_id}-N{}", self.name),
+                };
+                let value: Option<Vec<String>> = self
+                    .values
+                    .as_ref()
+                    .map(|values| values.iter().map(|value| format!("{layer_id}- {value}")).collect());
+                let parameters = &mut after[slot].2;
+                let at = parameters.iter().position(|(known, _)| *known == name);
+                match (at, &value) {
+                    (Some(at), Some(value)) => parameters[at].1 = value.clone(),
+                    (None, Some(value)) => parameters.push((name.clone(), value.clone())),
+                    (Some(at), None) => {
+                        parameters.remove(at);
+                    }
+                    (None, None) => {}
+                }
+                (Edit::SetParameter { slot, name, value }, after, ids(&[slot]))
+            }
+        }
     }
 }
 
@@ -292,22 +219,26 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn moving_a_layer_and_moving_it_back_gives_the_same_bytes(
-        (layers, text) in recipes(false, 1..6), from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()
+    fn moving_layers_and_moving_them_back_gives_the_same_bytes(
+        (layers, text) in recipes(Scope::TIDY, 1..6), from in any::<Index>(), count in 1..4_usize, to in any::<Index>()
     ) {
-        let (from, to) = (from.index(layers.len()), to.index(layers.len()));
-        let moved = apply(&text, &Edit::MoveComponents { slots: vec![from], to }).unwrap();
-        let back = apply(&moved, &Edit::MoveComponents { slots: vec![to], to: from }).unwrap();
+        let from = from.index(layers.len());
+        let slots: Vec<usize> = (from..(from + count).min(layers.len())).collect();
+        let to = to.index(layers.len() - slots.len() + 1);
+        let moved = apply(&text, &relocate(&slots, to.min(layers.len() - 1))).unwrap();
+        let now: Vec<usize> = (to..to + slots.len()).collect();
+        let back = apply(&moved, &relocate(&now, from)).unwrap();
         prop_assert_eq!(back, text);
     }
 
     #[test]
     fn moving_a_layer_moves_its_own_lines_and_blank_ones_only(
-        (layers, text) in recipes(true, 1..6), from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()
+        (layers, text) in recipes(Scope::ANY, 1..6), from in any::<Index>(), to in any::<Index>()
     ) {
         let (from, to) = (from.index(layers.len()), to.index(layers.len()));
-        let moved = apply(&text, &Edit::MoveComponents { slots: vec![from], to }).unwrap();
-        prop_assert_eq!(others(&moved, from), others(&text, from));
+        let moved = apply(&text, &relocate(&[from], to)).unwrap();
+        let ids = [format!("L{from}")];
+        prop_assert_eq!(others(&moved, &ids), others(&text, &ids));
         prop_assert_eq!(moved.matches(&format!("L{from}-")).count(), text.matches(&format!("L{from}-")).count());
         if !layers.iter().any(|layer| layer.lone_comment_before) {
             prop_assert_eq!(blank_lines(&moved), blank_lines(&text));
@@ -315,48 +246,124 @@ proptest! {
     }
 
     #[test]
-    fn adding_a_layer_and_removing_it_gives_the_same_bytes(
-        (layers, text) in recipes(false, 0..6), index in 0..7_usize
+    fn switching_layers_off_and_on_again_gives_the_same_bytes(
+        (layers, text) in recipes(Scope::ANY, 1..6), which in prop::collection::vec(any::<Index>(), 1..5)
     ) {
-        let edit = Edit::AddComponent { slot: index, component_arn: "Component/added".to_owned() };
-        let more = apply(&text, &edit).unwrap();
-        let back = apply(&more, &Edit::RemoveComponents { slots: vec![index.min(layers.len())] }).unwrap();
+        let slots: Vec<usize> = which.iter().map(|at| at.index(layers.len())).collect();
+        let on: Vec<usize> = slots.iter().copied().filter(|&slot| layers[slot].off == Off::No).collect();
+        let without = apply(&text, &enable(&on, false)).unwrap();
+        prop_assert_eq!(&apply(&without, &enable(&on, true)).unwrap(), &text, "{}", without);
+        let off: Vec<usize> = slots.iter().copied().filter(|&slot| layers[slot].off == Off::Usual).collect();
+        let with = apply(&text, &enable(&off, true)).unwrap();
+        prop_assert_eq!(&apply(&with, &enable(&off, false)).unwrap(), &text);
+    }
+
+    #[test]
+    fn adding_a_layer_and_removing_it_gives_the_same_bytes(
+        (layers, text) in recipes(Scope::TIDY, 0..6), slot in 0..7_usize
+    ) {
+        let more = apply(&text, &add(slot, 100)).unwrap();
+        let back = apply(&more, &remove(&[slot.min(layers.len())])).unwrap();
         prop_assert_eq!(back, text);
     }
 
     #[test]
     fn setting_a_new_parameter_and_clearing_it_gives_the_same_bytes(
-        (layers, text) in recipes(true, 1..5), index in any::<prop::sample::Index>(), values in prop::collection::vec("\\PC{0,12}", 1..4)
+        (layers, text) in recipes(Scope::ANY, 1..5), slot in any::<Index>(), values in prop::collection::vec("\\PC{0,12}", 1..4)
     ) {
-        let index = index.index(layers.len());
-        let set = |value| Edit::SetParameter { slot: index, name: "Fresh".to_owned(), value };
+        let slot = slot.index(layers.len());
+        let set = |value| Edit::SetParameter { slot, name: "Fresh".to_owned(), value };
         let more = apply(&text, &set(Some(values))).unwrap();
         prop_assert_eq!(apply(&more, &set(None)).unwrap(), text);
     }
 
     #[test]
-    fn a_session_of_edits_says_exactly_what_was_asked_for_and_loses_no_comment(
-        (layers, text) in recipes(true, 0..5), edits in prop::collection::vec(edit(5), 1..12)
+    fn setting_a_new_field_and_clearing_it_gives_the_same_bytes(
+        (_, text) in recipes(Scope::ANY, 0..4), which in 0..6_usize, value in "(\\PC|\n){1,30}"
+    ) {
+        let scalar = FieldValue::Scalar(value.clone());
+        let volume = FieldValue::Mapping([
+            ("deviceName".to_owned(), scalar.clone()),
+            ("ebs".to_owned(), FieldValue::Mapping([("volumeSize".to_owned(), FieldValue::Scalar("20".to_owned()))].into())),
+        ].into());
+        let (path, value) = [
+            ("workingDirectory", scalar.clone()),
+            ("amiTags.Note", scalar.clone()),
+            ("amiWatermarks", FieldValue::list(&[value.clone(), "two".to_owned()])),
+            ("blockDeviceMappings", FieldValue::List(vec![volume.clone(), volume.clone()])),
+            ("blockDeviceMappings.0", volume),
+            ("additionalInstanceConfiguration.userDataOverride", scalar),
+        ][which].clone();
+        let more = apply(&text, &field(path, Some(value))).unwrap();
+        prop_assert_ne!(&more, &text);
+        prop_assert_eq!(apply(&more, &field(path, None)).unwrap(), text);
+    }
+
+    #[test]
+    fn a_session_of_edits_says_exactly_what_was_asked_for_and_touches_nothing_else(
+        (layers, text) in recipes(Scope::ANY, 0..5), drafts in prop::collection::vec(draft(), 1..12)
     ) {
         let mut text = text;
-        let mut wanted = model(&text);
-        prop_assert_eq!(wanted.len(), layers.len());
-        for edit in edits {
-            if !fits(&edit, wanted.len()) {
-                continue;
-            }
-            wanted = expected(wanted, &edit);
-            text = apply(&text, &edit).unwrap();
-            prop_assert_eq!(&model(&text), &wanted);
-            let lone = layers.iter().skip(1).filter(|layer| layer.lone_comment_before).count();
-            prop_assert_eq!(text.matches("# lone ").count(), lone);
+        let mut now = model(&text);
+        prop_assert_eq!(now.len(), layers.len());
+        for (layer, now) in layers.iter().zip(&now) {
+            prop_assert_eq!(layer.off == Off::No, now.0);
+        }
+        let crlf = text.contains('\r');
+        for (at, draft) in drafts.iter().enumerate() {
+            let (edit, wanted, touched) = draft.edit(&now, 100 + at);
+            let after = apply(&text, &edit).unwrap();
+            prop_assert_eq!(&model(&after), &wanted, "{:?}\n{}", edit, after);
+            prop_assert_eq!(others(&after, &touched), others(&text, &touched), "{:?}\n{}", edit, text);
+            prop_assert!(!crlf || after.matches('\n').count() == after.matches("\r\n").count());
+            (text, now) = (after, wanted);
         }
     }
 
     #[test]
-    fn no_text_makes_an_edit_panic(text in "([-#:&*\\[\\]{},'\"|>!%@` \r\n\t]|components|componentArn|parameters|[a-z]|\\PC){0,60}", edit in edit(3)) {
-        let _ = apply(&text, &edit);
-        let _ = apply(&format!("components:\n{text}"), &edit);
-        let _ = apply(&format!("components: [{text}]\n"), &edit);
+    fn lists_in_brackets_are_edited_exactly_or_not_at_all(
+        count in 0..4_usize, json: bool, drafts in prop::collection::vec(draft(), 1..8)
+    ) {
+        let quote = if json { "\"" } else { "" };
+        let item = |id: usize| format!("{{{quote}componentArn{quote}: {quote}Component/L{id}-x{quote}}}");
+        let items: Vec<String> = (0..count).map(item).collect();
+        let list = items.join(", ");
+        let mut text = match json {
+            true => format!("{{\"kind\": \"ImageRecipe\", \"components\": [{list}]}}\n"),
+            false => format!("kind: ImageRecipe\ncomponents: [{list}] # all\n"),
+        };
+        for (at, draft) in drafts.iter().enumerate() {
+            let now = model(&text);
+            let (edit, wanted, _) = draft.edit(&now, 100 + at);
+            if let Ok(after) = apply(&text, &edit) {
+                prop_assert_eq!(model(&after), wanted, "{:?}\n{}", edit, after);
+                text = after;
+            } else {
+                let is_off = matches!(edit, Edit::SetComponentsEnabled { enabled: false, .. });
+                prop_assert!(is_off, "{:?}\n{}", edit, text);
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_an_edit_panic(
+        text in "([-#:&*\\[\\]{},'\"|>!%@` \r\n\t]|# - componentArn: a\n|- componentArn: b\n|components|componentArn|parameters|[a-z]|\\PC){0,60}",
+        draft in draft(), path in "(components|tags|a|0|1)(\\.(componentArn|0|1|a)){0,3}", from in 0..3_usize, to in 0..3_usize
+    ) {
+        let layer = |id| (true, format!("Component/L{id}-x"), Vec::new());
+        let (edit, ..) = draft.edit(&[layer(0), layer(1), layer(2)], 100);
+        let value = FieldValue::Mapping([("a".to_owned(), FieldValue::List(vec![]))].into());
+        let edits = [
+            edit,
+            field(&path, None),
+            field(&path, Some(FieldValue::list(&["a".to_owned()]))),
+            field(&path, Some(value)),
+            Edit::MoveItem { path: path.split('.').map(str::to_owned).collect(), from, to },
+        ];
+        for edit in &edits {
+            let _ = apply(&text, edit);
+            let _ = apply(&format!("components:\n{text}"), edit);
+            let _ = apply(&format!("components: [{text}]\n"), edit);
+        }
     }
 }

@@ -103,9 +103,9 @@ fn last_byte(node: &Node) -> usize {
 
 /// Where the line behind that of `byte` starts.
 fn next_line(text: &str, byte: usize) -> usize {
-    text.get(byte..)
-        .and_then(|rest| rest.find('\n'))
-        .map_or(text.len(), |at| byte + at + 1)
+    let rest = text.as_bytes().get(byte..).unwrap_or(&[]);
+    let line_feed = rest.iter().position(|byte| *byte == b'\n');
+    line_feed.map_or(text.len(), |at| byte + at + 1)
 }
 
 /// A comment line.
@@ -187,24 +187,32 @@ fn in_run(source: &Source, mut run: &[Line<'_>], layers: &mut Vec<WrittenLayer>)
     }
 }
 
-/// How many of the lines stand below the dash of the first: they are indented deeper than it.
+/// How many of the lines belong to the dash of the first: they stand where its fields do, or deeper.
 fn length(run: &[Line<'_>], blank: bool) -> usize {
     let Some(first) = run.first() else { return 0 };
     let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
-    let dash = indent(&first.without_mark(blank));
+    let head = first.without_mark(blank);
+    let dash = indent(&head);
+    let behind = head.get(dash + 1..).unwrap_or("");
+    let field = match behind.trim().is_empty() {
+        true => dash + 1,
+        false => dash + 1 + indent(behind),
+    };
     let mut count = 1;
     for (at, line) in run.iter().enumerate().skip(1) {
         let text = line.without_mark(blank);
         let is_blank = text.trim().is_empty();
+        let is_comment = text.trim_start().starts_with('#');
         // A comment in the layer that was indented less than its dash keeps that indentation.
-        let is_less = line.column < first.column && (is_blank || text.trim_start().starts_with('#'));
+        let is_less = line.column < first.column && (is_blank || is_comment);
         if line.column != first.column && !is_less {
             break;
         }
         if is_blank {
             continue;
         }
-        if indent(&text) <= dash && !is_less {
+        let least = if is_comment { dash + 1 } else { field };
+        if indent(&text) < least && !is_less {
             break;
         }
         count = at + 1;
@@ -300,6 +308,12 @@ mod tests {
         insta::assert_snapshot!(outline(text), @r##"
         0 Component/a A=b | "componentArn: Component/a\n    # - componentArn: Component/inside\n    parameters:\n      - {name: A, value: [b]}"
         "##);
+    }
+
+    #[test]
+    fn a_layer_behind_a_long_character_is_found() {
+        let text = "components:\n- componentArn: Component/\u{16af0}\n# - componentArn: Component/off\n";
+        assert_eq!(layers(&Source::new("", text)).len(), 2);
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use ingot_component::yaml::{self, Node, ScalarStyle};
+use ingot_component::yaml::{self, Entry, Node, ScalarStyle};
 use ingot_component::{Source, Span};
+use ingot_recipe::resources::{WrittenLayer, layers_of};
 
 use super::EditError;
 
@@ -58,6 +59,11 @@ impl Document {
             lines.push(text.len());
         }
         Ok(Self { source, root, lines })
+    }
+
+    /// A text between two steps of an edit.
+    pub fn again(text: &str) -> Result<Self, EditError> {
+        Self::parse(text).map_err(|_| EditError::WouldNotBeExact)
     }
 
     pub fn text(&self) -> &str {
@@ -128,20 +134,35 @@ impl Document {
         byte - self.start_of(self.line_of(byte))
     }
 
-    /// Behind the last line of a block that ends with `span` and whose entries stand in `column`:
-    /// comment lines that are indented deeper belong to it.
-    pub fn end_of_block(&self, span: Span, column: usize) -> usize {
-        let mut end = self.line_after(span);
-        let mut line = end;
-        while line < self.line_count() {
+    /// The line behind the last comment of `lines` that is indented deeper than `column`, before
+    /// anything else but blank lines.
+    pub fn end_with_comments(&self, lines: Range<usize>, column: usize) -> usize {
+        let mut end = lines.start;
+        for line in lines {
             match self.look(line) {
                 Line::Blank => {}
                 Line::Comment(indent) if indent > column => end = line + 1,
                 Line::Comment(_) | Line::Content => break,
             }
-            line += 1;
         }
         end
+    }
+
+    /// The layers of the recipe, those that are off included.
+    pub fn layers(&self) -> Vec<WrittenLayer> {
+        layers_of(&self.source, &self.root)
+    }
+
+    /// The layers that are off, when `entry` is the recipe's list of layers.
+    pub fn layers_off(&self, entry: &Entry) -> Vec<WrittenLayer> {
+        let is_layers = self
+            .root
+            .entry("components")
+            .is_some_and(|layers| layers.key.span == entry.key.span);
+        if !is_layers {
+            return Vec::new();
+        }
+        self.layers().into_iter().filter(|layer| !layer.enabled()).collect()
     }
 
     /// Where the node itself starts, behind its anchor and its tag.

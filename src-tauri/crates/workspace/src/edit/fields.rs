@@ -1,111 +1,40 @@
-//! Setting and clearing single fields.
+//! Setting and clearing fields.
 
-use ingot_component::yaml::{Entry, Node, ScalarKind, ScalarStyle, Value};
+use std::collections::BTreeMap;
+
+use ingot_component::yaml::{Entry, Node, ScalarStyle, Value};
+use ingot_recipe::FieldValue;
 
 use super::EditError;
 use super::document::Document;
 use super::list::List;
 use super::mapping;
+use super::model::Model;
 use super::new::New;
-use super::scalar::{self, Manner};
+use super::order::{self, is_typed};
+use super::replace::{replace_scalar, set_scalar};
+use super::value::{chain, in_order, is_empty, new};
 
-/// The order in which an image recipe's fields are usually written, so that a new one finds its
-/// place.
-const ORDER: [&str; 12] = [
-    "kind",
-    "name",
-    "semanticVersion",
-    "description",
-    "parentImage",
-    "components",
-    "blockDeviceMappings",
-    "workingDirectory",
-    "additionalInstanceConfiguration",
-    "amiTags",
-    "amiWatermarks",
-    "tags",
-];
-
-/// Fields that hold numbers or booleans; a number written into any other field is a text and gets
-/// quotes (botocore imagebuilder/2019-12-02 service-2.json, the requests that create components,
-/// recipes, configurations and pipelines).
-const TYPED: [&str; 18] = [
-    "capacityWaitTimeoutSeconds",
-    "deleteOnTermination",
-    "enabled",
-    "encrypted",
-    "enhancedImageMetadataEnabled",
-    "failureCount",
-    "httpPutResponseHopLimit",
-    "imageScanningEnabled",
-    "imageTestsEnabled",
-    "iops",
-    "maxParallelLaunches",
-    "setDefaultVersion",
-    "targetResourceCount",
-    "terminateInstanceOnFailure",
-    "throughput",
-    "timeoutMinutes",
-    "uninstallAfterBuild",
-    "volumeSize",
-];
-
-/// Fields that hold lists (same source); a position below one of them makes the list when it is
-/// not there yet.
-const LISTS: [&str; 4] = [
-    "blockDeviceMappings",
-    "distributions",
-    "instanceTypes",
-    "securityGroupIds",
-];
-
-/// Whether the field `key` holds a number or a boolean.
-pub(super) fn is_typed(key: &str) -> bool {
-    TYPED.contains(&key)
-}
-
-/// Whether a position below the missing field `key` means a list.
-pub(super) fn is_list(key: &str) -> bool {
-    LISTS.contains(&key)
-}
-
-/// The key behind which `key` is added at the root: the last one there that usually stands before
-/// it.
-pub(super) fn predecessor<'a>(root: &'a Node, key: &str) -> Option<&'a str> {
-    let place = ORDER.iter().position(|name| *name == key)?;
-    ORDER[..place]
-        .iter()
-        .rev()
-        .find_map(|name| root.entry(name)?.key.text())
-}
-
-/// The text with the scalar `value` at `path`.
-pub(super) fn set(document: &Document, path: &[&str], value: &str) -> Result<String, EditError> {
+/// The text with `value` at `path`.
+pub(super) fn set(document: &Document, path: &[&str], value: &FieldValue) -> Result<String, EditError> {
     let mut node = &document.root;
     let mut in_flow = false;
     for (depth, step) in path.iter().enumerate() {
         document.own(node)?;
         in_flow |= document.is_flow(node);
-        let rest = &path[depth + 1..];
-        let field = path[..=depth].join(".");
+        let is_last = depth + 1 == path.len();
         match &node.value {
             Value::Mapping(_) => match node.entry(step) {
-                Some(entry) if rest.is_empty() => {
-                    let typed = is_typed(step);
-                    return set_scalar(document, entry, &field, value, typed, in_flow);
-                }
+                Some(entry) if is_last => return replace_entry(document, entry, path, value, in_flow),
                 Some(entry) if entry.value.is_null() => {
-                    let below = chain(step, rest, value);
+                    let below = chain(document, path, depth, value);
                     return Ok(mapping::fill(document, entry, &below, in_flow));
                 }
                 Some(entry) => node = &entry.value,
                 None => {
-                    let after = if depth == 0 {
-                        predecessor(&document.root, step)
-                    } else {
-                        None
-                    };
-                    return mapping::add(document, node, after, step, &chain(step, rest, value));
+                    let order = order::of(document, &path[..depth]);
+                    let below = chain(document, path, depth, value);
+                    return mapping::add(document, node, order, step, &below);
                 }
             },
             Value::Sequence(items) => {
@@ -113,11 +42,9 @@ pub(super) fn set(document: &Document, path: &[&str], value: &str) -> Result<Str
                     return Err(document.wrong_shape(&path[..depth].join("."), node, "a mapping"));
                 };
                 match items.get(index) {
-                    Some(item) if rest.is_empty() => {
-                        return replace_scalar(document, item, &field, value, false, in_flow);
-                    }
+                    Some(item) if is_last => return replace_item(document, item, path, index, value, in_flow),
                     Some(item) => node = item,
-                    None => return append(document, path, depth, &chain("", rest, value)),
+                    None => return append(document, path, depth, &chain(document, path, depth, value)),
                 }
             }
             Value::Scalar(_) => {
@@ -126,6 +53,152 @@ pub(super) fn set(document: &Document, path: &[&str], value: &str) -> Result<Str
         }
     }
     Ok(document.text().to_owned())
+}
+
+/// The text with `value` behind the key of `entry`, which has something there.
+fn replace_entry(
+    document: &Document,
+    entry: &Entry,
+    path: &[&str],
+    value: &FieldValue,
+    in_flow: bool,
+) -> Result<String, EditError> {
+    let old = &entry.value;
+    document.own(old)?;
+    if Model::of(old) == Model::field(path, value) {
+        return Ok(document.text().to_owned());
+    }
+    let was_empty = old.items().is_empty() && old.entries().is_empty();
+    match (value, &old.value) {
+        (FieldValue::Scalar(text), Value::Scalar(_)) => {
+            set_scalar(document, entry, &path.join("."), text, is_typed(path), in_flow)
+        }
+        (FieldValue::List(_) | FieldValue::Mapping(_), Value::Scalar(_)) if !old.is_null() => {
+            Err(wrong_shape(document, old, path, value))
+        }
+        (_, Value::Scalar(_)) => Ok(mapping::fill(document, entry, &new(document, path, value), in_flow)),
+        _ if was_empty && document.slice(old.span).contains('#') => {
+            Err(document.layout(old.span.start, "a comment stands between these brackets"))
+        }
+        _ if was_empty => Ok(mapping::fill(document, entry, &new(document, path, value), in_flow)),
+        _ if is_empty(value) => mapping::empty(document, entry, &new(document, path, value)),
+        _ => merge(document, old, path, value),
+    }
+}
+
+/// The text with `value` as the item `index` of a list, which is there.
+fn replace_item(
+    document: &Document,
+    item: &Node,
+    path: &[&str],
+    index: usize,
+    value: &FieldValue,
+    in_flow: bool,
+) -> Result<String, EditError> {
+    document.own(item)?;
+    if Model::of(item) == Model::field(path, value) {
+        return Ok(document.text().to_owned());
+    }
+    match (value, &item.value) {
+        (FieldValue::Scalar(text), Value::Scalar(_)) => {
+            replace_scalar(document, item, &path.join("."), text, is_typed(path), in_flow)
+        }
+        (FieldValue::Mapping(_), Value::Mapping(old)) if !is_empty(value) && !old.is_empty() => {
+            merge(document, item, path, value)
+        }
+        _ => {
+            let list = &path[..path.len() - 1];
+            let more = insert(document, list, index, value)?;
+            let document = Document::again(&more)?;
+            let old = position(&document, list, index + 1);
+            List::read(&document, entry_of(&document, list)?)?.remove(old)
+        }
+    }
+}
+
+/// The text with `value` in the place of `old`, of which only what differs is written.
+fn merge(document: &Document, old: &Node, path: &[&str], value: &FieldValue) -> Result<String, EditError> {
+    match (value, &old.value) {
+        (FieldValue::List(new), Value::Sequence(old)) => set_list(document, old, path, new),
+        (FieldValue::Mapping(new), Value::Mapping(old)) => set_mapping(document, old, path, new),
+        _ => Err(wrong_shape(document, old, path, value)),
+    }
+}
+
+/// Items at the start and at the end that stay the same are not touched; those between are
+/// replaced one by one.
+fn set_list(document: &Document, old: &[Node], path: &[&str], new: &[FieldValue]) -> Result<String, EditError> {
+    let same = |old: &Node, at: usize| {
+        let at_path = [path, &["0"]].concat();
+        new.get(at)
+            .is_some_and(|value| Model::of(old) == Model::field(&at_path, value))
+    };
+    let shorter = old.len().min(new.len());
+    let start = (0..shorter).take_while(|&at| same(&old[at], at)).count();
+    let end = (1..=shorter - start)
+        .take_while(|&back| same(&old[old.len() - back], new.len() - back))
+        .count();
+    let (gone, come) = (old.len() - start - end, new.len() - start - end);
+    let mut text = document.text().to_owned();
+    for at in start..start + gone.max(come) {
+        let document = Document::again(&text)?;
+        let index = at.to_string();
+        text = if at >= start + come {
+            let position = position(&document, path, start + come);
+            List::read(&document, entry_of(&document, path)?)?.remove(position)?
+        } else if at >= start + gone {
+            insert(&document, path, at, &new[at])?
+        } else {
+            set(&document, &[path, &[index.as_str()]].concat(), &new[at])?
+        };
+    }
+    Ok(text)
+}
+
+/// Keys that are not in `new` go.
+fn set_mapping(
+    document: &Document,
+    old: &[Entry],
+    path: &[&str],
+    new: &BTreeMap<String, FieldValue>,
+) -> Result<String, EditError> {
+    let mut text = document.text().to_owned();
+    for (key, value) in in_order(order::of(document, path), new) {
+        text = set(&Document::again(&text)?, &[path, &[key]].concat(), value)?;
+    }
+    let gone = old.iter().filter_map(|entry| entry.key.text());
+    for key in gone.filter(|key| !new.contains_key(*key)) {
+        text = clear(&Document::again(&text)?, &[path, &[key]].concat())?;
+    }
+    Ok(text)
+}
+
+/// The text with `value` as a new item `index` of the list at `path`, quoted as the others are.
+fn insert(document: &Document, path: &[&str], index: usize, value: &FieldValue) -> Result<String, EditError> {
+    let entry = entry_of(document, path)?;
+    let mut item = new(document, &[path, &["0"]].concat(), value);
+    let style = entry
+        .value
+        .items()
+        .iter()
+        .rev()
+        .find_map(|item| Some(item.scalar()?.style));
+    if let (New::Scalar { manner, .. }, Some(style)) = (&mut item, style)
+        && matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted)
+    {
+        manner.style = style;
+    }
+    Ok(List::read(document, entry)?.insert(position(document, path, index), &item))
+}
+
+/// The position in the text of item `index` of the list at `path`: among layers, the slot.
+pub(super) fn position(document: &Document, path: &[&str], index: usize) -> usize {
+    if path != ["components"] {
+        return index;
+    }
+    let layers = document.layers();
+    let slot = layers.iter().position(|layer| layer.index == Some(index));
+    slot.unwrap_or(layers.len())
 }
 
 /// The text without what is at `path`, and without whatever would then hold nothing.
@@ -157,117 +230,19 @@ pub(super) fn clear(document: &Document, path: &[&str]) -> Result<String, EditEr
         Some(entry) => mapping::remove(document, holder, entry),
         None => {
             let list = entry_of(document, &path[..depth - 1])?;
-            List::read(document, list)?.remove(step.parse().unwrap_or(0))
+            let index = step.parse().unwrap_or(0);
+            List::read(document, list)?.remove(position(document, &path[..depth - 1], index))
         }
     }
 }
 
-/// The text with another scalar behind the key of `entry`.
-pub(super) fn set_scalar(
-    document: &Document,
-    entry: &Entry,
-    field: &str,
-    value: &str,
-    typed: bool,
-    in_flow: bool,
-) -> Result<String, EditError> {
-    let node = &entry.value;
-    document.own(node)?;
-    if !node.is_null() || node.tag.is_some() {
-        return replace_scalar(document, node, field, value, typed, in_flow);
-    }
-    let manner = Manner {
-        typed,
-        flow: in_flow,
-        ..Manner::PLAIN
+fn wrong_shape(document: &Document, node: &Node, path: &[&str], value: &FieldValue) -> EditError {
+    let expected = match value {
+        FieldValue::Scalar(_) => "a single value",
+        FieldValue::List(_) => "a list",
+        FieldValue::Mapping(_) => "a mapping",
     };
-    let new = New::Scalar {
-        text: value.to_owned(),
-        manner,
-    };
-    Ok(mapping::fill(document, entry, &new, in_flow))
-}
-
-/// The text with another scalar in the place of `node`, in its style.
-pub(super) fn replace_scalar(
-    document: &Document,
-    node: &Node,
-    field: &str,
-    value: &str,
-    typed: bool,
-    in_flow: bool,
-) -> Result<String, EditError> {
-    document.own(node)?;
-    let Some(old) = node.scalar() else {
-        return Err(document.wrong_shape(field, node, "a single value"));
-    };
-    let wanted_text = !typed || is_text(value);
-    let is_same_sort = (node.kind() == Some(ScalarKind::Text)) == wanted_text;
-    if old.text == value && is_same_sort {
-        return Ok(document.text().to_owned());
-    }
-    let style = if wanted_text { old.style } else { ScalarStyle::Plain };
-    let is_block = matches!(old.style, ScalarStyle::Literal | ScalarStyle::Folded);
-    let span = document.exact(node);
-    // A comment behind `|` would go with the old value.
-    let header = document.slice(span).lines().next().filter(|_| is_block).unwrap_or("");
-    let comment = header
-        .find(" #")
-        .map_or("", |at| &header[header[..at].trim_end().len()..]);
-    if !in_flow && (is_block || old.style == ScalarStyle::Plain) && value.contains('\n') {
-        let line = document.line_of(span.start);
-        let text = document.lines(line..line + 1);
-        let key = text.len() - text.trim_start_matches([' ', '-']).len();
-        let indent = content_indent(document.slice(span))
-            .filter(|_| is_block)
-            .unwrap_or(key + 2);
-        if let Some(written) = scalar::literal(value, indent, document.eol()) {
-            let end_of_header = written.find(['\r', '\n']).unwrap_or(written.len());
-            let (header, lines) = written.split_at(end_of_header);
-            return Ok(document.replace(span.start..span.end, &[header, comment, lines].concat()));
-        }
-    }
-    let written = scalar::write(
-        value,
-        Manner {
-            style,
-            flow: in_flow,
-            typed,
-        },
-    );
-    Ok(document.replace(span.start..span.end, &format!("{written}{comment}")))
-}
-
-fn is_text(value: &str) -> bool {
-    let scalar = ingot_component::yaml::Scalar {
-        text: value.to_owned(),
-        style: ScalarStyle::Plain,
-    };
-    matches!(scalar.kind(), ScalarKind::Text | ScalarKind::Null)
-}
-
-/// Spaces before the first line of a block scalar.
-fn content_indent(written: &str) -> Option<usize> {
-    let line = written.lines().skip(1).find(|line| !line.trim().is_empty())?;
-    Some(line.len() - line.trim_start_matches(' ').len())
-}
-
-/// What stands below `key`, when `rest` of a path and a value are all there is.
-fn chain(key: &str, rest: &[&str], value: &str) -> New {
-    match rest.split_first() {
-        None => New::Scalar {
-            text: value.to_owned(),
-            manner: Manner {
-                typed: is_typed(key),
-                ..Manner::PLAIN
-            },
-        },
-        Some((first, below)) if is_list(key) && first.parse::<usize>().is_ok() => New::List {
-            items: vec![chain("", below, value)],
-            flow: false,
-        },
-        Some((first, below)) => New::Mapping(vec![((*first).to_owned(), chain(first, below, value))]),
-    }
+    document.wrong_shape(&path.join("."), node, expected)
 }
 
 /// The text with `item` behind the last item of the list at the first `depth` steps of `path`.
@@ -277,11 +252,11 @@ fn append(document: &Document, path: &[&str], depth: usize, item: &New) -> Resul
     if path[depth].parse() != Ok(count) {
         return Err(document.layout(entry.key.span.start, "the list has no such position"));
     }
-    super::layers::append_item(document, &document.root, entry, count, item)
+    super::layers::append_item(document, &document.root, entry, usize::MAX, item)
 }
 
 /// The entry at `path`, whose last step is a key.
-fn entry_of<'a>(document: &'a Document, path: &[&str]) -> Result<&'a Entry, EditError> {
+pub(super) fn entry_of<'a>(document: &'a Document, path: &[&str]) -> Result<&'a Entry, EditError> {
     let mut node = &document.root;
     let mut found = None;
     for step in path {

@@ -1,18 +1,23 @@
 //! Edits of a recipe's layers: the entries of `components` and their parameters.
 
-use ingot_component::yaml::{Entry, Node, ScalarKind, ScalarStyle, Value};
+use ingot_component::yaml::{Entry, Node, ScalarStyle, Value};
+use ingot_recipe::FieldValue;
+use ingot_recipe::resources::{ComponentConfiguration, ComponentParameter, WrittenLayer};
 
 use super::EditError;
 use super::document::Document;
-use super::fields::{predecessor, replace_scalar, set_scalar};
+use super::fields;
 use super::list::List;
 use super::mapping;
-use super::model::with_version;
 use super::new::New;
+use super::off::{self, Marks};
+use super::order;
+use super::reference::with_version;
+use super::replace::set_scalar;
 use super::scalar::Manner;
 
-/// The text with a new layer in position `index`, or at the end when that is beyond it.
-pub(super) fn add(document: &Document, index: usize, component_arn: &str) -> Result<String, EditError> {
+/// The text with a new layer in `slot`, or at the end when that is beyond it.
+pub(super) fn add(document: &Document, slot: usize, component_arn: &str) -> Result<String, EditError> {
     let style = layers(document)
         .iter()
         .rev()
@@ -23,24 +28,120 @@ pub(super) fn add(document: &Document, index: usize, component_arn: &str) -> Res
         manner: Manner { style, ..Manner::PLAIN },
     };
     let layer = New::Mapping(vec![("componentArn".to_owned(), reference)]);
-    add_item(document, &document.root, "components", index, layer)
-}
-
-/// The text with layer `from` in position `to`.
-pub(super) fn relocate(document: &Document, from: usize, to: usize) -> Result<String, EditError> {
-    let (entry, _) = layer(document, from)?;
-    layer(document, to)?;
-    if from == to {
-        return Ok(document.text().to_owned());
+    if layers(document).is_empty() && !document.layers().is_empty() {
+        // All of them are off.
+        let document = Document::again(&off::without_empty_list(document)?)?;
+        let entry = document.root.entry("components").ok_or(EditError::WouldNotBeExact)?;
+        return Ok(List::read(&document, entry)?.insert(slot, &layer));
     }
-    List::read(document, entry)?.relocate(from, to)
+    add_item(document, &document.root, "components", slot, layer)
 }
 
-/// The text without layer `index`. The last one takes the key with it: AWS refuses an empty list
-/// (botocore imagebuilder/2019-12-02 service-2.json, `ComponentConfigurationList`, min 1).
-pub(super) fn remove(document: &Document, index: usize) -> Result<String, EditError> {
-    let (entry, _) = layer(document, index)?;
-    remove_item(document, &document.root, entry, index)
+/// The text with the layers in `slots`, which are sorted, as neighbours, the first of them in slot
+/// `to`.
+pub(super) fn relocate(document: &Document, slots: &[usize], to: usize) -> Result<String, EditError> {
+    let Some(entry) = document.root.entry("components") else {
+        return Ok(document.text().to_owned());
+    };
+    let mut list = List::read(document, entry)?;
+    for (from, to) in moves(slots, to, document.layers().len()) {
+        list.relocate(from, to);
+    }
+    Ok(list.text())
+}
+
+/// The single moves that bring `slots` together at `to`: downwards from the last one, upwards from
+/// the first one, so that none disturbs another.
+pub(super) fn moves(slots: &[usize], to: usize, count: usize) -> Vec<(usize, usize)> {
+    let to = to.min(count.saturating_sub(slots.len()));
+    let mut order: Vec<usize> = (0..count).collect();
+    let targets = slots.iter().enumerate().map(|(at, slot)| (*slot, to + at));
+    let (down, up): (Vec<_>, Vec<_>) = targets.partition(|(slot, target)| slot < target);
+    let mut moves = Vec::new();
+    for (slot, target) in down.into_iter().rev().chain(up) {
+        let Some(from) = order.iter().position(|it| *it == slot) else {
+            continue;
+        };
+        if from != target {
+            let moved = order.remove(from);
+            order.insert(target, moved);
+            moves.push((from, target));
+        }
+    }
+    moves
+}
+
+/// The text without the layer in `slot`. The last one takes the key with it: AWS refuses an empty
+/// list (botocore imagebuilder/2019-12-02 service-2.json, `ComponentConfigurationList`, min 1).
+pub(super) fn remove(document: &Document, slot: usize) -> Result<String, EditError> {
+    let slots = document.layers();
+    let entry = document.root.entry("components").ok_or(EditError::WouldNotBeExact)?;
+    if slots.len() == 1 {
+        return remove_item(document, &document.root, entry, slot);
+    }
+    let is_last_one_on = entry.value.items().len() == 1 && slots.get(slot).is_some_and(WrittenLayer::enabled);
+    if !is_last_one_on {
+        return List::read(document, entry)?.remove(slot);
+    }
+    // The others are off: the list stays, and says that it is empty.
+    let text = off::disable(document, slot, Marks::USUAL)?;
+    remove(&Document::again(&text)?, slot)
+}
+
+/// The text with the layer in `slot` on or off.
+pub(super) fn set_enabled(document: &Document, slot: usize, enabled: bool) -> Result<String, EditError> {
+    match document.layers().get(slot) {
+        Some(layer) if layer.enabled() == enabled => Ok(document.text().to_owned()),
+        _ if enabled => Ok(off::enable(document, slot)?.0),
+        _ => off::disable(document, slot, Marks::USUAL),
+    }
+}
+
+/// The text that `change` makes of the layer in `slot`, which gets the document and the layer's
+/// position in `components`. A layer that is off is on meanwhile.
+pub(super) fn within(
+    document: &Document,
+    slot: usize,
+    change: impl FnOnce(&Document, usize) -> Result<String, EditError>,
+) -> Result<String, EditError> {
+    let index_of = |document: &Document| document.layers().get(slot).and_then(|layer| layer.index);
+    if let Some(index) = index_of(document) {
+        return change(document, index);
+    }
+    let (text, marks) = off::enable(document, slot)?;
+    let on = Document::again(&text)?;
+    let index = index_of(&on).ok_or(EditError::WouldNotBeExact)?;
+    let changed = Document::again(&change(&on, index)?)?;
+    off::disable(&changed, slot, marks)
+}
+
+/// The text with another component in layer `index`, and without the parameters that are not in
+/// `keep`.
+pub(super) fn replace(
+    document: &Document,
+    index: usize,
+    component_arn: &str,
+    keep: &[String],
+) -> Result<String, EditError> {
+    let path = ["components", &index.to_string(), "componentArn"];
+    let mut text = fields::set(document, &path, &FieldValue::Scalar(component_arn.to_owned()))?;
+    let (_, layer) = layer(document, index)?;
+    let parameters = layer.get("parameters").map_or(&[][..], Node::items);
+    for at in (0..parameters.len()).rev() {
+        if keeps(parameters[at].get("name").and_then(Node::text), keep) {
+            continue;
+        }
+        let document = Document::again(&text)?;
+        let (_, layer) = self::layer(&document, index)?;
+        let entry = layer.entry("parameters").ok_or(EditError::WouldNotBeExact)?;
+        text = remove_item(&document, layer, entry, at)?;
+    }
+    Ok(text)
+}
+
+/// Whether a parameter called `name` is among those that stay.
+pub(super) fn keeps(name: Option<&str>, keep: &[String]) -> bool {
+    name.is_some_and(|name| keep.iter().any(|kept| kept == name))
 }
 
 /// The text with `values` as the value of the parameter `name` of layer `index`.
@@ -66,13 +167,28 @@ pub(super) fn set_parameter(
     };
     document.own(parameter)?;
     let Some(entry) = parameter.entry("value") else {
-        return mapping::add(document, parameter, Some("name"), "value", &house.list(values));
+        return mapping::add(
+            document,
+            parameter,
+            ComponentParameter::FIELDS,
+            "value",
+            &house.list(values),
+        );
     };
     document.own(&entry.value)?;
     let in_flow = is_in_flow(document, layer, parameter);
     match &entry.value.value {
         Value::Sequence(items) if !items.is_empty() && !values.is_empty() => {
-            set_items(document, index, name, values, &house)
+            let position = layer.get("parameters").map_or(&[][..], Node::items);
+            let position = position.iter().position(|it| it.span == parameter.span).unwrap_or(0);
+            let path = [
+                "components",
+                &index.to_string(),
+                "parameters",
+                &position.to_string(),
+                "value",
+            ];
+            fields::set(document, &path, &FieldValue::list(values))
         }
         Value::Mapping(_) => Err(document.wrong_shape("value", &entry.value, "a list")),
         Value::Scalar(_) if entry.value.is_null() => Ok(mapping::fill(document, entry, &house.list(values), in_flow)),
@@ -149,10 +265,7 @@ pub(super) fn append_item(
             emptied.value.span = span;
             Ok(mapping::fill(document, &emptied, &list(), false))
         }
-        Value::Sequence(items) => {
-            let list = List::read(document, entry)?;
-            Ok(list.insert(index.min(items.len()), item))
-        }
+        Value::Sequence(_) => Ok(List::read(document, entry)?.insert(index, item)),
         Value::Scalar(_) if entry.value.is_null() => Ok(mapping::fill(document, entry, &list(), in_flow)),
         _ => Err(document.wrong_shape(entry.key.text().unwrap_or(""), &entry.value, "a list")),
     }
@@ -166,17 +279,13 @@ fn add_item(document: &Document, holder: &Node, key: &str, index: usize, item: N
     match holder.entry(key) {
         Some(entry) => append_item(document, holder, entry, index, &item),
         None => {
-            let after = predecessor(holder, key);
-            mapping::add(
-                document,
-                holder,
-                after,
-                key,
-                &New::List {
-                    items: vec![item],
-                    flow: false,
-                },
-            )
+            let items = vec![item];
+            let order = if key == "components" {
+                order::of_root(document)
+            } else {
+                ComponentConfiguration::FIELDS
+            };
+            mapping::add(document, holder, order, key, &New::List { items, flow: false })
         }
     }
 }
@@ -197,46 +306,6 @@ fn remove_item(document: &Document, holder: &Node, entry: &Entry, index: usize) 
     match dissolved {
         Some(text) => Ok(text),
         None => mapping::remove(document, holder, entry),
-    }
-}
-
-/// The text with the items of a parameter's value changed one by one, so that those which stay the
-/// same keep their lines.
-fn set_items(
-    document: &Document,
-    index: usize,
-    name: &str,
-    values: &[String],
-    house: &House,
-) -> Result<String, EditError> {
-    let mut text = document.text().to_owned();
-    loop {
-        let document = Document::parse(&text).map_err(|_| EditError::WouldNotBeExact)?;
-        let (_, layer) = layer(&document, index)?;
-        let parameter = parameter(layer, name).ok_or(EditError::WouldNotBeExact)?;
-        let entry = parameter.entry("value").ok_or(EditError::WouldNotBeExact)?;
-        let items = entry.value.items();
-        let in_flow = is_in_flow(&document, layer, parameter) || document.is_flow(&entry.value);
-        let wrong = |(item, value): &(&Node, &String)| {
-            item.text() != Some(value.as_str()) || item.kind() != Some(ScalarKind::Text)
-        };
-        let next = if let Some((item, value)) = items.iter().zip(values).find(wrong) {
-            replace_scalar(&document, item, "value", value, false, in_flow)?
-        } else if items.len() > values.len() {
-            List::read(&document, entry)?.remove(items.len() - 1)?
-        } else if let Some(value) = values.get(items.len()) {
-            let item = New::Scalar {
-                text: value.clone(),
-                manner: house.value,
-            };
-            List::read(&document, entry)?.insert(items.len(), &item)
-        } else {
-            return Ok(text);
-        };
-        if next == text {
-            return Err(EditError::WouldNotBeExact);
-        }
-        text = next;
     }
 }
 

@@ -7,29 +7,46 @@ use super::EditError;
 use super::document::{Document, Line};
 use super::new::{New, block, flow_entry};
 
-/// The text with `key: value` added to `mapping`: behind the key `after` where that is there, else
-/// at the end.
+/// The text with `key: value` added to `mapping`: in its place in `order`, else at the end.
 pub(super) fn add(
     document: &Document,
     mapping: &Node,
-    after: Option<&str>,
+    order: &[&str],
     key: &str,
     value: &New,
 ) -> Result<String, EditError> {
     document.own(mapping)?;
     let entries = own_entries(document, mapping);
+    let rank = |entry: &&&Entry| {
+        entry
+            .key
+            .text()
+            .and_then(|key| order.iter().position(|name| *name == key))
+    };
+    let place = order.iter().position(|name| *name == key);
+    let before = entries
+        .iter()
+        .filter(|entry| rank(entry).is_some() && rank(entry) < place)
+        .max_by_key(|entry| rank(entry));
+    let is_first = before.is_none() && place.is_some() && entries.first().is_some_and(|entry| rank(&entry) > place);
+    let neighbour = before.or(entries.last());
     if document.is_flow(mapping) {
-        return Ok(add_in_flow(document, mapping, &entries, key, value));
+        let neighbour = neighbour.filter(|_| !is_first).copied();
+        return Ok(add_in_flow(document, mapping, &entries, neighbour, key, value));
     }
-    let after = after.and_then(|after| entries.iter().find(|entry| entry.key.text() == Some(after)));
-    let Some(neighbour) = after.or(entries.last()) else {
+    let (Some(first), Some(neighbour)) = (entries.first(), neighbour) else {
         return Err(document.layout(mapping.span.start, "this mapping has nothing written in it"));
     };
-    let column = document.column(entries[0].key.span.start);
-    let line = document.end_of_block(value_or_key(neighbour), column);
-    let lines = value.entry_lines(key, document.list_indent());
-    let at = document.start_of(line);
-    Ok(document.replace(at..at, &block(&lines, column, document.eol())))
+    let column = document.column(first.key.span.start);
+    let lines = block(&value.entry_lines(key, document.list_indent()), column, document.eol());
+    if is_first {
+        // The first key may stand behind a dash: what follows it moves to the next line.
+        let at = first.key.span.start;
+        let indent = " ".repeat(column);
+        return Ok(document.replace(at..at, &format!("{}{indent}", lines.trim_start_matches(' '))));
+    }
+    let at = document.start_of(end_of_lines(document, neighbour, column));
+    Ok(document.replace(at..at, &lines))
 }
 
 /// The text with `value` behind the key of `entry`, which has nothing, or nothing in it, yet.
@@ -48,6 +65,29 @@ pub(super) fn fill(document: &Document, entry: &Entry, value: &New, in_flow: boo
     let column = document.column(entry.key.span.start);
     let nested = block(&lines[1..], column, document.eol());
     document.replace(start..below, &[head, behind, &nested].concat())
+}
+
+/// The text with `[]` or `{}` behind the key of `entry` instead of the list or mapping there.
+pub(super) fn empty(document: &Document, entry: &Entry, value: &New) -> Result<String, EditError> {
+    document.own(&entry.value)?;
+    let written = value.in_flow(false);
+    let node = &entry.value;
+    if document.is_flow(node) {
+        let span = document.exact(node);
+        if document.slice(span).contains('#') {
+            return Err(document.layout(node.span.start, "a comment stands between these brackets"));
+        }
+        return Ok(document.replace(span.start..span.end, &written));
+    }
+    let key = entry.key.span.end;
+    let column = document.column(entry.key.span.start);
+    let below = document.start_of(document.line_of(key) + 1);
+    let end = document.start_of(end_of_lines(document, entry, column));
+    let head = document.text().get(key..below).unwrap_or("");
+    match head.strip_prefix(':') {
+        Some(behind) if node.span.start >= below => Ok(document.replace(key..end, &format!(": {written}{behind}"))),
+        _ => Err(document.layout(key, "the value does not start on a line below its key")),
+    }
 }
 
 /// The text without `entry` of `mapping`, which is not its only one.
@@ -72,7 +112,7 @@ pub(super) fn remove(document: &Document, mapping: &Node, entry: &Entry) -> Resu
     let first = document.line_of(entry.key.span.start);
     let before = document.lines(first..first + 1).get(..column).unwrap_or("");
     if before.trim().is_empty() {
-        let end = document.end_of_block(value_or_key(entry), column);
+        let end = end_of_lines(document, entry, column);
         return Ok(document.without_lines(first..end));
     }
     // It stands behind the dash of an item: the next key takes its place.
@@ -92,24 +132,38 @@ pub(super) fn remove(document: &Document, mapping: &Node, entry: &Entry) -> Resu
     Ok(document.replace(entry.key.span.start..next.key.span.start, ""))
 }
 
-fn add_in_flow(document: &Document, mapping: &Node, entries: &[&Entry], key: &str, value: &New) -> String {
+/// The text with `key: value` behind `neighbour`, or before all others.
+fn add_in_flow(
+    document: &Document,
+    mapping: &Node,
+    entries: &[&Entry],
+    neighbour: Option<&Entry>,
+    key: &str,
+    value: &New,
+) -> String {
     let json = entries
         .last()
         .is_some_and(|entry| document.slice(entry.key.span).starts_with('"'));
     let written = flow_entry(key, value, json);
-    let Some(last) = entries.last() else {
+    let Some(first) = entries.first() else {
         let inside = document.content_start(mapping) + 1;
         return document.replace(inside..inside, &written);
     };
-    let start = document.start_of(document.line_of(last.key.span.start));
-    let indent = document.text().get(start..last.key.span.start).unwrap_or("");
-    let at = end_of(document, last);
+    let beside = neighbour.unwrap_or(first).key.span.start;
+    let start = document.start_of(document.line_of(beside));
+    let indent = document.text().get(start..beside).unwrap_or("");
     let between = if indent.trim().is_empty() && start > mapping.span.start {
         format!(",{}{indent}", document.eol())
     } else {
         ", ".to_owned()
     };
-    document.replace(at..at, &format!("{between}{written}"))
+    match neighbour {
+        Some(neighbour) => {
+            let at = end_of(document, neighbour);
+            document.replace(at..at, &format!("{between}{written}"))
+        }
+        None => document.replace(beside..beside, &format!("{written}{between}")),
+    }
 }
 
 /// The entries that are written in the mapping itself and not merged into it, in the order of the
@@ -131,6 +185,15 @@ fn value_or_key(entry: &Entry) -> Span {
     } else {
         entry.key.span
     }
+}
+
+/// The line behind those of an entry whose key stands in `column`, with the comments below it and
+/// the layers that are off.
+fn end_of_lines(document: &Document, entry: &Entry, column: usize) -> usize {
+    let off = document.layers_off(entry);
+    let end = off.last().map_or(0, |layer| document.line_after(layer.span));
+    let last = value_or_key(entry);
+    document.end_with_comments(document.line_after(last).max(end)..document.line_count(), column)
 }
 
 /// Byte behind the value, or behind the key when that has none.

@@ -13,22 +13,29 @@
 //! neighbour. A comment that stands alone between blank lines stays where it is. Moving a layer and
 //! moving it back gives the same bytes, unless such a lone comment stands beside it.
 
+mod block;
 mod document;
+mod expected;
 mod fields;
+mod flow;
 mod layers;
 mod list;
 mod mapping;
 mod model;
 mod new;
+mod off;
+mod order;
+mod reference;
+mod replace;
 mod scalar;
-mod step;
+mod value;
 
-use ingot_recipe::Edit;
+use ingot_recipe::{Edit, FieldChange, FieldValue};
 use thiserror::Error;
 
 use document::Document;
-use model::Model;
-use step::Step;
+use expected::{Said, sorted};
+use list::List;
 
 /// Why an edit cannot be made in the text. The text is as it was; every one of these edits can be
 /// made by hand.
@@ -51,6 +58,14 @@ pub enum EditError {
     /// The recipe has no such layer.
     #[error("there is no layer {}: the recipe has {count}", .index + 1)]
     NoSuchLayer {
+        /// The position, from 0.
+        index: usize,
+        /// How many there are.
+        count: usize,
+    },
+    /// The list has no such item.
+    #[error("there is no item {}: the list has {count}", .index + 1)]
+    NoSuchItem {
         /// The position, from 0.
         index: usize,
         /// How many there are.
@@ -113,19 +128,18 @@ pub fn apply(text: &str, edit: &Edit) -> Result<String, EditError> {
         Some(body) => ("\u{feff}", body),
         None => ("", text),
     };
-    let step = Step::of(edit)?;
     let before = Document::parse(body)?;
-    let expected = Model::of(&before.root).after(&step)?;
+    let expected = Said::of(&before).after(edit)?;
     let ended = body.is_empty() || body.ends_with('\n');
     let edited = if ended {
-        carry_out(&before, &step)?
+        carry_out(&before, edit)?
     } else {
         let eol = before.eol();
-        let whole = Document::parse(&format!("{body}{eol}"))?;
-        let edited = carry_out(&whole, &step)?;
+        let whole = Document::again(&format!("{body}{eol}"))?;
+        let edited = carry_out(&whole, edit)?;
         edited.strip_suffix(eol).unwrap_or(&edited).to_owned()
     };
-    let exact = Document::parse(&edited).is_ok_and(|after| Model::of(&after.root) == expected);
+    let exact = Document::parse(&edited).is_ok_and(|after| expected.is_said_by(&after));
     if exact {
         Ok(format!("{mark}{edited}"))
     } else {
@@ -133,28 +147,82 @@ pub fn apply(text: &str, edit: &Edit) -> Result<String, EditError> {
     }
 }
 
-fn carry_out(document: &Document, step: &Step) -> Result<String, EditError> {
-    match step {
-        Step::AddComponent { index, component_arn } => layers::add(document, *index, component_arn),
-        Step::MoveComponent { from, to } => layers::relocate(document, *from, *to),
-        Step::RemoveComponent { index } => layers::remove(document, *index),
-        Step::SetParameter {
-            index,
-            name,
-            value: Some(value),
-        } => layers::set_parameter(document, *index, name, value),
-        Step::SetParameter {
-            index,
-            name,
-            value: None,
-        } => layers::clear_parameter(document, *index, name),
-        Step::SetComponentVersion { index, version } => layers::set_version(document, *index, version.as_deref()),
-        Step::SetField { path, value } => {
+/// The text of a resource file with another reference at `path`: `["parentImage"]`, or
+/// `["components", "2", "componentArn"]` with the position among the layers that are on.
+///
+/// # Errors
+/// See [`EditError`].
+pub fn replace_reference(text: &str, path: &[String], new_reference: &str) -> Result<String, EditError> {
+    let change = FieldChange {
+        path: path.to_vec(),
+        value: Some(FieldValue::Scalar(new_reference.to_owned())),
+    };
+    apply(text, &Edit::SetFields { changes: vec![change] })
+}
+
+fn carry_out(document: &Document, edit: &Edit) -> Result<String, EditError> {
+    match edit {
+        Edit::AddComponent { slot, component_arn } => layers::add(document, *slot, component_arn),
+        Edit::MoveComponents { slots, to } => layers::relocate(document, &sorted(slots), *to),
+        Edit::RemoveComponents { slots } => in_turn(document, sorted(slots).into_iter().rev(), |document, slot| {
+            layers::remove(document, slot)
+        }),
+        Edit::ReplaceComponent {
+            slot,
+            component_arn,
+            keep,
+        } => layers::within(document, *slot, |document, index| {
+            layers::replace(document, index, component_arn, keep)
+        }),
+        Edit::SetComponentsEnabled { slots, enabled } => in_turn(document, sorted(slots), |document, slot| {
+            layers::set_enabled(document, slot, *enabled)
+        }),
+        Edit::SetParameter { slot, name, value } => layers::within(document, *slot, |document, index| match value {
+            Some(value) => layers::set_parameter(document, index, name, value),
+            None => layers::clear_parameter(document, index, name),
+        }),
+        Edit::SetComponentVersions { versions } => in_turn(document, versions, |document, (slot, version)| {
+            layers::within(document, *slot, |document, index| {
+                layers::set_version(document, index, version.as_deref())
+            })
+        }),
+        Edit::SetFields { changes } => in_turn(document, changes, set_field),
+        Edit::MoveItem { path, from, to } => {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
-            match value {
-                Some(value) => fields::set(document, &path, value),
-                None => fields::clear(document, &path),
-            }
+            let mut list = List::read(document, fields::entry_of(document, &path)?)?;
+            let position = |index| fields::position(document, &path, index);
+            list.relocate(position(*from), position(*to));
+            Ok(list.text())
         }
     }
+}
+
+fn set_field(document: &Document, change: &FieldChange) -> Result<String, EditError> {
+    let path: Vec<&str> = change.path.iter().map(String::as_str).collect();
+    match (&path[..], &change.value) {
+        (_, Some(value)) => fields::set(document, &path, value),
+        (["components", index], None) => {
+            let layers = document.layers();
+            let index = index.parse().ok();
+            let slot = layers.iter().position(|layer| index.is_some() && layer.index == index);
+            slot.map_or_else(|| Ok(document.text().to_owned()), |slot| layers::remove(document, slot))
+        }
+        (_, None) => fields::clear(document, &path),
+    }
+}
+
+/// The text after several changes, each made in what the one before it left.
+fn in_turn<T>(
+    document: &Document,
+    changes: impl IntoIterator<Item = T>,
+    change: impl Fn(&Document, T) -> Result<String, EditError>,
+) -> Result<String, EditError> {
+    let mut text = document.text().to_owned();
+    for (at, it) in changes.into_iter().enumerate() {
+        text = match at {
+            0 => change(document, it)?,
+            _ => change(&Document::again(&text)?, it)?,
+        };
+    }
+    Ok(text)
 }

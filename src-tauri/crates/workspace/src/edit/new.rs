@@ -51,15 +51,13 @@ impl New {
         let key = scalar::write(key, Manner::PLAIN);
         let nested = match self {
             Self::Scalar { text, manner } => {
-                let block = Some(text).filter(|text| text.contains('\n'));
-                let written = block
-                    .and_then(|text| scalar::literal(text, 2, "\n"))
-                    .unwrap_or_else(|| scalar::write(text, manner.in_flow(false)));
+                let written = block_scalar(text, 2).unwrap_or_else(|| scalar::write(text, manner.in_flow(false)));
                 return format!("{key}: {written}").split('\n').map(str::to_owned).collect();
             }
             Self::List { items, flow } if *flow || items.is_empty() => {
                 return vec![format!("{key}: {}", self.in_flow(false))];
             }
+            Self::Mapping(entries) if entries.is_empty() => return vec![format!("{key}: {{}}")],
             _ => self.nested_lines(list_indent),
         };
         std::iter::once(format!("{key}:")).chain(nested).collect()
@@ -92,8 +90,14 @@ impl New {
     pub fn item_lines(&self, space: usize, list_indent: usize) -> Vec<String> {
         let space = " ".repeat(space.max(1));
         let lines = match self {
-            Self::Scalar { text, manner } => vec![scalar::write(text, manner.in_flow(false))],
+            // A block scalar's lines are indented by the lead below.
+            Self::Scalar { text, manner } => block_scalar(text, 0)
+                .unwrap_or_else(|| scalar::write(text, manner.in_flow(false)))
+                .split('\n')
+                .map(str::to_owned)
+                .collect(),
             Self::List { .. } => vec![self.in_flow(false)],
+            Self::Mapping(entries) if entries.is_empty() => vec![self.in_flow(false)],
             Self::Mapping(entries) => entries
                 .iter()
                 .flat_map(|(key, value)| value.entry_lines(key, list_indent))
@@ -106,6 +110,11 @@ impl New {
         };
         lines.into_iter().enumerate().map(lead).collect()
     }
+}
+
+/// A text of several lines as a block scalar, indented by `indent` spaces.
+fn block_scalar(text: &str, indent: usize) -> Option<String> {
+    scalar::literal(Some(text).filter(|text| text.contains('\n'))?, indent, "\n")
 }
 
 /// `key: …` between braces.

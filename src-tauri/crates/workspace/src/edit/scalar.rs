@@ -54,9 +54,7 @@ pub(super) fn literal(text: &str, indent: usize, eol: &str) -> Option<String> {
         && !content.starts_with([' ', '\n', '\t'])
         && !content.ends_with('\n')
         && content.chars().all(|c| c == '\n' || c == '\t' || is_printable_char(c))
-        && content
-            .split('\n')
-            .all(|line| line.is_empty() || !line.trim().is_empty());
+        && !content.rsplit('\n').next().unwrap_or("").trim().is_empty();
     if !sound {
         return None;
     }
