@@ -263,6 +263,7 @@ const RULES: &[&dyn Rule] = &[
     &layers::NeedlessReboot,
     &layers::ArchitectureMismatch,
     &layers::LooseVersion,
+    &layers::AgentRemoved,
     &recipe::ParentArnEc2,
     &recipe::VolumeRange,
     &recipe::OutOfRange,
@@ -281,6 +282,7 @@ const RULES: &[&dyn Rule] = &[
     &recipe::TextLength,
     &recipe::ListLength,
     &recipe::Tags,
+    &recipe::ParentMalformed,
     &component::DocumentMissing,
     &component::DataAndUri,
     &infrastructure::ProfileMissing,
@@ -322,4 +324,5 @@ const RULES: &[&dyn Rule] = &[
     &pipeline::WorkflowSettings,
     &pipeline::ImageTags,
     &pipeline::HopLimit,
+    &pipeline::ReferenceNotFound,
 ];

@@ -20,7 +20,7 @@ rule! {
             let newest = newest(catalogue, parent, name, local);
             let Some(newest) = newest.filter(|newest| !version.pattern().matches(*newest)) else { return };
             let pinned = version.concrete();
-            if !pinned.is_none_or(|pinned| pinned < newest) || wildcard_is_newer(version, newest) {
+            if pinned.is_some_and(|pinned| pinned >= newest) || wildcard_is_newer(version, newest) {
                 return;
             }
             let place = site.authored.at("parentImage");
