@@ -44,6 +44,9 @@ pub(crate) enum What {
     Other,
 }
 
+/// The package of the agent that Image Builder reaches an instance with.
+pub(crate) const AGENT: &str = "amazon-ssm-agent";
+
 impl Effects {
     pub(super) fn of(document: &ComponentDocument, source: &Source) -> Self {
         let mut effects = Self::default();
@@ -95,16 +98,31 @@ fn what(command: &Command, certain: bool) -> What {
     let install = ["install", "reinstall", "localinstall", "in"].contains(&verb);
     let remove = ["remove", "purge", "erase", "autoremove", "rm"].contains(&verb);
     match program.as_str() {
-        "apt" | "apt-get" | "aptitude" | "yum" | "dnf" | "microdnf" | "zypper" if install || remove => {
+        "apt" | "apt-get" | "aptitude" | "yum" | "dnf" | "microdnf" | "zypper" | "snap" if install || remove => {
             packages(command, 1, install, certain)
         }
         "rpm" if command.has('e', "erase") => packages(command, 0, false, certain),
         "dpkg" if command.has('r', "remove") || command.has('P', "purge") => packages(command, 0, false, certain),
+        // A service that is stopped for good is as good as removed.
+        "systemctl" if ["stop", "disable", "mask"].contains(&verb) && certain => {
+            let units = command.operands().skip(1).filter(|word| word.literal);
+            What::Removes(
+                units
+                    .filter(|word| is_agent(&word.text))
+                    .map(|_| AGENT.to_owned())
+                    .collect(),
+            )
+        }
         // What a package manager does beyond that may install anything.
-        "apt" | "apt-get" | "aptitude" | "yum" | "dnf" | "microdnf" | "zypper" | "rpm" | "dpkg" => What::Other,
+        "apt" | "apt-get" | "aptitude" | "yum" | "dnf" | "microdnf" | "zypper" | "rpm" | "dpkg" | "snap" => What::Other,
         _ if certain && !command.tested && command.name.literal && command.name.text == program => What::Runs(program),
         _ => What::Other,
     }
+}
+
+/// `snap.amazon-ssm-agent.amazon-ssm-agent.service`, `amazon-ssm-agent`.
+fn is_agent(unit: &str) -> bool {
+    unit.split('.').any(|part| part == AGENT)
 }
 
 /// The operands of a package manager behind `skip` words.

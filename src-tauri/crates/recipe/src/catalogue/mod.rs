@@ -17,7 +17,7 @@ use ingot_component::{ComponentDocument, Diagnostic, Source};
 
 pub use build::CatalogueBuilder;
 pub use document::{document_path, inline_document};
-pub(crate) use effects::{Effect, What};
+pub(crate) use effects::{AGENT, Effect, What};
 pub use facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts};
 pub use guardrails::{Guard, Inherited};
 pub(crate) use guardrails::{InheritProblem, MOST_GUARDRAILS, fits};

@@ -127,6 +127,8 @@ impl Found {
             };
             key(a).cmp(&key(b))
         });
+        // Pipelines that join the same things find the same.
+        self.list.dedup();
         self.list
     }
 }

@@ -1,5 +1,6 @@
 //! The components of a recipe.
 
+mod agent_removed;
 mod architecture_mismatch;
 mod checked_too_early;
 mod component_not_found;
@@ -18,6 +19,7 @@ mod removed_too_early;
 mod too_many_components;
 mod used_before_installed;
 
+pub use agent_removed::AgentRemoved;
 pub use architecture_mismatch::ArchitectureMismatch;
 pub use checked_too_early::CheckedTooEarly;
 pub use component_not_found::ComponentNotFound;

@@ -3,6 +3,7 @@
 use ingot_component::{Fix, SemanticVersion, Severity};
 
 use crate::catalogue::Catalogue;
+use crate::lineage::LineageProblem;
 use crate::names::{ArnType, Kind, Reference, WrittenVersion};
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
@@ -13,10 +14,13 @@ rule! {
         fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             let parent = &site.authored.value.parent_image;
             let Some((name, version, local)) = written(parent) else { return };
+            if matches!(&site.walk.problem, Some(LineageProblem::NoSuchVersion { recipe, .. }) if *recipe == site.facts.name) {
+                return;
+            }
             let newest = newest(catalogue, parent, name, local);
             let Some(newest) = newest.filter(|newest| !version.pattern().matches(*newest)) else { return };
             let pinned = version.concrete();
-            if !pinned.is_none_or(|pinned| pinned < newest) || wildcard_is_newer(version, newest) {
+            if pinned.is_some_and(|pinned| pinned >= newest) || wildcard_is_newer(version, newest) {
                 return;
             }
             let place = site.authored.at("parentImage");

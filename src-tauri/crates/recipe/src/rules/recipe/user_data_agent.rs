@@ -2,7 +2,7 @@
 
 use ingot_component::Severity;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AGENT, Catalogue};
 use crate::rules::recipe::user_data::{decode, user_data};
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
@@ -10,12 +10,17 @@ use crate::rules::site::{Found, RecipeSite};
 rule! {
     /// User data installs the agent that the parent image lacks.
     UserDataAgent {
-        fn recipe(&self, _: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
+        fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             let Some(script) = user_data(site).and_then(decode) else { return };
             let Some(parent) = site.walk.ancestors.last().and_then(|generation| generation.recipe) else { return };
             let instance = parent.recipe.additional_instance_configuration.as_ref();
             let agent = instance.and_then(|instance| instance.systems_manager_agent.as_ref());
-            let removed = agent.and_then(|agent| agent.uninstall_after_build) == Some(true);
+            let uninstalled = agent.and_then(|agent| agent.uninstall_after_build) == Some(true);
+            let removed = uninstalled
+                || parent.recipe.components.iter().any(|layer| {
+                    let component = catalogue.component(&layer.component_arn);
+                    component.found().is_some_and(|facts| facts.effects().removes.contains(AGENT))
+                });
             if removed && !script.to_ascii_lowercase().contains("ssm") {
                 let message = format!("`{}` has no Systems Manager agent, and this user data installs none", parent.name);
                 let help = "install the agent in the user data, or leave `userDataOverride` out: Image Builder then installs it";
