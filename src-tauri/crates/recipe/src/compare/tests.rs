@@ -133,7 +133,7 @@ fn a_parameter_is_told_with_the_value_it_had() {
     insta::assert_snapshot!(told(&after("value: [4g]", "value: [8g]")), @r#"
     web/openjdk [Parameters]
         HeapSize: Some("4g") -> Some("8g")
-    Change: `openjdk`: `HeapSize` is `8g`, it was `4g`
+    Change: `openjdk`: `HeapSize` is `8g` now; it was `4g`
     "#);
     let without = after("    parameters:\n      - name: HeapSize\n        value: [4g]\n", "");
     insta::assert_snapshot!(told(&without), @r#"
@@ -144,8 +144,7 @@ fn a_parameter_is_told_with_the_value_it_had() {
     insta::assert_snapshot!(told(&after("default: \"22\"", "default: \"2222\"")), @r#"
     golden/sshd (inherited) [Document]
         steps ([], [], [])
-    Change: `sshd`: `Port` is `2222`, its default, it was `22`
-    Note: the document of `sshd` differs, but none of its steps
+    Change: `sshd`: `Port` is `2222` now, its default; it was `22`
     "#);
 }
 
@@ -177,7 +176,16 @@ fn a_moved_layer_is_told_by_what_it_runs_before_or_behind() {
         .iter()
         .map(|order| told(&compare_texts(&before, &in_order(*order), "made")))
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    made/third [Moved]
+    Change: `third` runs before `first` now
+
+    made/first [Moved]
+    Change: `first` runs behind `third` now
+
+    made/check [Moved]
+    Note: `check` stands in another place, and nothing runs in another order
+    "#);
 }
 
 #[test]
@@ -189,13 +197,27 @@ fn a_layer_that_is_switched_off_is_a_loss_and_one_that_was_off_is_none() {
         side.layers[0].enabled = !off;
         side
     };
-    insta::assert_snapshot!(told(&of_sides(&with(false), &with(true))), @"");
-    insta::assert_snapshot!(told(&of_sides(&with(true), &with(false))), @"");
+    insta::assert_snapshot!(told(&of_sides(&with(false), &with(true))), @r#"
+    golden/sshd [Disabled]
+    Loss: the image loses `sshd`
+    "#);
+    insta::assert_snapshot!(told(&of_sides(&with(true), &with(false))), @r#"
+    golden/sshd [Enabled]
+    Change: the image gains `sshd` 1.4.0
+    "#);
     assert!(of_sides(&with(true), &with(true)).is_empty());
     let mut without = with(true);
     without.layers.remove(0);
-    insta::assert_snapshot!(told(&of_sides(&with(true), &without)), @"");
-    insta::assert_snapshot!(told(&of_sides(&without, &with(true))), @"");
+    insta::assert_snapshot!(told(&of_sides(&with(true), &without)), @r#"
+    golden/sshd [Removed]
+        steps ([], ["build/Configure", "build/Restart", "validate/Syntax"], [])
+    Note: `sshd`, which was off, is removed
+    "#);
+    insta::assert_snapshot!(told(&of_sides(&without, &with(true))), @r#"
+    golden/sshd [Added, Disabled]
+        steps (["build/Configure", "build/Restart", "validate/Syntax"], [], [])
+    Note: `sshd` is added, but it is off
+    "#);
 }
 
 #[test]
@@ -302,7 +324,7 @@ fn layers_below_a_parent_that_is_not_known_are_not_called_lost() {
     );
     insta::assert_snapshot!(told(&change), @r#"
     parentImage: Some("ImageRecipe/golden/1.x.x") -> Some("ImageRecipe/golden/9.9.9")
-    Note: the parent image is written `ImageRecipe/golden/9.9.9` now, it was `ImageRecipe/golden/1.x.x`
+    Change: the parent image is written `ImageRecipe/golden/9.9.9` now, it was `ImageRecipe/golden/1.x.x`
     Note: not everything the image stands on is known on the right; layers that only the other side shows are left out
     "#);
 }
@@ -576,6 +598,28 @@ proptest! {
         prop_assert_eq!(of(|it| it.right.is_some()) + comparison.unchanged, right.len());
         prop_assert_eq!(comparison.is_empty(), left == right);
         prop_assert!(comparison.layers.iter().all(|it| !it.changes.is_empty()));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(cut in 0..OVERLAY.len(), length in 0..60_usize, put in "[ -~\n]{0,12}") {
+        let mut broken = OVERLAY.to_owned();
+        broken.replace_range(cut..(cut + length).min(OVERLAY.len()), &put);
+        let (whole, broken) = (with_inventory(OVERLAY, published()).catalogue, with_inventory(&broken, published()).catalogue);
+        for recipe in ["golden", "web"] {
+            let _ = compare((&whole, recipe), (&broken, recipe));
+            let _ = compare((&broken, recipe), (&whole, recipe));
+            if let Some(same) = compare((&broken, recipe), (&broken, recipe)) {
+                prop_assert!(same.is_empty());
+            }
+            let _ = version_advice(&broken, recipe);
+            let _ = crate::stale::update_comparison(&broken, recipe);
+            let _ = crate::stale::updated_parent(&broken, recipe);
+        }
+        let _ = component_version_advice(&broken, "sshd");
+        let _ = crate::stale::stale(&broken);
+        let _ = crate::dependants::Dependants::of(&broken);
     }
 }
 

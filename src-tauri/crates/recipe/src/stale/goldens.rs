@@ -77,8 +77,35 @@ pub(super) enum Reason {
     Build,
     /// A wildcard is written that the newest version does not fit.
     Wildcard(WrittenVersion),
-    /// The newest is taken, but the last image is older: its version and build, and its day.
-    LastImage(String, String),
+    /// The newest is taken, but the last image is older: its version and build.
+    LastImage(String),
+}
+
+/// What the last image of an overlay stands on.
+struct LastImage<'c> {
+    image: Built<'c>,
+    from: Option<SemanticVersion>,
+    stands_on: String,
+    newest: String,
+}
+
+impl<'c> LastImage<'c> {
+    /// Builds are told only where the versions are the same.
+    fn on(image: Built<'c>, from: (SemanticVersion, Option<u32>), to: (SemanticVersion, Option<u32>)) -> Self {
+        let same = from.0 == to.0;
+        let text = |(version, build)| written((version, if same { build } else { None }));
+        Self {
+            image,
+            from: Some(from.0),
+            stands_on: text(from),
+            newest: text(to),
+        }
+    }
+}
+
+/// `1.2.0/3`
+fn written((version, build): (SemanticVersion, Option<u32>)) -> String {
+    build.map_or_else(|| version.to_string(), |build| format!("{version}/{build}"))
 }
 
 impl<'c> Goldens<'c> {
@@ -170,33 +197,30 @@ impl<'c> Goldens<'c> {
             reason,
             place: golden.place(&wanted.key, newest),
         };
-        if let Some(written) = wanted.version.concrete() {
-            if written < newest {
-                return Some(standing(written, Reason::Version));
+        match (wanted.version.concrete(), wanted.build) {
+            (Some(written), _) if written < newest => return Some(standing(written, Reason::Version)),
+            (Some(written), _) if written > newest => return None,
+            (Some(written), Some(build)) => {
+                let latest = image?.build;
+                return (build < latest).then(|| Standing {
+                    stands_on: format!("{written}/{build}"),
+                    newest: format!("{newest}/{latest}"),
+                    ..standing(written, Reason::Build)
+                });
             }
-            let (build, latest) = (wanted.build?, image?.build);
-            return (written == newest && build < latest).then(|| Standing {
-                stands_on: format!("{written}/{build}"),
-                newest: format!("{newest}/{latest}"),
-                ..standing(written, Reason::Build)
-            });
+            // Without a build the newest build of the version is taken, as with a wildcard.
+            _ => {}
         }
         let taken = golden.newest_that(|version| wanted.version.pattern().matches(version))?;
         if taken < newest {
             return Some(standing(taken, Reason::Wildcard(wanted.version.clone())));
         }
-        let (from, stands_on, latest, last) = self.last_image(catalogue, golden, &wanted, recipe, newest)?;
-        let reason = Reason::LastImage(
-            format!("{}/{}", last.version, last.build),
-            last.made()
-                .and_then(|made| made.get(..10))
-                .unwrap_or_default()
-                .to_owned(),
-        );
+        let last = self.last_image(catalogue, golden, &wanted, recipe)?;
+        let reason = Reason::LastImage(written((last.image.version, Some(last.image.build))));
         Some(Standing {
-            stands_on,
-            newest: latest,
-            from,
+            stands_on: last.stands_on,
+            newest: last.newest,
+            from: last.from,
             ..standing(newest, reason)
         })
     }
@@ -208,28 +232,29 @@ impl<'c> Goldens<'c> {
         golden: &Golden<'c>,
         wanted: &Wanted,
         recipe: &RecipeFacts,
-        newest: SemanticVersion,
-    ) -> Option<(Option<SemanticVersion>, String, String, Built<'c>)> {
+    ) -> Option<LastImage<'c>> {
         let last = *self.last.get(&normalised(&recipe.name))?;
         let built_from = last.image.recipe_arn.as_deref().and_then(|arn| self.published.get(arn));
-        let wanted = match built_from {
+        let built_on = match built_from {
             Some(recipe) => self.wanted(catalogue, &recipe.recipe.parent_image)?,
             None => wanted.clone(),
         };
-        let same = self
-            .known
-            .get(&wanted.key)
-            .is_some_and(|other| std::ptr::eq(other, golden));
-        if !same {
+        if built_on.key != wanted.key {
             return None;
         }
-        if let Some(pinned) = wanted.version.concrete() {
-            return (pinned < newest).then(|| (Some(pinned), pinned.to_string(), newest.to_string(), last));
+        let newest = golden.newest()?;
+        let pinned = built_on.version.concrete();
+        if let Some(pinned) = pinned.filter(|pinned| *pinned < newest) {
+            return Some(LastImage::on(last, (pinned, None), (newest, None)));
         }
-        let fits = |version: SemanticVersion| wanted.version.pattern().matches(version);
+        let fits = |version: SemanticVersion| built_on.version.pattern().matches(version);
         let latest = golden.newest_image(fits)?;
-        let (made, golden_made) = (last.made()?, latest.made()?);
-        if made >= golden_made {
+        let to = (latest.version, Some(latest.build));
+        if let (Some(pinned), Some(build)) = (pinned, built_on.build) {
+            return (build < latest.build).then(|| LastImage::on(last, (pinned, Some(build)), to));
+        }
+        let made = last.made()?;
+        if made >= latest.made()? {
             return None;
         }
         let earlier = golden
@@ -237,16 +262,14 @@ impl<'c> Goldens<'c> {
             .iter()
             .filter(|it| fits(it.version) && it.made().is_some_and(|at| at < made))
             .max_by_key(|it| (it.version, it.build));
-        let (version, build) = (latest.version, latest.build);
         Some(match earlier {
-            Some(on) if on.version != version => (Some(on.version), on.version.to_string(), version.to_string(), last),
-            Some(on) => (
-                Some(on.version),
-                format!("{}/{}", on.version, on.build),
-                format!("{version}/{build}"),
-                last,
-            ),
-            None => (None, "an older build".to_owned(), format!("{version}/{build}"), last),
+            Some(on) => LastImage::on(last, (on.version, Some(on.build)), to),
+            None => LastImage {
+                image: last,
+                from: None,
+                stands_on: "an older build".to_owned(),
+                newest: written(to),
+            },
         })
     }
 
@@ -356,9 +379,13 @@ impl Standing<'_> {
             Reason::Version => format!("stands on `{golden}` {stands_on}, and {to} {place}"),
             Reason::Build => format!("stands on `{golden}` {stands_on}, and {newest} is there"),
             Reason::Wildcard(written) => format!("`{written}` takes `{golden}` {stands_on}, and {to} {place}"),
-            Reason::LastImage(image, day) => format!(
-                "its last image, {image} of {day}, stands on `{golden}` {stands_on}; the next build takes {newest}"
-            ),
+            Reason::LastImage(image) => {
+                let on = match self.from {
+                    Some(_) => format!("`{golden}` {stands_on}"),
+                    None => format!("an older build of `{golden}`"),
+                };
+                format!("its last image, {image}, stands on {on}; the next build takes {newest}")
+            }
         }
     }
 }

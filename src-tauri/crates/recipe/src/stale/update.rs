@@ -47,7 +47,7 @@ fn with_parent(recipe: &RecipeFacts, parent: Reference) -> RecipeFacts {
 /// The reference that follows, in the form in which it is written now.
 fn moved(catalogue: &Catalogue, recipe: &RecipeFacts, standing: &Standing<'_>) -> Option<Reference> {
     let written = &recipe.recipe.parent_image;
-    if matches!(standing.reason, Reason::LastImage(..)) {
+    if matches!(standing.reason, Reason::LastImage(_)) {
         return Some(written.clone());
     }
     match written {

@@ -1,6 +1,6 @@
 //! What the fields beside the layers mean: volumes, agent, user data, tags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ingot_component::spelling::shorten;
 
@@ -68,10 +68,12 @@ fn one(field: &FieldDifference, old: &ImageRecipe, new: &ImageRecipe, said: &mut
 }
 
 fn watermarks(old: &ImageRecipe, new: &ImageRecipe, said: &mut Said) {
-    for mark in old.ami_watermarks.iter().filter(|it| !new.ami_watermarks.contains(it)) {
+    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) =
+        (old.ami_watermarks.iter().collect(), new.ami_watermarks.iter().collect());
+    for mark in old.difference(&new) {
         said.loss(format!("AMIs lose the watermark `{}`", shorten(mark)));
     }
-    for mark in new.ami_watermarks.iter().filter(|it| !old.ami_watermarks.contains(it)) {
+    for mark in new.difference(&old) {
         said.change(format!("AMIs get the watermark `{}`", shorten(mark)));
     }
 }
