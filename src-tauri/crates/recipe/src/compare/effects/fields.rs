@@ -91,7 +91,10 @@ fn volumes(old: &ImageRecipe, new: &ImageRecipe, said: &mut Said) {
         let device = shorten(&name);
         match new.remove(&name) {
             Some(now) => volume(&device, &before, &now, said),
-            None => said.loss(format!("the recipe no longer sets volume {device}")),
+            None if before.ebs.is_some_and(|ebs| ebs.encrypted == Some(true)) => {
+                said.loss(format!("the recipe no longer sets volume {device}, which it encrypted"));
+            }
+            None => said.change(format!("the recipe no longer sets volume {device}; the parent's holds")),
         }
     }
     for (name, now) in new {
