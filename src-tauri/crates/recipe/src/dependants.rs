@@ -198,7 +198,18 @@ mod tests {
             .iter()
             .map(|(kind, name)| told(dependants.on(*kind, name)))
             .collect();
-        insta::assert_snapshot!(told.join("\n--\n"), @"");
+        insta::assert_snapshot!(told.join("\n--\n"), @r#"
+        ImageRecipe/golden recipes/golden.yaml:6 components[0].componentArn = Component/sshd (components 0 componentArn)
+        --
+        ImageRecipe/web recipes/web.yaml:4 parentImage = ImageRecipe/golden/1.x.x (parentImage)
+        ImagePipeline/golden pipelines/golden.yaml:3 imageRecipeArn = ImageRecipe/golden (imageRecipeArn)
+        --
+        ImagePipeline/golden pipelines/golden.yaml:4 infrastructureConfigurationArn = InfrastructureConfiguration/build (infrastructureConfigurationArn)
+        ImagePipeline/web pipelines/web.yaml:4 infrastructureConfigurationArn = InfrastructureConfiguration/build (infrastructureConfigurationArn)
+        --
+        ImagePipeline/web pipelines/web.yaml:5 distributionConfigurationArn = DistributionConfiguration/web (distributionConfigurationArn)
+        --
+        "#);
     }
 
     #[test]

@@ -183,7 +183,7 @@ pub struct DocumentChange {
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FieldDifference {
-    /// `blockDeviceMappings[0].ebs.volumeSize`
+    /// `blockDeviceMappings[/dev/sda1].ebs.volumeSize`
     pub field: String,
     /// As written; `None` where it is not.
     pub left: Option<String>,

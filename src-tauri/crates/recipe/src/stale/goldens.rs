@@ -1,12 +1,12 @@
-//! The versions and builds of golden images that are known, and where an overlay stands among them.
+//! The versions and builds of golden images that are known, and what an overlay asks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ingot_component::SemanticVersion;
-use ingot_component::spelling::shorten;
 
 use crate::catalogue::{Catalogue, Origin, RecipeFacts};
 use crate::inventory::CloudImage;
+use crate::lineage::walk;
 use crate::names::{ArnType, ImageBuilderArn, Kind, LocalReference, Owner, Reference, WrittenVersion, normalised};
 
 /// Which golden image: the account's own, or one that another account shares.
@@ -19,80 +19,79 @@ pub(super) enum Key {
 
 /// What is known of one golden image.
 #[derive(Debug, Default)]
-struct Golden<'c> {
+pub(super) struct Golden<'c> {
     /// As its recipe is called.
-    name: String,
+    pub name: String,
     recipes: Vec<(SemanticVersion, Origin)>,
     /// Images that others can be built on.
-    images: Vec<Built<'c>>,
+    pub images: Vec<Built<'c>>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Built<'c> {
-    version: SemanticVersion,
-    build: u32,
-    image: &'c CloudImage,
+pub(super) struct Built<'c> {
+    pub version: SemanticVersion,
+    pub build: u32,
+    pub image: &'c CloudImage,
 }
 
 /// Every golden image that is known.
 pub(super) struct Goldens<'c> {
-    known: BTreeMap<Key, Golden<'c>>,
+    pub known: BTreeMap<Key, Golden<'c>>,
     /// What each AMI was made as.
     amis: BTreeMap<&'c str, Wanted>,
     /// The last image of each own recipe.
-    last: BTreeMap<String, Built<'c>>,
+    pub last: BTreeMap<String, Built<'c>>,
     /// The account's recipes by ARN.
-    published: BTreeMap<String, &'c RecipeFacts>,
+    pub published: BTreeMap<String, &'c RecipeFacts>,
 }
 
 /// What a `parentImage` asks for.
 #[derive(Debug, Clone)]
-struct Wanted {
-    key: Key,
-    version: WrittenVersion,
-    build: Option<u32>,
-}
-
-/// An overlay that does not stand on the newest of its golden image.
-pub(super) struct Standing<'c> {
+pub(super) struct Wanted {
     pub key: Key,
-    /// The golden image's recipe.
-    pub golden: String,
-    pub stands_on: String,
-    pub newest: String,
-    /// What it stands on, where that is known.
-    pub from: Option<SemanticVersion>,
-    pub to: SemanticVersion,
-    /// The newest image of it, where one is known.
-    pub image: Option<&'c CloudImage>,
-    pub reason: Reason,
-    /// Where the newest version is.
-    place: &'static str,
-}
-
-pub(super) enum Reason {
-    /// An older version is written.
-    Version,
-    /// An older build of the newest version is written.
-    Build,
-    /// A wildcard is written that the newest version does not fit.
-    Wildcard(WrittenVersion),
-    /// The newest is taken, but the last image is older: its version and build, and its day.
-    LastImage(String, String),
+    pub version: WrittenVersion,
+    pub build: Option<u32>,
 }
 
 impl<'c> Goldens<'c> {
+    /// All of them.
     pub fn of(catalogue: &'c Catalogue) -> Self {
+        Self::of_names(catalogue, |_| true)
+    }
+
+    /// Those in the lineage of `recipe`: enough to know where that one stands.
+    pub fn below(catalogue: &'c Catalogue, recipe: &RecipeFacts) -> Self {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        let walk = walk(catalogue, recipe);
+        let ancestors = walk.ancestors.iter().filter_map(|it| it.recipe);
+        for recipe in ancestors.chain([recipe]) {
+            names.insert(normalised(&recipe.name));
+            match &recipe.recipe.parent_image {
+                Reference::Local(local) => names.extend([local.name.normalised()]),
+                Reference::Arn(arn) => names.extend([arn.name.clone()]),
+                Reference::Ami(id) => {
+                    let mut images = catalogue.inventory().images.iter();
+                    let image = images.find(|image| image.amis.iter().any(|ami| ami.image == *id));
+                    names.extend(image.and_then(|image| name_in_arn(&image.arn)).map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+        Self::of_names(catalogue, |name| names.contains(name))
+    }
+
+    fn of_names(catalogue: &'c Catalogue, counts: impl Fn(&str) -> bool) -> Self {
         let mut goldens = Self {
             known: BTreeMap::new(),
             amis: BTreeMap::new(),
             last: BTreeMap::new(),
             published: BTreeMap::new(),
         };
-        for recipe in catalogue.recipes() {
+        for recipe in catalogue.recipes().iter().filter(|it| counts(&normalised(&it.name))) {
             goldens.add_recipe(catalogue, recipe);
         }
-        for image in &catalogue.inventory().images {
+        let images = catalogue.inventory().images.iter();
+        for image in images.filter(|it| name_in_arn(&it.arn).is_some_and(&counts)) {
             goldens.add_image(catalogue, image);
         }
         goldens
@@ -153,104 +152,7 @@ impl<'c> Goldens<'c> {
         golden.images.push(built);
     }
 
-    /// Where `recipe` stands, when that is not the newest; `None` too where too little is known.
-    pub fn standing(&self, catalogue: &Catalogue, recipe: &RecipeFacts) -> Option<Standing<'c>> {
-        let wanted = self.wanted(catalogue, &recipe.recipe.parent_image)?;
-        let golden = self.known.get(&wanted.key)?;
-        let newest = golden.newest()?;
-        let image = golden.newest_image(|version| version == newest);
-        let standing = |from: SemanticVersion, reason: Reason| Standing {
-            key: wanted.key.clone(),
-            golden: golden.name.clone(),
-            stands_on: from.to_string(),
-            newest: newest.to_string(),
-            from: Some(from),
-            to: newest,
-            image: image.map(|it| it.image),
-            reason,
-            place: golden.place(&wanted.key, newest),
-        };
-        if let Some(written) = wanted.version.concrete() {
-            if written < newest {
-                return Some(standing(written, Reason::Version));
-            }
-            let (build, latest) = (wanted.build?, image?.build);
-            return (written == newest && build < latest).then(|| Standing {
-                stands_on: format!("{written}/{build}"),
-                newest: format!("{newest}/{latest}"),
-                ..standing(written, Reason::Build)
-            });
-        }
-        let taken = golden.newest_that(|version| wanted.version.pattern().matches(version))?;
-        if taken < newest {
-            return Some(standing(taken, Reason::Wildcard(wanted.version.clone())));
-        }
-        let (from, stands_on, latest, last) = self.last_image(catalogue, golden, &wanted, recipe, newest)?;
-        let reason = Reason::LastImage(
-            format!("{}/{}", last.version, last.build),
-            last.made()
-                .and_then(|made| made.get(..10))
-                .unwrap_or_default()
-                .to_owned(),
-        );
-        Some(Standing {
-            stands_on,
-            newest: latest,
-            from,
-            ..standing(newest, reason)
-        })
-    }
-
-    /// What the last image of `recipe` stands on, when that is certainly not the newest.
-    fn last_image(
-        &self,
-        catalogue: &Catalogue,
-        golden: &Golden<'c>,
-        wanted: &Wanted,
-        recipe: &RecipeFacts,
-        newest: SemanticVersion,
-    ) -> Option<(Option<SemanticVersion>, String, String, Built<'c>)> {
-        let last = *self.last.get(&normalised(&recipe.name))?;
-        let built_from = last.image.recipe_arn.as_deref().and_then(|arn| self.published.get(arn));
-        let wanted = match built_from {
-            Some(recipe) => self.wanted(catalogue, &recipe.recipe.parent_image)?,
-            None => wanted.clone(),
-        };
-        let same = self
-            .known
-            .get(&wanted.key)
-            .is_some_and(|other| std::ptr::eq(other, golden));
-        if !same {
-            return None;
-        }
-        if let Some(pinned) = wanted.version.concrete() {
-            return (pinned < newest).then(|| (Some(pinned), pinned.to_string(), newest.to_string(), last));
-        }
-        let fits = |version: SemanticVersion| wanted.version.pattern().matches(version);
-        let latest = golden.newest_image(fits)?;
-        let (made, golden_made) = (last.made()?, latest.made()?);
-        if made >= golden_made {
-            return None;
-        }
-        let earlier = golden
-            .images
-            .iter()
-            .filter(|it| fits(it.version) && it.made().is_some_and(|at| at < made))
-            .max_by_key(|it| (it.version, it.build));
-        let (version, build) = (latest.version, latest.build);
-        Some(match earlier {
-            Some(on) if on.version != version => (Some(on.version), on.version.to_string(), version.to_string(), last),
-            Some(on) => (
-                Some(on.version),
-                format!("{}/{}", on.version, on.build),
-                format!("{version}/{build}"),
-                last,
-            ),
-            None => (None, "an older build".to_owned(), format!("{version}/{build}"), last),
-        })
-    }
-
-    fn wanted(&self, catalogue: &Catalogue, reference: &Reference) -> Option<Wanted> {
+    pub fn wanted(&self, catalogue: &Catalogue, reference: &Reference) -> Option<Wanted> {
         let or_newest = |version: &Option<WrittenVersion>| version.clone().unwrap_or_else(WrittenVersion::any);
         match reference {
             Reference::Local(local) if local.kind == Kind::ImageRecipe => Some(Wanted {
@@ -267,6 +169,11 @@ impl<'c> Goldens<'c> {
             _ => None,
         }
     }
+}
+
+/// The name in the ARN of an image, without reading the rest of it.
+fn name_in_arn(arn: &str) -> Option<&str> {
+    arn.rsplit(':').next()?.split('/').nth(1)
 }
 
 fn key_of(catalogue: &Catalogue, arn: &ImageBuilderArn) -> Key {
@@ -296,12 +203,12 @@ impl Key {
 }
 
 impl<'c> Golden<'c> {
-    fn newest(&self) -> Option<SemanticVersion> {
+    pub fn newest(&self) -> Option<SemanticVersion> {
         self.newest_that(|_| true)
     }
 
     /// Of a golden image of another account only what can be built on counts, where it is known.
-    fn newest_that(&self, fits: impl Fn(SemanticVersion) -> bool) -> Option<SemanticVersion> {
+    pub fn newest_that(&self, fits: impl Fn(SemanticVersion) -> bool) -> Option<SemanticVersion> {
         let shared = self.recipes.iter().all(|(_, origin)| *origin == Origin::Shared);
         let images = self.images.iter().map(|it| it.version);
         let recipes = self.recipes.iter().map(|(version, _)| *version);
@@ -309,12 +216,12 @@ impl<'c> Golden<'c> {
         images.chain(recipes).filter(|version| fits(*version)).max()
     }
 
-    fn newest_image(&self, fits: impl Fn(SemanticVersion) -> bool) -> Option<Built<'c>> {
+    pub fn newest_image(&self, fits: impl Fn(SemanticVersion) -> bool) -> Option<Built<'c>> {
         let fitting = self.images.iter().filter(|it| fits(it.version));
         fitting.max_by_key(|it| (it.version, it.build)).copied()
     }
 
-    fn place(&self, key: &Key, version: SemanticVersion) -> &'static str {
+    pub fn place(&self, key: &Key, version: SemanticVersion) -> &'static str {
         match key {
             _ if self.recipes.contains(&(version, Origin::Workspace)) => "is in this workspace",
             Key::Own(_) => "is in the account",
@@ -326,7 +233,7 @@ impl<'c> Golden<'c> {
 impl Built<'_> {
     /// When its build started, to the second in UTC, in a form that sorts; `None` where it is not
     /// told in UTC.
-    fn made(&self) -> Option<&str> {
+    pub fn made(&self) -> Option<&str> {
         let text = self.image.date_created.as_deref()?;
         let (instant, rest) = text.split_at_checked(19)?;
         let form = instant
@@ -338,27 +245,5 @@ impl Built<'_> {
             });
         let fraction = rest.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
         (form && matches!(fraction, "Z" | "+00:00")).then_some(instant)
-    }
-}
-
-impl Standing<'_> {
-    /// In a sentence.
-    pub fn why(&self) -> String {
-        let Self {
-            stands_on,
-            newest,
-            to,
-            place,
-            ..
-        } = self;
-        let golden = shorten(&self.golden);
-        match &self.reason {
-            Reason::Version => format!("stands on `{golden}` {stands_on}, and {to} {place}"),
-            Reason::Build => format!("stands on `{golden}` {stands_on}, and {newest} is there"),
-            Reason::Wildcard(written) => format!("`{written}` takes `{golden}` {stands_on}, and {to} {place}"),
-            Reason::LastImage(image, day) => format!(
-                "its last image, {image} of {day}, stands on `{golden}` {stands_on}; the next build takes {newest}"
-            ),
-        }
     }
 }

@@ -6,6 +6,7 @@
 //! so that an image older than the newest golden image cannot stand on it.
 
 mod goldens;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -20,7 +21,8 @@ pub use update::{update_comparison, updated_parent};
 use crate::catalogue::{Catalogue, Origin, RecipeFacts};
 use crate::lineage::walk;
 use crate::names::normalised;
-use goldens::{Goldens, Standing};
+use goldens::Goldens;
+use standing::Standing;
 
 /// An overlay on a golden image that moved on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,7 +60,8 @@ pub fn stale(catalogue: &Catalogue) -> Vec<Stale> {
 
 /// Whether the overlay `recipe` stands on a golden image that moved on.
 pub fn stale_overlay(catalogue: &Catalogue, recipe: &str) -> Option<Stale> {
-    of_recipe(catalogue, &Goldens::of(catalogue), catalogue.recipe(recipe)?)
+    let recipe = catalogue.recipe(recipe)?;
+    of_recipe(catalogue, &Goldens::below(catalogue, recipe), recipe)
 }
 
 /// The recipes of the workspace, and the newest version of those that only the account has.

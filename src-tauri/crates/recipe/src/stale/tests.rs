@@ -74,7 +74,9 @@ fn an_overlay_that_takes_the_newest_is_not_stale() {
 
 #[test]
 fn a_pin_is_stale_when_the_workspace_has_a_newer_version() {
-    insta::assert_snapshot!(told(&files(&on("ImageRecipe/golden/1.1.7")).catalogue), @"");
+    insta::assert_snapshot!(told(&files(&on("ImageRecipe/golden/1.1.7")).catalogue), @r#"
+    web: golden 1.1.7 -> 1.2.0; stands on `golden` 1.1.7, and 1.2.0 is in this workspace; follows Some("ImageRecipe/golden/1.2.0")
+    "#);
 }
 
 #[test]
@@ -83,7 +85,9 @@ fn a_pin_is_stale_when_the_account_has_a_newer_version() {
         image_recipes: vec![recipe("golden", "1.4.0", "ami-1"), recipe("golden", "1.3.0", "ami-1")],
         ..synced()
     };
-    insta::assert_snapshot!(told(&with_inventory(&on("ImageRecipe/golden/1.2.0"), inventory).catalogue), @"");
+    insta::assert_snapshot!(told(&with_inventory(&on("ImageRecipe/golden/1.2.0"), inventory).catalogue), @r#"
+    web: golden 1.2.0 -> 1.4.0; stands on `golden` 1.2.0, and 1.4.0 is in the account; follows Some("ImageRecipe/golden/1.4.0")
+    "#);
 }
 
 #[test]
@@ -96,7 +100,9 @@ fn a_wildcard_is_stale_when_the_newest_does_not_fit_it() {
         image_recipes: vec![recipe("golden", "1.1.4", "ami-1")],
         ..synced()
     };
-    insta::assert_snapshot!(told(&with_inventory(&text, inventory).catalogue), @"");
+    insta::assert_snapshot!(told(&with_inventory(&text, inventory).catalogue), @r#"
+    web: golden 1.1.4 -> 2.3.0; `1.1.x` takes `golden` 1.1.4, and 2.3.0 is in this workspace; follows Some("ImageRecipe/golden/2.3.x")
+    "#);
 }
 
 #[test]
@@ -108,7 +114,11 @@ fn a_shared_golden_image_is_as_new_as_its_newest_image() {
     let told =
         |parent: &str| told(&with_inventory(&on(&format!("{CCOE}:image/corp/{parent}")), inventory.clone()).catalogue);
     insta::assert_snapshot!(
-        ["3.0.0", "3.0.0/1", "3.0.x", "3.x.x", "3.1.0/1"].map(told).concat(), @"");
+        ["3.0.0", "3.0.0/1", "3.0.x", "3.x.x", "3.1.0/1"].map(told).concat(), @r#"
+    web: corp 3.0.0 -> 3.1.0; stands on `corp` 3.0.0, and 3.1.0 is shared with this account; follows Some("arn:aws:imagebuilder:eu-central-1:999999999999:image/corp/3.1.0")
+    web: corp 3.0.0 -> 3.1.0; stands on `corp` 3.0.0, and 3.1.0 is shared with this account; follows Some("arn:aws:imagebuilder:eu-central-1:999999999999:image/corp/3.1.0/1")
+    web: corp 3.0.0 -> 3.1.0; `3.0.x` takes `corp` 3.0.0, and 3.1.0 is shared with this account; follows Some("arn:aws:imagebuilder:eu-central-1:999999999999:image/corp/3.1.x")
+    "#);
 }
 
 #[test]
@@ -117,7 +127,9 @@ fn an_ami_is_as_old_as_the_build_that_made_it() {
         image(&format!("{OWN}:image/golden/1.2.0/1"), "2026-10-01T06:00:00Z"),
         image(&format!("{OWN}:image/golden/1.2.0/2"), "2026-11-01T06:00:00Z"),
     ]);
-    insta::assert_snapshot!(told(&with_inventory(&on("ami-20261001060000"), inventory.clone()).catalogue), @"");
+    insta::assert_snapshot!(told(&with_inventory(&on("ami-20261001060000"), inventory.clone()).catalogue), @r#"
+    web: golden 1.2.0/1 -> 1.2.0/2; stands on `golden` 1.2.0/1, and 1.2.0/2 is there; follows Some("ami-20261101060000")
+    "#);
     assert_eq!(
         told(&with_inventory(&on("ami-20261101060000"), inventory).catalogue),
         ""
@@ -134,8 +146,14 @@ fn a_wildcard_whose_last_image_is_older_than_the_golden_image_is_stale_until_the
         ])
     };
     let told = |web: &str| told(&with_inventory(OVERLAY, inventory(web)).catalogue);
-    insta::assert_snapshot!(told("2026-10-20T06:00:00Z"), @"");
-    insta::assert_snapshot!(told("2026-09-20T06:00:00Z"), @"");
+    insta::assert_snapshot!(told("2026-10-20T06:00:00Z"), @r#"
+    web: golden 1.2.0/1 -> 1.2.0/2; its last image, 2.0.0/7, stands on `golden` 1.2.0/1; the next build takes 1.2.0/2; follows Some("ImageRecipe/golden/1.x.x")
+    "#);
+    insta::assert_snapshot!(told("2026-09-20T06:00:00Z"), @r#"
+    web: golden an older build -> 1.2.0/2; its last image, 2.0.0/7, stands on an older build of `golden`; the next build takes 1.2.0/2; follows Some("ImageRecipe/golden/1.x.x")
+    "#);
+    let pinned = with_inventory(&on("ImageRecipe/golden/1.2.0"), inventory("2026-10-20T06:00:00Z")).catalogue;
+    assert_eq!(stale_overlay(&pinned, "web").unwrap().stands_on, "1.2.0/1");
     assert_eq!(told("2026-11-02T06:00:00Z"), "");
     assert_eq!(told("yesterday"), "");
     assert_eq!(
@@ -153,7 +171,9 @@ fn a_last_image_of_a_pinned_recipe_stands_on_what_was_pinned() {
         image_recipes: vec![recipe("web", "1.9.0", &format!("{OWN}:image/golden/1.1.0"))],
         ..images(vec![web])
     };
-    insta::assert_snapshot!(told(&with_inventory(OVERLAY, inventory).catalogue), @"");
+    insta::assert_snapshot!(told(&with_inventory(OVERLAY, inventory).catalogue), @r#"
+    web: golden 1.1.0 -> 1.2.0; its last image, 1.9.0/3, stands on `golden` 1.1.0; the next build takes 1.2.0; follows Some("ImageRecipe/golden/1.x.x")
+    "#);
 }
 
 #[test]
@@ -166,7 +186,9 @@ fn overlays_that_only_the_account_has_are_told_once_by_their_newest_version() {
         ],
         ..synced()
     };
-    insta::assert_snapshot!(told(&with_inventory(OVERLAY, inventory).catalogue), @"");
+    insta::assert_snapshot!(told(&with_inventory(OVERLAY, inventory).catalogue), @r#"
+    search (account): golden 1.1.0 -> 1.2.0; stands on `golden` 1.1.0, and 1.2.0 is in this workspace; follows Some("arn:aws:imagebuilder:eu-central-1:123456789012:image/golden/1.2.0")
+    "#);
 }
 
 const ROLE: &str = "
@@ -185,7 +207,10 @@ fn every_overlay_above_a_golden_image_that_moved_on_says_which_one_moves_first()
         ..synced()
     };
     let catalogue = with_inventory(&text, inventory).catalogue;
-    insta::assert_snapshot!(told(&catalogue), @"");
+    insta::assert_snapshot!(told(&catalogue), @r#"
+    role: golden 1.0.0 -> 1.2.0; stands on `golden` 1.0.0, and 1.2.0 is in this workspace; follows Some("ImageRecipe/golden/1.2.0")
+    web: golden 1.0.0 -> 1.2.0 through role; stands on `role`, which is itself on `golden` 1.0.0 while 1.2.0 is there; follows Some("ImageRecipe/role")
+    "#);
     assert_eq!(
         stale_overlay(&catalogue, "web").unwrap().through.as_deref(),
         Some("role")

@@ -2,7 +2,8 @@
 
 use ingot_component::SemanticVersion;
 
-use super::goldens::{Goldens, Reason, Standing};
+use super::goldens::Goldens;
+use super::standing::{Reason, Standing};
 use crate::catalogue::{Catalogue, RecipeFacts};
 use crate::compare::{Comparison, Side, of_sides};
 use crate::inventory::CloudImage;
@@ -13,7 +14,7 @@ use crate::names::{ImageBuilderArn, Reference, WrittenVersion};
 /// nothing moved on, or where no reference to the newest is known.
 pub fn updated_parent(catalogue: &Catalogue, recipe: &str) -> Option<String> {
     let recipe = catalogue.recipe(recipe)?;
-    let goldens = Goldens::of(catalogue);
+    let goldens = Goldens::below(catalogue, recipe);
     match goldens.standing(catalogue, recipe) {
         Some(standing) => Some(moved(catalogue, recipe, &standing)?.to_string()),
         None => super::of_recipe(catalogue, &goldens, recipe).map(|stale| stale.reference),
@@ -25,7 +26,7 @@ pub fn updated_parent(catalogue: &Catalogue, recipe: &str) -> Option<String> {
 /// first.
 pub fn update_comparison(catalogue: &Catalogue, recipe: &str) -> Option<Comparison> {
     let recipe = catalogue.recipe(recipe)?;
-    let standing = Goldens::of(catalogue).standing(catalogue, recipe)?;
+    let standing = Goldens::below(catalogue, recipe).standing(catalogue, recipe)?;
     let known = |version: SemanticVersion| -> Option<Reference> {
         let reference = standing.key.at(version)?;
         catalogue.parent_recipe(&reference).found().map(|_| reference.clone())
@@ -47,7 +48,7 @@ fn with_parent(recipe: &RecipeFacts, parent: Reference) -> RecipeFacts {
 /// The reference that follows, in the form in which it is written now.
 fn moved(catalogue: &Catalogue, recipe: &RecipeFacts, standing: &Standing<'_>) -> Option<Reference> {
     let written = &recipe.recipe.parent_image;
-    if matches!(standing.reason, Reason::LastImage(..)) {
+    if matches!(standing.reason, Reason::LastImage(_)) {
         return Some(written.clone());
     }
     match written {

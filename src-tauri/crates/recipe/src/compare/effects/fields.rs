@@ -1,6 +1,6 @@
 //! What the fields beside the layers mean: volumes, agent, user data, tags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ingot_component::spelling::shorten;
 
@@ -68,10 +68,12 @@ fn one(field: &FieldDifference, old: &ImageRecipe, new: &ImageRecipe, said: &mut
 }
 
 fn watermarks(old: &ImageRecipe, new: &ImageRecipe, said: &mut Said) {
-    for mark in old.ami_watermarks.iter().filter(|it| !new.ami_watermarks.contains(it)) {
+    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) =
+        (old.ami_watermarks.iter().collect(), new.ami_watermarks.iter().collect());
+    for mark in old.difference(&new) {
         said.loss(format!("AMIs lose the watermark `{}`", shorten(mark)));
     }
-    for mark in new.ami_watermarks.iter().filter(|it| !old.ami_watermarks.contains(it)) {
+    for mark in new.difference(&old) {
         said.change(format!("AMIs get the watermark `{}`", shorten(mark)));
     }
 }
@@ -89,7 +91,10 @@ fn volumes(old: &ImageRecipe, new: &ImageRecipe, said: &mut Said) {
         let device = shorten(&name);
         match new.remove(&name) {
             Some(now) => volume(&device, &before, &now, said),
-            None => said.loss(format!("the recipe no longer sets volume {device}")),
+            None if before.ebs.is_some_and(|ebs| ebs.encrypted == Some(true)) => {
+                said.loss(format!("the recipe no longer sets volume {device}, which it encrypted"));
+            }
+            None => said.change(format!("the recipe no longer sets volume {device}; the parent's holds")),
         }
     }
     for (name, now) in new {

@@ -20,7 +20,7 @@ pub(super) fn say(
     let told = parent.is_some();
     if let Some(sentence) = parent {
         let layers = layers(left, right, compared);
-        said.change(sentence + &layers.map(|layers| format!(": {layers}")).unwrap_or_default());
+        said.change(sentence + &layers.unwrap_or_default());
     }
     let mut moved = told;
     for above in left.below.iter().skip(1) {
@@ -90,7 +90,7 @@ fn one(below: &Below) -> String {
     format!("`{}`{}", shorten(&below.name), version.unwrap_or_default())
 }
 
-/// How many layers come with it more, fewer and changed.
+/// How many layers come with it more, fewer and changed, to be put behind a sentence.
 fn layers(left: &Side<'_>, right: &Side<'_>, compared: &Compared) -> Option<String> {
     let (mut more, mut fewer, mut changed) = (0, 0, 0);
     for layer in compared.changed.iter().filter(|it| it.change.inherited) {
@@ -100,8 +100,11 @@ fn layers(left: &Side<'_>, right: &Side<'_>, compared: &Compared) -> Option<Stri
             _ => changed += 1,
         }
     }
-    let same = || (left.whole && right.whole).then(|| "its layers are the same".to_owned());
-    tally("layer", more, fewer, changed).or_else(same)
+    let both = left.whole && right.whole && !left.below.is_empty() && !right.below.is_empty();
+    let same = || both.then(|| ", with the same layers".to_owned());
+    tally("layer", more, fewer, changed)
+        .map(|layers| format!(": {layers}"))
+        .or_else(same)
 }
 
 fn vendor(left: &Side<'_>, right: &Side<'_>, said: &mut Said) -> bool {

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use proptest::prelude::*;
+mod advice;
+mod properties;
 
 use super::*;
 use crate::CatalogueBuilder;
@@ -133,7 +134,7 @@ fn a_parameter_is_told_with_the_value_it_had() {
     insta::assert_snapshot!(told(&after("value: [4g]", "value: [8g]")), @r#"
     web/openjdk [Parameters]
         HeapSize: Some("4g") -> Some("8g")
-    Change: `openjdk`: `HeapSize` is `8g`, it was `4g`
+    Change: `openjdk`: `HeapSize` is `8g` now; it was `4g`
     "#);
     let without = after("    parameters:\n      - name: HeapSize\n        value: [4g]\n", "");
     insta::assert_snapshot!(told(&without), @r#"
@@ -144,8 +145,7 @@ fn a_parameter_is_told_with_the_value_it_had() {
     insta::assert_snapshot!(told(&after("default: \"22\"", "default: \"2222\"")), @r#"
     golden/sshd (inherited) [Document]
         steps ([], [], [])
-    Change: `sshd`: `Port` is `2222`, its default, it was `22`
-    Note: the document of `sshd` differs, but none of its steps
+    Change: `sshd`: `Port` is `2222` now, its default; it was `22`
     "#);
 }
 
@@ -177,7 +177,16 @@ fn a_moved_layer_is_told_by_what_it_runs_before_or_behind() {
         .iter()
         .map(|order| told(&compare_texts(&before, &in_order(*order), "made")))
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    made/third [Moved]
+    Change: `third` runs before `first` now
+
+    made/first [Moved]
+    Change: `first` runs behind `third` now
+
+    made/check [Moved]
+    Note: `check` stands in another place, and nothing runs in another order
+    "#);
 }
 
 #[test]
@@ -189,13 +198,27 @@ fn a_layer_that_is_switched_off_is_a_loss_and_one_that_was_off_is_none() {
         side.layers[0].enabled = !off;
         side
     };
-    insta::assert_snapshot!(told(&of_sides(&with(false), &with(true))), @"");
-    insta::assert_snapshot!(told(&of_sides(&with(true), &with(false))), @"");
+    insta::assert_snapshot!(told(&of_sides(&with(false), &with(true))), @r#"
+    golden/sshd [Disabled]
+    Loss: the image loses `sshd`
+    "#);
+    insta::assert_snapshot!(told(&of_sides(&with(true), &with(false))), @r#"
+    golden/sshd [Enabled]
+    Change: the image gains `sshd` 1.4.0
+    "#);
     assert!(of_sides(&with(true), &with(true)).is_empty());
     let mut without = with(true);
     without.layers.remove(0);
-    insta::assert_snapshot!(told(&of_sides(&with(true), &without)), @"");
-    insta::assert_snapshot!(told(&of_sides(&without, &with(true))), @"");
+    insta::assert_snapshot!(told(&of_sides(&with(true), &without)), @r#"
+    golden/sshd [Removed]
+        steps ([], ["build/Configure", "build/Restart", "validate/Syntax"], [])
+    Note: `sshd`, which was off, is removed
+    "#);
+    insta::assert_snapshot!(told(&of_sides(&without, &with(true))), @r#"
+    golden/sshd [Added, Disabled]
+        steps (["build/Configure", "build/Restart", "validate/Syntax"], [], [])
+    Note: `sshd` is added, but it is off
+    "#);
 }
 
 #[test]
@@ -302,7 +325,7 @@ fn layers_below_a_parent_that_is_not_known_are_not_called_lost() {
     );
     insta::assert_snapshot!(told(&change), @r#"
     parentImage: Some("ImageRecipe/golden/1.x.x") -> Some("ImageRecipe/golden/9.9.9")
-    Note: the parent image is written `ImageRecipe/golden/9.9.9` now, it was `ImageRecipe/golden/1.x.x`
+    Change: the parent image is written `ImageRecipe/golden/9.9.9` now, it was `ImageRecipe/golden/1.x.x`
     Note: not everything the image stands on is known on the right; layers that only the other side shows are left out
     "#);
 }
@@ -320,7 +343,7 @@ fn two_recipes_are_compared_by_their_components() {
     blockDeviceMappings[/dev/sda1].ebs.volumeSize: None -> Some("30")
     blockDeviceMappings[/dev/sda1].ebs.volumeType: None -> Some("gp3")
     tags.Owner: None -> Some("payments")
-    Change: the image stands on `golden` 1.2.0 now, it stood on the vendor's image: its layers are the same
+    Change: the image stands on `golden` 1.2.0 now, it stood on the vendor's image
     Change: the image gains `openjdk` 21.0.1
     Change: the recipe sets volume /dev/sda1 of 30 GiB, encrypted now
     Note: the recipe's own tag `Owner` differs
@@ -413,207 +436,4 @@ fn a_component_that_moved_on_since_the_recipe_was_published_is_another_pin() {
         steps ([], [], [])
     Change: `sshd` moves from 1.4.0 to 1.5.0
     "#);
-}
-
-fn advice(from: &str, to: &str) -> String {
-    assert!(OVERLAY.contains(from), "{from}");
-    let workspace = with_inventory(&OVERLAY.replace(from, to), published()).catalogue;
-    let advice = version_advice(&workspace, "web").unwrap();
-    let next: Vec<&str> = advice.next.iter().map(|it| it.version.as_str()).collect();
-    format!(
-        "{} (AWS has {:?}){}{}: {:?} because {:?}; next {}",
-        advice.current,
-        advice.published,
-        if advice.automatic { " automatic" } else { "" },
-        if advice.needed { " needed" } else { "" },
-        advice.size,
-        advice.reasons,
-        next.join(", ")
-    )
-}
-
-#[test]
-fn the_next_version_is_as_large_as_the_change() {
-    let same = ("name: web", "name: web");
-    let changes = [
-        same,
-        ("value: [4g]", "value: [8g]"),
-        ("volumeSize: 30", "volumeSize: 50"),
-        (LAYER, "  - componentArn: Component/sshd\n"),
-        (
-            "parentImage: ImageRecipe/golden/1.x.x",
-            "parentImage: ImageRecipe/golden/1.2.0",
-        ),
-        (
-            "parentImage: ImageRecipe/golden/1.x.x",
-            "parentImage: ImageRecipe/golden/2.x.x",
-        ),
-        ("tags: {Owner: payments}", "tags: {Owner: web}"),
-        ("semanticVersion: 2.0.0\n", "semanticVersion: 2.0.x\n"),
-        ("semanticVersion: 2.0.0\n", "semanticVersion: 1.4.7\n"),
-        ("semanticVersion: 2.0.0\n", "semanticVersion: two\n"),
-    ];
-    let lines: Vec<String> = changes.iter().map(|(from, to)| advice(from, to)).collect();
-    insta::assert_snapshot!(lines.join("\n"), @r#"
-    2.0.0 (AWS has Some("2.0.0")): None because []; next 2.0.1, 2.1.0, 3.0.0
-    2.0.0 (AWS has Some("2.0.0")) needed: Some(Patch) because ["parameters of `openjdk` are set differently"]; next 2.0.1, 2.1.0, 3.0.0
-    2.0.0 (AWS has Some("2.0.0")) needed: Some(Minor) because ["`blockDeviceMappings[/dev/sda1].ebs.volumeSize` differs"]; next 2.0.1, 2.1.0, 3.0.0
-    2.0.0 (AWS has Some("2.0.0")) needed: Some(Major) because ["`openjdk` is removed"]; next 2.0.1, 2.1.0, 3.0.0
-    2.0.0 (AWS has Some("2.0.0")) needed: Some(Patch) because ["another version of the parent image is written"]; next 2.0.1, 2.1.0, 3.0.0
-    2.0.0 (AWS has Some("2.0.0")) needed: Some(Major) because ["the parent image has another major version"]; next 2.0.1, 2.1.0, 3.0.0
-    2.0.0 (AWS has Some("2.0.0")): None because []; next 2.0.1, 2.1.0, 3.0.0
-    2.0.x (AWS has Some("2.0.0")) automatic: None because []; next 
-    1.4.7 (AWS has Some("2.0.0")): None because []; next 1.4.8, 1.5.0, 3.0.0
-    two (AWS has Some("2.0.0")): None because []; next 2.0.1, 2.1.0, 3.0.0
-    "#);
-}
-
-#[test]
-fn nothing_is_compared_with_what_was_never_published() {
-    let advice = version_advice(&files(OVERLAY).catalogue, "web").unwrap();
-    assert_eq!((advice.published, advice.needed, advice.size), (None, false, None));
-    assert_eq!(advice.next.len(), 3);
-    assert_eq!(version_advice(&files(OVERLAY).catalogue, "nothing"), None);
-}
-
-#[test]
-fn a_component_needs_a_version_when_its_document_differs() {
-    let document = "schemaVersion: 1.0\nphases:\n  - name: test\n    steps:\n      - name: Listens\n        action: ExecuteBash\n        inputs: {commands: [\"ss -tln | grep :22\"]}\n";
-    let mut inventory = published();
-    for component in &mut inventory.components {
-        if component.name == "sshd-test" {
-            component.data = Some(document.to_owned());
-        }
-    }
-    let advice = |text: &str| {
-        let catalogue = with_inventory(text, inventory.clone()).catalogue;
-        component_version_advice(&catalogue, "sshd-test").unwrap()
-    };
-    assert!(!advice(OVERLAY).needed);
-    let changed = advice(&OVERLAY.replace("- name: Listens", "- name: Open"));
-    assert!(changed.needed);
-    assert_eq!(changed.size, Some(ChangeSize::Major));
-    assert_eq!(changed.reasons, ["step `test/Listens` is removed"]);
-}
-
-/// A recipe of the components `c0`, `c1` … in this order, each with its parameter set.
-fn recipe_of(layers: &[(usize, usize, usize)]) -> String {
-    let mut text = "--- # recipe.yaml\nkind: ImageRecipe\nname: made\nsemanticVersion: 1.0.0\nparentImage: ssm:/aws/service/debian/release/12/latest/amd64\ncomponents:\n".to_owned();
-    for (component, version, value) in layers {
-        text += &format!(
-            "  - componentArn: Component/component-{component}/1.{version}.0\n    parameters: [{{name: P, value: [v{value}]}}]\n"
-        );
-    }
-    text
-}
-
-fn compare_layers(
-    left: &[(usize, usize, usize)],
-    right: &[(usize, usize, usize)],
-) -> Vec<(String, Vec<LayerDifference>)> {
-    let comparison = compare_texts(&recipe_of(left), &recipe_of(right), "made");
-    let layers = comparison.layers.into_iter();
-    layers.map(|layer| (layer.component, layer.changes)).collect()
-}
-
-proptest! {
-    #[test]
-    fn one_edit_is_one_difference(
-        count in 1..12_usize, at in 0..12_usize, to in 0..12_usize, edit in 0..5_usize,
-    ) {
-        let left: Vec<(usize, usize, usize)> = (0..count).map(|layer| (layer, 0, 0)).collect();
-        let (at, to) = (at % count, to % count);
-        let mut right = left.clone();
-        let name = format!("component-{at}");
-        let expected = match edit {
-            0 => {
-                right.remove(at);
-                vec![(name, vec![LayerDifference::Removed])]
-            }
-            1 => {
-                right.insert(at, (99, 0, 0));
-                vec![("component-99".to_owned(), vec![LayerDifference::Added])]
-            }
-            2 => {
-                right[at].1 = 1;
-                vec![(name, vec![LayerDifference::Repinned])]
-            }
-            3 => {
-                right[at].2 = 1;
-                vec![(name, vec![LayerDifference::Parameters])]
-            }
-            _ => {
-                let layer = right.remove(at);
-                right.insert(to, layer);
-                if at == to {
-                    Vec::new()
-                } else if at.abs_diff(to) == 1 {
-                    // Of two neighbours that change places either may be called the one that moved.
-                    let found = compare_layers(&left, &right);
-                    prop_assert_eq!(found.len(), 1);
-                    prop_assert_eq!(&found[0].1, &vec![LayerDifference::Moved]);
-                    found
-                } else {
-                    vec![(name, vec![LayerDifference::Moved])]
-                }
-            }
-        };
-        if count == 1 && edit == 0 {
-            return Ok(());
-        }
-        prop_assert_eq!(compare_layers(&left, &right), expected);
-        prop_assert_eq!(compare_layers(&right, &right), Vec::new());
-    }
-
-    #[test]
-    fn whatever_differs_every_layer_is_told_or_counted_once(
-        left in prop::collection::vec((0..6_usize, 0..2_usize, 0..2_usize), 1..10),
-        right in prop::collection::vec((0..6_usize, 0..2_usize, 0..2_usize), 1..10),
-    ) {
-        let comparison = compare_texts(&recipe_of(&left), &recipe_of(&right), "made");
-        let of = |side: fn(&LayerChange) -> bool| comparison.layers.iter().filter(|it| side(it)).count();
-        prop_assert_eq!(of(|it| it.left.is_some()) + comparison.unchanged, left.len());
-        prop_assert_eq!(of(|it| it.right.is_some()) + comparison.unchanged, right.len());
-        prop_assert_eq!(comparison.is_empty(), left == right);
-        prop_assert!(comparison.layers.iter().all(|it| !it.changes.is_empty()));
-    }
-}
-
-#[test]
-fn a_lineage_of_ten_recipes_is_compared_whole() {
-    let lineage = |changed: usize| {
-        let mut text = String::new();
-        for at in 0..10 {
-            let parent = match at {
-                0 => "ssm:/aws/service/debian/release/12/latest/amd64".to_owned(),
-                _ => format!("ImageRecipe/image-{}", at - 1),
-            };
-            let component = if at == changed {
-                "other".to_owned()
-            } else {
-                format!("layer-{at}")
-            };
-            text += &format!(
-                "--- # {at}.yaml\nkind: ImageRecipe\nname: image-{at}\nsemanticVersion: 1.0.0\nparentImage: {parent}\ncomponents:\n  - componentArn: Component/{component}/1.0.0\n"
-            );
-        }
-        text
-    };
-    let comparison = compare_texts(&lineage(10), &lineage(2), "image-9");
-    assert_eq!(comparison.unchanged, 9);
-    insta::assert_snapshot!(told(&comparison), @r#"
-    image-2/layer-2 (inherited) [Removed]
-    image-2/other (inherited) [Added]
-    Loss: the image loses `layer-2`, which came with `image-2`
-    Change: the image gains `other`
-    "#);
-}
-
-#[test]
-fn long_recipes_in_any_order_are_compared() {
-    let left: Vec<(usize, usize, usize)> = (0..2_000).map(|layer| (layer, 0, 0)).collect();
-    let right: Vec<(usize, usize, usize)> = left.iter().rev().copied().collect();
-    let comparison = compare_texts(&recipe_of(&left), &recipe_of(&right), "made");
-    assert_eq!(comparison.layers.len(), 1_999);
-    assert_eq!(comparison.effects[0].text, "1999 layers run in another order now");
 }
