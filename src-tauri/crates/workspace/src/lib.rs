@@ -18,6 +18,7 @@ mod configuration;
 mod discover;
 mod error;
 mod file;
+mod inherit;
 mod root;
 mod shellcheck;
 mod snapshot;
