@@ -6,6 +6,7 @@
 
 mod component;
 mod configuration;
+mod container;
 mod distribution;
 pub mod example;
 pub(crate) mod guardrails;
@@ -140,6 +141,14 @@ fn find_all(catalogue: &Catalogue, settings: &Settings) -> Vec<RecipeDiagnostic>
         }
         found.leave();
     }
+    for container in catalogue.container_recipes().filter(|it| it.is_complete()) {
+        let layers = container::Layers::of(container);
+        let site = layers.site(catalogue);
+        let here = settings.of(container.file());
+        for rule in container::LAYER_RULES.iter().filter(|rule| here.runs(rule.meta().id)) {
+            rule.recipe(catalogue, &site, &mut found);
+        }
+    }
     found.sorted()
 }
 
@@ -260,6 +269,17 @@ const RULES: &[&dyn Rule] = &[
     &pipeline::ReferenceUnknown,
     &pipeline::RecipeMissing,
     &pipeline::Schedule,
+    &container::TemplateGiven,
+    &container::TemplateSize,
+    &container::PlaceholderMissing,
+    &container::PlaceholderUnknown,
+    &container::Braces,
+    &container::Order,
+    &container::From,
+    &container::Parent,
+    &container::PlatformNeeded,
+    &container::Repository,
+    &container::WorkingDirectory,
     &guardrails::RequiredComponent,
     &guardrails::RequiredTest,
     &guardrails::ForbiddenComponent,
