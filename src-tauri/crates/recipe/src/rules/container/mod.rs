@@ -29,3 +29,6 @@ pub use template_size::TemplateSize;
 pub use working_directory::WorkingDirectory;
 
 pub(super) use layers::{LAYER_RULES, Layers};
+
+#[cfg(test)]
+mod tests;

@@ -27,121 +27,44 @@ rule! {
     title: "an inline template has at most 16,000 characters",
     severity: Severity::Error,
     reason: "AWS refuses a longer one. One in S3 may be longer.",
-    bad: r#"--- # containers/web.yaml
-kind: ContainerRecipe
-name: web
-semanticVersion: 1.0.0
-containerType: DOCKER
-parentImage: arn:aws:imagebuilder:eu-central-1:aws:image/amazon-linux-2023-x86-latest/x.x.x
-components:
-  - componentArn: arn:aws:imagebuilder:eu-central-1:aws:component/update-linux/x.x.x
-dockerfileTemplateData: |
-  FROM {{{ imagebuilder:parentImage }}}
-  {{{ imagebuilder:environments }}}
-  {{{ imagebuilder:components }}}
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-  ENV NAME="a long value that is written into the template again and again instead of into a component a long value that is written into the template again and again instead of into a component "
-targetRepository: {service: ECR, repositoryName: web}
-"#,
-    good: r#"--- # containers/web.yaml
-kind: ContainerRecipe
-name: web
-semanticVersion: 1.0.0
-containerType: DOCKER
-parentImage: arn:aws:imagebuilder:eu-central-1:aws:image/amazon-linux-2023-x86-latest/x.x.x
-components:
-  - componentArn: arn:aws:imagebuilder:eu-central-1:aws:component/update-linux/x.x.x
-dockerfileTemplateData: |
-  FROM {{{ imagebuilder:parentImage }}}
-  {{{ imagebuilder:environments }}}
-  {{{ imagebuilder:components }}}
-targetRepository: {service: ECR, repositoryName: web}
-"#,
+    bad: text(&long()),
+    good: SHORT,
     source: "botocore imagebuilder/2019-12-02 service-2.json, `InlineDockerFileTemplate`",
 }
 
 /// Characters of `InlineDockerFileTemplate`.
 const LIMIT: usize = 16_000;
+
+const SHORT: &str = r#"--- # containers/web.yaml
+kind: ContainerRecipe
+name: web
+semanticVersion: 1.0.0
+containerType: DOCKER
+parentImage: arn:aws:imagebuilder:eu-central-1:aws:image/amazon-linux-2023-x86-latest/x.x.x
+targetRepository: {service: ECR, repositoryName: web}
+dockerfileTemplateData: |
+  FROM {{{ imagebuilder:parentImage }}}
+"#;
+
+/// [`SHORT`] with lines of comment behind it.
+const fn long() -> [u8; LIMIT + 1_000] {
+    const LINE: &[u8] = b"  # what follows are notes that nobody has moved elsewhere yet\n";
+    let mut bytes = [b'\n'; LIMIT + 1_000];
+    let mut at = 0;
+    while at < bytes.len() {
+        bytes[at] = if at < SHORT.len() {
+            SHORT.as_bytes()[at]
+        } else {
+            LINE[(at - SHORT.len()) % LINE.len()]
+        };
+        at += 1;
+    }
+    bytes
+}
+
+const fn text(bytes: &'static [u8]) -> &'static str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}

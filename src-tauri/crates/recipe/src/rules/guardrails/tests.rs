@@ -125,6 +125,22 @@ fn what_is_not_known_of_the_lineage_is_no_error() {
     assert!(!found[0].message.contains("law"), "{}", found[0].message);
 }
 
+#[test]
+fn containers_keep_to_what_is_forbidden() {
+    let container = "--- # containers/api.yaml\nkind: ContainerRecipe\nname: api\nsemanticVersion: \
+                     1.0.0\ncontainerType: DOCKER\nparentImage: amazonlinux:2023\ncomponents:\n  - componentArn: \
+                     Component/openjdk\n";
+    let guards = guard(
+        "forbiddenComponents: [openjdk]\nforbiddenActions: [S3Download]\nrequiredComponents: [sshd]\nrecipes: [api]",
+    );
+    let text = OVERLAY.replacen("owner: ccoe\n", &format!("owner: ccoe\n{guards}"), 1);
+    let rules: Vec<String> = of(&format!("{text}{container}"))
+        .into_iter()
+        .map(|it| it.rule)
+        .collect();
+    assert_eq!(rules, ["guardrails/forbidden-action", "guardrails/forbidden-component"]);
+}
+
 const TEAM: &str = r#"--- # ingot.yaml
 kind: Workspace
 name: payments
