@@ -27,7 +27,7 @@ pub use edit::{Edit, FieldChange, FieldValue};
 pub use inventory::Inventory;
 pub use lineage::Lineage;
 pub use names::{AccountId, ComponentArn, ImageBuilderArn, Kind, Reference, Region, ResourceName};
-pub use plan::{Plan, PlanItem, plan};
+pub use plan::{LeftOut, Plan, PlanItem, plan};
 pub use resources::{FileKind, Reading, Resource, read};
 pub use rules::{Checked, RecipeDiagnostic, check};
 pub use run_order::{RunOrder, run_order};

@@ -16,11 +16,17 @@ pub(crate) struct Above {
     /// Where the folder in question lies below it, with `/`.
     below: String,
     check: CheckConfiguration,
+    file: WorkspaceFile,
 }
 
 impl Above {
     pub fn as_parts(&self) -> (&str, &CheckConfiguration) {
         (&self.below, &self.check)
+    }
+
+    /// The file, labelled with its path from the folder in question.
+    pub fn file(&self) -> &WorkspaceFile {
+        &self.file
     }
 }
 
@@ -33,13 +39,13 @@ pub(crate) fn above(folder: &Path) -> Option<Above> {
 /// What the nearest `ingot.yaml` at `from` or above it says about `folder`, which lies there.
 fn nearest(folder: &Path, from: &Path) -> Option<Above> {
     from.ancestors().find_map(|at| {
-        let file = configuration_of(at)?;
+        let below = relative(at, folder)?;
+        let file = configuration_of(at, &below)?;
         let check = match file.resource() {
             Some(Resource::Workspace(workspace)) => workspace.value.check.clone(),
             _ => CheckConfiguration::default(),
         };
-        let below = relative(at, folder)?;
-        Some(Above { below, check })
+        Some(Above { below, check, file })
     })
 }
 
@@ -58,8 +64,10 @@ pub fn settings_for(file: &Path) -> (Arc<RuleSettings>, Option<bool>) {
     (settings.of(&name), settings.shellcheck(&name))
 }
 
-fn configuration_of(folder: &Path) -> Option<WorkspaceFile> {
+/// The configuration in `folder`, labelled as seen from `below` that.
+fn configuration_of(folder: &Path, below: &str) -> Option<WorkspaceFile> {
+    let up = "../".repeat(below.split('/').filter(|part| !part.is_empty()).count());
     ["ingot.yaml", "ingot.yml"]
         .into_iter()
-        .find_map(|name| WorkspaceFile::load(&folder.join(name), name))
+        .find_map(|name| WorkspaceFile::load(&folder.join(name), &format!("{up}{name}")))
 }

@@ -18,6 +18,7 @@ mod configuration;
 mod discover;
 mod error;
 mod file;
+mod inherit;
 mod readable;
 mod root;
 mod shellcheck;

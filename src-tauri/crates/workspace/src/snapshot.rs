@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ingot_component::{ComponentDocument, Diagnostic, Position, Range, Severity, Source};
+use ingot_recipe::catalogue::Inherited;
 use ingot_recipe::{CatalogueBuilder, Resource, Settings};
 
 use crate::configuration::{self, Above};
 use crate::file::{Content, WorkspaceFile};
+use crate::inherit::{inherited, is_configuration};
 
 /// The files of a workspace at one moment, parsed. Cheap to clone; never changes.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct Snapshot {
     problems: Vec<Diagnostic>,
     /// What holds here because a folder above says so.
     above: Option<Arc<Above>>,
+    /// What the `ingot.yaml` files inherit.
+    inherited: Arc<Vec<Inherited>>,
 }
 
 impl Snapshot {
@@ -33,12 +37,15 @@ impl Snapshot {
             .map(|(path, error)| unreadable_folder(path, error))
             .collect();
         let above = configuration::above(&root).map(Arc::new);
-        Self {
+        let mut snapshot = Self {
             root,
             files,
             problems,
             above,
-        }
+            inherited: Arc::default(),
+        };
+        snapshot.read_inherited();
+        snapshot
     }
 
     /// What a workspace in `root` would be with exactly these files: path and text.
@@ -103,6 +110,11 @@ impl Snapshot {
                 builder.resource(resource.clone())
             })
             .settings(self.settings());
+        let builder = self
+            .inherited
+            .iter()
+            .cloned()
+            .fold(builder, CatalogueBuilder::inherited);
         self.documents().fold(builder, |builder, (source, document)| {
             builder.document(source.clone(), document.cloned())
         })
@@ -113,12 +125,17 @@ impl Snapshot {
     #[must_use]
     pub fn with_overlay(&self, drafts: &HashMap<String, String>) -> Self {
         let mut overlaid = self.clone();
+        let mut configured = false;
         for (path, text) in drafts {
             if self.file(path).is_none_or(|file| file.text() != text) {
                 overlaid
                     .files
                     .insert(path.clone(), Arc::new(WorkspaceFile::draft(path, text)));
+                configured |= is_configuration(path);
             }
+        }
+        if configured {
+            overlaid.read_inherited();
         }
         overlaid
     }
@@ -130,6 +147,12 @@ impl Snapshot {
 
     pub(crate) fn files_mut(&mut self) -> &mut BTreeMap<String, Arc<WorkspaceFile>> {
         &mut self.files
+    }
+
+    /// Reads what the `ingot.yaml` files inherit, which may lie outside of the workspace.
+    pub(crate) fn read_inherited(&mut self) {
+        let above = self.above.as_deref().map(Above::file);
+        self.inherited = Arc::new(inherited(&self.root, &self.files, above));
     }
 
     /// Replaces what is known about unreadable folders below `folder` (relative; empty for all).

@@ -8,6 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::discover::{discover, is_ignored, is_ignored_name, is_yaml, leads_out, relative};
 use crate::error::WorkspaceError;
 use crate::file::{ContentHash, WorkspaceFile};
+use crate::inherit::is_configuration;
 use crate::root::{candidates, folder_of};
 use crate::save::{self, SaveError, Saved};
 use crate::snapshot::{Snapshot, is_below};
@@ -150,6 +151,7 @@ impl Workspace {
                 changes.removed.push(name);
             }
         }
+        next.read_inherited();
         *state = Arc::new(next);
         Ok(changes)
     }
@@ -179,6 +181,9 @@ impl Workspace {
         {
             let mut next = Snapshot::clone(&state);
             next.files_mut().insert(path.to_owned(), Arc::new(file));
+            if is_configuration(path) {
+                next.read_inherited();
+            }
             *state = Arc::new(next);
         }
         Ok(saved)

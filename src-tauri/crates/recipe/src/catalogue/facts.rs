@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::effects::Effects;
 use crate::names::{ImageBuilderArn, Owner, WrittenVersion};
-use crate::resources::ImageRecipe;
+use crate::resources::{ContainerRecipe, ImageRecipe};
 
 /// Where something comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -147,6 +147,29 @@ impl ComponentFacts {
 
 /// The value of the tag `Owner`, whatever the case of its key; where tags are written by people it
 /// is the field's custom, not AWS's.
+impl RecipeFacts {
+    /// What is known of a container recipe, as far as it is known of image recipes: its name and its
+    /// layers, but no lineage of AMIs.
+    pub(crate) fn of_container(file: &str, container: &ContainerRecipe, platform: Option<Platform>) -> Self {
+        Self {
+            name: container.name.clone(),
+            version: container.semantic_version.parse().ok(),
+            owner: owner_tag(&container.tags),
+            origin: Origin::Workspace,
+            platform,
+            file: Some(file.to_owned()),
+            arn: None,
+            recipe: ImageRecipe {
+                name: container.name.clone(),
+                semantic_version: container.semantic_version.clone(),
+                components: container.components.clone(),
+                ..ImageRecipe::default()
+            },
+            resource: None,
+        }
+    }
+}
+
 pub(super) fn owner_tag(tags: &BTreeMap<String, String>) -> Option<String> {
     tags.iter()
         .find(|(key, value)| key.eq_ignore_ascii_case("owner") && !value.is_empty())

@@ -16,10 +16,9 @@ pub(crate) const MOST_GUARDRAILS: usize = 100;
 /// A file that an `inherit` leads to, as whoever reads files found it.
 #[derive(Debug, Clone)]
 pub struct Inherited {
-    /// The workspace's file with the `inherit`, as it is labelled.
-    pub by: String,
-    /// The entry of `inherit`, from 0, that leads there.
-    pub entry: usize,
+    /// The workspace's file with the `inherit`, as it is labelled, and the position of the entry, from
+    /// 0, that leads there. `None` for the configuration of a folder above.
+    pub by: Option<(String, usize)>,
     /// The text, labelled with its path from the workspace's folder; or why there is none, as the
     /// second half of a sentence.
     pub text: Result<Source, String>,
@@ -142,7 +141,7 @@ pub(super) fn collect(resources: &[Resource], inherited: Vec<Inherited>) -> (Vec
         {
             add(&mut guards, &Arc::new(file.clone()), folder);
             for (entry, written) in file.value.inherit.iter().enumerate() {
-                if !inherited.iter().any(|it| it.by == file.file() && it.entry == entry) {
+                if !inherited.iter().any(|it| is_by(it, file.file(), entry)) {
                     problems.push(InheritProblem {
                         by: file.file().to_owned(),
                         entry,
@@ -153,20 +152,25 @@ pub(super) fn collect(resources: &[Resource], inherited: Vec<Inherited>) -> (Vec
             }
         }
     }
-    for Inherited { by, entry, text } in inherited {
-        let folder = folder_of_configuration(&by).unwrap_or("").to_owned();
-        let problem = |message: String, help: &str| InheritProblem {
-            by: by.clone(),
-            entry,
-            message,
-            help: help.to_owned(),
+    for Inherited { by, text } in inherited {
+        let folder = by.as_ref().and_then(|(file, _)| folder_of_configuration(file));
+        let folder = folder.unwrap_or("").to_owned();
+        let mut report = |message: String, help: &str| {
+            // What is wrong above is said where that folder is checked.
+            let Some((by, entry)) = &by else { return };
+            problems.push(InheritProblem {
+                by: by.clone(),
+                entry: *entry,
+                message,
+                help: help.to_owned(),
+            });
         };
         let source = match text {
             Ok(source) => source,
             Err(why) => {
                 let help =
                     "check the path, and that the submodule or copy is there; until then its guardrails do not hold";
-                problems.push(problem(why, help));
+                report(why, help);
                 continue;
             }
         };
@@ -176,17 +180,22 @@ pub(super) fn collect(resources: &[Resource], inherited: Vec<Inherited>) -> (Vec
                 if let Some(first) = reading.diagnostics.first() {
                     let message = format!("`{}` has a problem: {}", source.file(), first.message);
                     let help = "what cannot be read of it does not hold; tell its owner, or use another version of it";
-                    problems.push(problem(message, help));
+                    report(message, help);
                 }
                 add(&mut guards, &Arc::new(file), &folder);
             }
             _ => {
                 let message = format!("`{}` is no workspace", source.file());
-                problems.push(problem(message, "name an `ingot.yaml` with `kind: Workspace`"));
+                report(message, "name an `ingot.yaml` with `kind: Workspace`");
             }
         }
     }
     (guards, problems)
+}
+
+fn is_by(inherited: &Inherited, file: &str, entry: usize) -> bool {
+    let by = inherited.by.as_ref();
+    by.is_some_and(|(by, at)| by == file && *at == entry)
 }
 
 /// Adds the guardrails of `file` for what lies in and below `folder`.

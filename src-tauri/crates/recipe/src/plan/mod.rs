@@ -37,6 +37,21 @@ pub struct Plan {
     /// only when its parent image exists, so these are published and built before the recipes on
     /// top of them are created.
     pub needs_build: Vec<NeedsBuild>,
+    /// What a publish passes over, and why. It blocks nothing.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A resource of the workspace that this version does not publish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its name as written.
+    pub name: String,
+    /// Its file in the workspace.
+    pub file: String,
+    /// Why, in a sentence.
+    pub reason: String,
 }
 
 /// A recipe whose image others wait for.
@@ -173,6 +188,7 @@ pub fn plan(
         items,
         problems,
         needs_build: needs_build(catalogue, inventory, &scope),
+        left_out: scope.left_out,
     })
 }
 

@@ -2,12 +2,12 @@
 
 use crate::catalogue::{Catalogue, ComponentFacts, Origin, RecipeFacts};
 use crate::lineage::walk;
-use crate::names::{Kind, Reference, normalised};
+use crate::names::{Kind, LocalReference, Reference, normalised};
 use crate::resources::{
     Authored, Component, DistributionConfiguration, ImagePipeline, ImageRecipe, InfrastructureConfiguration,
 };
 
-use super::UnknownRecipe;
+use super::{LeftOut, UnknownRecipe};
 
 /// The resources of a plan, each in the order in which they are needed.
 pub(super) struct Scope<'c> {
@@ -16,6 +16,7 @@ pub(super) struct Scope<'c> {
     pub infrastructures: Vec<&'c Authored<InfrastructureConfiguration>>,
     pub distributions: Vec<&'c Authored<DistributionConfiguration>>,
     pub pipelines: Vec<&'c Authored<ImagePipeline>>,
+    pub left_out: Vec<LeftOut>,
 }
 
 pub(super) struct ScopedRecipe<'c> {
@@ -34,7 +35,7 @@ impl<'c> Scope<'c> {
         };
         let pipelines: Vec<_> = catalogue
             .pipelines()
-            .filter(|it| everything || builds(&it.value))
+            .filter(|it| builds(&it.value) || everything && container_of(&it.value).is_none())
             .collect();
         let used = |kind: Kind, name: &str, of: fn(&ImagePipeline) -> Option<&Reference>| {
             everything
@@ -65,8 +66,38 @@ impl<'c> Scope<'c> {
             infrastructures,
             distributions,
             pipelines,
+            left_out: if everything { left_out(catalogue) } else { Vec::new() },
         })
     }
+}
+
+/// The container recipe of the workspace that a pipeline builds.
+fn container_of(pipeline: &ImagePipeline) -> Option<&LocalReference> {
+    pipeline.container_recipe_arn.as_ref()?.local(Kind::ContainerRecipe)
+}
+
+/// Container recipes and the pipelines that build them.
+fn left_out(catalogue: &Catalogue) -> Vec<LeftOut> {
+    let recipes = catalogue.container_recipes().map(|it| LeftOut {
+        kind: Kind::ContainerRecipe,
+        name: it.value.name.clone(),
+        file: it.file().to_owned(),
+        reason: "this version of Ingot checks container recipes and does not publish them".to_owned(),
+    });
+    let pipelines = catalogue.pipelines().filter_map(|it| {
+        let container = container_of(&it.value)?;
+        Some(LeftOut {
+            kind: Kind::ImagePipeline,
+            name: it.value.name.clone(),
+            file: it.file().to_owned(),
+            reason: format!(
+                "it builds the container recipe {}, which this version of Ingot does not publish; with the ARN of a \
+                 published one in its place the pipeline is published",
+                container.name
+            ),
+        })
+    });
+    recipes.chain(pipelines).collect()
 }
 
 /// The targets and the workspace's recipes they stand on, ancestors first.

@@ -325,3 +325,33 @@ fn a_target_that_does_not_exist_is_told_with_what_was_meant() {
     assert_eq!(error.to_string(), "there is no recipe `goldn` in this workspace");
     assert_eq!(error.nearest.as_deref(), Some("ImageRecipe/golden"));
 }
+
+#[test]
+fn container_recipes_and_their_pipelines_are_passed_over_with_a_word() {
+    let text = format!(
+        "{OVERLAY}--- # containers/api.yaml\nkind: ContainerRecipe\nname: api\nsemanticVersion: 1.0.0\ncontainerType: \
+         DOCKER\nparentImage: amazonlinux:2023\n--- # pipelines/api.yaml\nkind: ImagePipeline\nname: \
+         api\ncontainerRecipeArn: ContainerRecipe/api\ninfrastructureConfigurationArn: InfrastructureConfiguration/build\n"
+    );
+    let plan = plan_of(&text, &synced(), &[]);
+    assert!(!plan.is_blocked() && plan.items.iter().all(|item| item.name != "api"));
+    let left_out: Vec<_> = plan.left_out.iter().map(|it| (it.kind, it.file.as_str())).collect();
+    assert_eq!(
+        left_out,
+        [
+            (Kind::ContainerRecipe, "containers/api.yaml"),
+            (Kind::ImagePipeline, "pipelines/api.yaml")
+        ]
+    );
+    assert_eq!(plan_of(&text, &synced(), &["web"]).left_out, []);
+    let published = text.replace(
+        "containerRecipeArn: ContainerRecipe/api",
+        "containerRecipeArn: arn:aws:imagebuilder:eu-central-1:123456789012:container-recipe/api/1.0.0",
+    );
+    assert!(
+        plan_of(&published, &synced(), &[])
+            .items
+            .iter()
+            .any(|item| item.name == "api")
+    );
+}

@@ -25,6 +25,11 @@ impl<T> Authored<T> {
         }
     }
 
+    /// Another reading of the same text.
+    pub(crate) fn with<U>(&self, value: U) -> Authored<U> {
+        Authored::new(value, &self.source, Arc::clone(&self.tree), self.complete)
+    }
+
     /// Whether the whole text was read. When it was not, what seems to be missing may stand in the
     /// part that was not read.
     pub fn is_complete(&self) -> bool {
@@ -135,6 +140,16 @@ impl<'a> Place<'a> {
     pub fn key(self) -> Self {
         Self {
             span: self.key.unwrap_or(self.span),
+            ..self
+        }
+    }
+
+    /// A part of its text.
+    #[must_use]
+    pub(crate) fn part(self, span: Span) -> Self {
+        Self {
+            node: None,
+            span,
             ..self
         }
     }

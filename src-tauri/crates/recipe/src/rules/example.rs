@@ -64,8 +64,7 @@ pub(crate) fn inherited(files: &[Source], resources: &[Resource]) -> Vec<Inherit
             let path = document_path(by, written);
             let file = files.iter().find(|file| Some(file.file()) == path.as_deref());
             Inherited {
-                by: by.to_owned(),
-                entry,
+                by: Some((by.to_owned(), entry)),
                 text: file
                     .cloned()
                     .ok_or_else(|| format!("`{}` is not there", shorten(written))),

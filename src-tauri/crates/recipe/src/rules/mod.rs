@@ -6,6 +6,7 @@
 
 mod component;
 mod configuration;
+mod container;
 mod distribution;
 pub mod example;
 pub(crate) mod guardrails;
@@ -147,6 +148,14 @@ fn find_all(catalogue: &Catalogue, settings: &Settings) -> Vec<RecipeDiagnostic>
         let here = settings.of(authored.file());
         for rule in active.iter().filter(|rule| here.runs(rule.meta().id)) {
             rule.pipeline(catalogue, &site, &mut found);
+        }
+    }
+    for container in catalogue.container_recipes().filter(|it| it.is_complete()) {
+        let layers = container::Layers::of(container);
+        let site = layers.site(catalogue);
+        let here = settings.of(container.file());
+        for rule in container::LAYER_RULES.iter().filter(|rule| here.runs(rule.meta().id)) {
+            rule.recipe(catalogue, &site, &mut found);
         }
     }
     found.sorted()
@@ -335,6 +344,17 @@ const RULES: &[&dyn Rule] = &[
     &pipeline::ImageTags,
     &pipeline::HopLimit,
     &pipeline::ReferenceNotFound,
+    &container::TemplateGiven,
+    &container::TemplateSize,
+    &container::PlaceholderMissing,
+    &container::PlaceholderUnknown,
+    &container::Braces,
+    &container::Order,
+    &container::From,
+    &container::Parent,
+    &container::PlatformNeeded,
+    &container::Repository,
+    &container::WorkingDirectory,
     &guardrails::RequiredComponent,
     &guardrails::RequiredTest,
     &guardrails::ForbiddenComponent,

@@ -7,7 +7,7 @@ use crate::resources::BlockDeviceMapping;
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
 
-use super::{Depth, finding, guards};
+use super::{Depth, finding, guards, unsure};
 
 rule! {
     /// The volumes of the image are encrypted where a guardrail asks for it.
@@ -23,11 +23,8 @@ rule! {
             for guard in asking {
                 let mut report = |place, broken: &str, certain: bool| {
                     let help = "write `encrypted: true` for every volume, the one the system starts from included";
-                    let mut diagnostic = finding(self.meta(), guard, "encryption", place, broken, help);
-                    if !certain {
-                        diagnostic.severity = Severity::Info;
-                    }
-                    found.add(diagnostic);
+                    let make = if certain { finding } else { unsure };
+                    found.add(make(self.meta(), guard, "encryption", place, broken, help));
                 };
                 for (at, device, ebs) in volumes() {
                     let place = site.authored.at("blockDeviceMappings").item(at);

@@ -24,9 +24,9 @@ pub use required_component::RequiredComponent;
 pub use required_test::RequiredTest;
 pub use volume_size::VolumeSize;
 
-use ingot_component::Diagnostic;
 use ingot_component::rules::RuleMeta;
 use ingot_component::spelling::{list, shorten};
+use ingot_component::{Diagnostic, Severity};
 
 use super::site::{LayerSite, RecipeSite};
 use crate::catalogue::{Catalogue, ComponentFacts, Guard};
@@ -51,28 +51,37 @@ fn guards<'c>(catalogue: &'c Catalogue, site: &RecipeSite<'_>) -> impl Iterator<
 /// What breaks `guard` at `place`: `broken` continues the sentence "the guardrail … ", `help` says
 /// what to do, `field` is the guardrail's own that asks for it.
 fn finding(meta: &RuleMeta, guard: &Guard, field: &str, place: Place<'_>, broken: &str, help: &str) -> Diagnostic {
+    let severity = guard.guardrail.severity();
+    let words = guard.guardrail.message.as_deref().map(plain);
+    let (message, help) = match words.filter(|words| !words.is_empty()) {
+        Some(words) => (words, format!("{}; {help}", sentence(guard, broken))),
+        None => (sentence(guard, broken), help.to_owned()),
+    };
+    behind(
+        guard,
+        field,
+        place.diagnostic(meta.id, severity, message).with_help(help),
+    )
+}
+
+/// The same where it cannot be known whether `guard` is broken: worth knowing, and not in its
+/// author's words.
+fn unsure(meta: &RuleMeta, guard: &Guard, field: &str, place: Place<'_>, broken: &str, help: &str) -> Diagnostic {
+    let diagnostic = place.diagnostic(meta.id, Severity::Info, sentence(guard, broken));
+    behind(guard, field, diagnostic.with_help(help))
+}
+
+fn sentence(guard: &Guard, broken: &str) -> String {
     let name = plain(&guard.guardrail.name);
-    let name = if name.is_empty() {
-        String::new()
-    } else {
-        format!(" `{}`", shorten(&name))
-    };
-    let what = format!("the guardrail{name} of `{}` {broken}", guard.file());
-    let words = guard
-        .guardrail
-        .message
-        .as_deref()
-        .map(plain)
-        .filter(|words| !words.is_empty());
-    let (message, help) = match words {
-        Some(words) => (words, format!("{what}; {help}")),
-        None => (what, help.to_owned()),
-    };
+    match name.as_str() {
+        "" => format!("a guardrail of `{}` {broken}", guard.file()),
+        name => format!("the guardrail `{}` of `{}` {broken}", shorten(name), guard.file()),
+    }
+}
+
+fn behind(guard: &Guard, field: &str, diagnostic: Diagnostic) -> Diagnostic {
     let at = guard.place(field);
-    place
-        .diagnostic(meta.id, guard.guardrail.severity(), message)
-        .with_help(help)
-        .with_related(at.source(), at.span(), "the guardrail is here")
+    diagnostic.with_related(at.source(), at.span(), "the guardrail is here")
 }
 
 /// Whether `diagnostic` is of a guardrail that no comment may ignore.
@@ -177,3 +186,6 @@ fn may_be_golden(reference: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
 
-use super::{Depth, finding, guards, names, names_of};
+use super::{Depth, finding, guards, names, names_of, unsure};
 
 rule! {
     /// What a guardrail requires is somewhere in the lineage.
@@ -33,9 +33,7 @@ rule! {
                         Depth::Unknown => {
                             let broken = format!("requires `{wanted}`, and not all layers of the lineage are known here");
                             let help = "sync the account that holds the parent image, so that this can be checked";
-                            let mut unknown = finding(self.meta(), guard, field, place, &broken, help);
-                            unknown.severity = Severity::Info;
-                            found.add(unknown);
+                            found.add(unsure(self.meta(), guard, field, place, &broken, help));
                         }
                         Depth::Broken => {}
                     }
@@ -71,7 +69,7 @@ data: |
 kind: ImageRecipe
 name: web
 semanticVersion: 1.0.0
-parentImage: ssm:/imagebuilder/parents/ubuntu-22-04
+parentImage: ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id
 components:
   - componentArn: Component/hello
 "#,
@@ -99,7 +97,7 @@ data: |
 kind: ImageRecipe
 name: web
 semanticVersion: 1.0.0
-parentImage: ssm:/imagebuilder/parents/ubuntu-22-04
+parentImage: ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id
 components:
   - componentArn: Component/audit-rules
 "#,

@@ -20,6 +20,12 @@ rule! {
             let references = [
                 ("imageRecipeArn", pipeline.image_recipe_arn.as_ref(), Kind::ImageRecipe, ArnType::ImageRecipe),
                 (
+                    "containerRecipeArn",
+                    pipeline.container_recipe_arn.as_ref(),
+                    Kind::ContainerRecipe,
+                    ArnType::ContainerRecipe,
+                ),
+                (
                     "infrastructureConfigurationArn",
                     Some(&pipeline.infrastructure_configuration_arn),
                     Kind::InfrastructureConfiguration,
