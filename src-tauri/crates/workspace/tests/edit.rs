@@ -417,9 +417,7 @@ fn json_stays_json() {
     +    },
     +    {"componentArn": "Component/cron"}
     "#);
-    insta::assert_snapshot!(diff(recipe, &apply(recipe, &field(&["semanticVersion"], Some("1.0.0"))).unwrap()), @r#"
-    +  "semanticVersion": "1.0.0",
-    "#);
+    insta::assert_snapshot!(diff(recipe, &apply(recipe, &field(&["semanticVersion"], Some("1.0.0"))).unwrap()), @r#"+  "semanticVersion": "1.0.0","#);
 }
 
 #[test]

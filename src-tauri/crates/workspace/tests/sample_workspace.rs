@@ -34,17 +34,29 @@ fn every_layer_of_every_recipe_can_be_moved_removed_and_set_and_moved_back() {
         };
         for from in 0..count {
             for to in [0, (from + 1) % count, count - 1] {
-                let moved = edit(text, Edit::MoveComponent { from, to });
+                let moved = edit(text, Edit::MoveComponents { slots: vec![from], to });
                 assert_eq!(
-                    edit(&moved, Edit::MoveComponent { from: to, to: from }),
+                    edit(
+                        &moved,
+                        Edit::MoveComponents {
+                            slots: vec![to],
+                            to: from
+                        }
+                    ),
                     text,
                     "{}",
                     source.file()
                 );
             }
-            edit(text, Edit::RemoveComponent { index: from });
+            edit(text, Edit::RemoveComponents { slots: vec![from] });
+            let enable = |enabled| Edit::SetComponentsEnabled {
+                slots: vec![from],
+                enabled,
+            };
+            let off = edit(text, enable(false));
+            assert_eq!(edit(&off, enable(true)), text, "{}", source.file());
             let set = |value| Edit::SetParameter {
-                index: from,
+                slot: from,
                 name: "Fresh".to_owned(),
                 value,
             };
@@ -53,12 +65,12 @@ fn every_layer_of_every_recipe_can_be_moved_removed_and_set_and_moved_back() {
             let more = edit(
                 text,
                 Edit::AddComponent {
-                    index: from,
+                    slot: from,
                     component_arn: "Component/fresh".to_owned(),
                 },
             );
             assert_eq!(
-                edit(&more, Edit::RemoveComponent { index: from }),
+                edit(&more, Edit::RemoveComponents { slots: vec![from] }),
                 text,
                 "{}",
                 source.file()

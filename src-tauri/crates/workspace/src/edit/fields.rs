@@ -138,18 +138,19 @@ fn set_list(document: &Document, old: &[Node], path: &[&str], new: &[FieldValue]
     let end = (1..=shorter - start)
         .take_while(|&back| same(&old[old.len() - back], new.len() - back))
         .count();
-    let (gone, come) = (old.len() - start - end, new.len() - start - end);
+    let gone = old.len() - start - end;
+    let come = new.get(start..new.len() - end).unwrap_or(&[]);
     let mut text = document.text().to_owned();
-    for at in start..start + gone.max(come) {
+    for at in (start + come.len()..start + gone).rev() {
         let document = Document::again(&text)?;
-        let index = at.to_string();
-        text = if at >= start + come {
-            let position = position(&document, path, start + come);
-            List::read(&document, entry_of(&document, path)?)?.remove(position)?
-        } else if at >= start + gone {
-            insert(&document, path, at, &new[at])?
+        text = List::read(&document, entry_of(&document, path)?)?.remove(position(&document, path, at))?;
+    }
+    for (at, value) in (start..).zip(come) {
+        let document = Document::again(&text)?;
+        text = if at < start + gone {
+            set(&document, &[path, &[at.to_string().as_str()]].concat(), value)?
         } else {
-            set(&document, &[path, &[index.as_str()]].concat(), &new[at])?
+            insert(&document, path, at, value)?
         };
     }
     Ok(text)

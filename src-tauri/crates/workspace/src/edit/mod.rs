@@ -25,6 +25,7 @@ mod model;
 mod new;
 mod off;
 mod order;
+mod parameters;
 mod reference;
 mod replace;
 mod scalar;
@@ -178,8 +179,8 @@ fn carry_out(document: &Document, edit: &Edit) -> Result<String, EditError> {
             layers::set_enabled(document, slot, *enabled)
         }),
         Edit::SetParameter { slot, name, value } => layers::within(document, *slot, |document, index| match value {
-            Some(value) => layers::set_parameter(document, index, name, value),
-            None => layers::clear_parameter(document, index, name),
+            Some(value) => parameters::set(document, index, name, value),
+            None => parameters::clear(document, index, name),
         }),
         Edit::SetComponentVersions { versions } => in_turn(document, versions, |document, (slot, version)| {
             layers::within(document, *slot, |document, index| {

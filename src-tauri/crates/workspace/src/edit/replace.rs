@@ -71,7 +71,10 @@ pub(super) fn replace_scalar(
         if let Some(written) = scalar::literal(value, indent, document.eol()) {
             let end_of_header = written.find(['\r', '\n']).unwrap_or(written.len());
             let (header, lines) = written.split_at(end_of_header);
-            return Ok(document.replace(span.start..span.end, &[header, comment, lines].concat()));
+            let behind = document.text().get(span.end..).unwrap_or("");
+            let behind = behind.split(['\r', '\n']).next().filter(|_| !is_block).unwrap_or("");
+            let end = span.end + behind.len();
+            return Ok(document.replace(span.start..end, &[header, comment, behind, lines].concat()));
         }
     }
     let written = scalar::write(
