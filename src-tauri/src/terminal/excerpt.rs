@@ -10,6 +10,10 @@ use super::output::plain;
 const LONGEST_LINE: u32 = 2_000;
 /// Most lines of a problem; of a longer one the first line is drawn.
 const MOST_LINES: u32 = 1_000;
+/// What this rule finds is not written into anybody's terminal or log once more.
+const SECRET: &str = "security/secret-in-clear";
+/// How much of a secret is drawn, in characters, so that people see which one is meant.
+const SHOWN_OF_SECRET: usize = 4;
 /// How far away a related place may be to be drawn in the same excerpt, in lines.
 const NEAR: u32 = 200;
 
@@ -88,15 +92,35 @@ fn snippet<'a>(diagnostic: &Diagnostic, source: &Source) -> Option<(Snippet<'a, 
         let inside = text.get(start..end).unwrap_or("");
         start + byte_of(inside, position.column)
     };
-    let mut annotations = vec![AnnotationKind::Primary.span(byte(range.start)..byte(range.end).max(byte(range.start)))];
+    let place = byte(range.start)..byte(range.end).max(byte(range.start));
+    let mut annotations = vec![AnnotationKind::Primary.span(place.clone())];
     for (related, message) in ranges {
         let span = byte(related.start)..byte(related.end).max(byte(related.start));
         annotations.push(AnnotationKind::Context.span(span).label(plain(message)));
+    }
+    if diagnostic.rule == SECRET {
+        text = masked(&text, place);
     }
     let snippet = Snippet::source(text)
         .line_start(first as usize)
         .annotations(annotations);
     Some((snippet, near))
+}
+
+/// `text` with most of what stands in `secret` hidden; everything stays in its place.
+fn masked(text: &str, secret: std::ops::Range<usize>) -> String {
+    let mut shown = SHOWN_OF_SECRET;
+    let hide = |(at, c): (usize, char)| {
+        if !secret.contains(&at) || !c.is_ascii_graphic() {
+            return c;
+        }
+        if shown == 0 {
+            return '*';
+        }
+        shown -= 1;
+        c
+    };
+    text.char_indices().map(hide).collect()
 }
 
 /// `range` without a line break at its end, because nobody sees the line behind it, and of a very
@@ -167,6 +191,15 @@ mod tests {
 
     fn drawn(diagnostic: &Diagnostic, source: &Source) -> String {
         anstream::adapter::strip_str(&render(diagnostic, Some(source))).to_string()
+    }
+
+    #[test]
+    fn a_secret_is_not_written_into_a_log_once_more() {
+        let source = Source::new("a.yaml", "key: hunter2hunter2 # mine\n");
+        let mut diagnostic = found(&source, (1, 6), (1, 20));
+        diagnostic.rule = SECRET.to_owned();
+        let drawn = drawn(&diagnostic, &source);
+        assert!(drawn.contains("key: hunt********** # mine"), "{drawn}");
     }
 
     #[test]

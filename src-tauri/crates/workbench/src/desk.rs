@@ -102,6 +102,7 @@ impl Desk {
             revision: 1,
             _watching: watching,
         };
+        opened.take_up_saves()?;
         opened.forget_stale_history()?;
         *self.lock() = Some(opened);
         let _ = self.events.send(Event::Workspace { revision: 1 });
@@ -313,6 +314,23 @@ impl Open {
         self.workspace
             .reload([path])
             .map_err(|error| failure::workspace(&error))?;
+        Ok(())
+    }
+
+    /// A program that was killed between writing a file and noting it left a draft that is on disk already.
+    fn take_up_saves(&mut self) -> Result<(), Error> {
+        let key = self.key();
+        let snapshot = self.workspace.snapshot();
+        let mut book = self.store.drafts();
+        for summary in book.drafts(&key)?.into_iter().filter(|summary| !summary.saved) {
+            let Some(on_disk) = snapshot.file(&summary.file) else { continue };
+            let same = book
+                .draft(&key, &summary.file)?
+                .is_some_and(|draft| draft.text == on_disk.text());
+            if same {
+                book.saved(&key, &summary.file, on_disk.hash().as_str(), &clock::now())?;
+            }
+        }
         Ok(())
     }
 

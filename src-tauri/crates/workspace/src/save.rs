@@ -1,14 +1,20 @@
 //! Writing a file so that at every moment either the old or the new content is there, and never
 //! over somebody else's work.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use thiserror::Error;
 
 use crate::file::{ContentHash, ReadError, read_bounded, too_large_hash};
+
+/// How the names of files end that are not in their place yet.
+const TEMPORARY: &str = ".ingot-save";
+/// A temporary file of this age belongs to no save that is still going on, but to a program that was killed.
+const LEFTOVER: Duration = Duration::from_secs(60);
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +110,8 @@ pub fn save(path: &Path, text: &str, expected: Option<&ContentHash>) -> Result<S
     let failed = |error: io::Error| failure(&real, folder, error);
     let mut prefix = OsString::from(".");
     prefix.push(real.file_name().unwrap_or_default());
+    prefix.push(".");
+    remove_leftovers(folder, &prefix);
     let mut temporary = temporary_in(folder, &prefix).map_err(failed)?;
     temporary.write_all(text.as_bytes()).map_err(failed)?;
     if let Some(metadata) = &before {
@@ -229,7 +237,7 @@ fn temporary_in(folder: &Path, prefix: &OsString) -> io::Result<tempfile::NamedT
     let permissions = fs::Permissions::from_mode(0o666);
     tempfile::Builder::new()
         .prefix(prefix)
-        .suffix(".tmp")
+        .suffix(TEMPORARY)
         .permissions(permissions)
         .tempfile_in(folder)
 }
@@ -238,8 +246,26 @@ fn temporary_in(folder: &Path, prefix: &OsString) -> io::Result<tempfile::NamedT
 fn temporary_in(folder: &Path, prefix: &OsString) -> io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new()
         .prefix(prefix)
-        .suffix(".tmp")
+        .suffix(TEMPORARY)
         .tempfile_in(folder)
+}
+
+/// Removes what saves of the same file left behind when the program was killed in the middle.
+fn remove_leftovers(folder: &Path, prefix: &OsString) {
+    let ours = |name: &OsStr| {
+        let name = name.as_encoded_bytes();
+        name.starts_with(prefix.as_encoded_bytes()) && name.ends_with(TEMPORARY.as_bytes())
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let old = || {
+            let modified = entry.metadata().and_then(|metadata| metadata.modified()).ok()?;
+            Some(modified.elapsed().ok()? > LEFTOVER)
+        };
+        if ours(&entry.file_name()) && old() == Some(true) {
+            // One that cannot be removed is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Matters for root editing somebody's file; everybody else may not give files away, and need not.

@@ -210,6 +210,9 @@ pub(super) fn unreadable(source: &Source, info: &str, at: usize, read_until: usi
     if info.contains("unknown anchor") || info.contains("anchor or alias") {
         return unknown_alias(source, at);
     }
+    if info.contains("tab") {
+        here = indenting_tab(source.text(), at).unwrap_or(here);
+    }
     let (message, help) = explain(info, source.text()[at..].chars().next());
     YamlError::new(YamlErrorKind::Unreadable, here, message).help(help)
 }
@@ -242,6 +245,25 @@ fn last_line(text: &str, at: usize) -> Span {
     let start = text[..end].rfind(['\n', '\r']).map_or(0, |found| found + 1);
     let indentation = text[start..end].len() - text[start..end].trim_start().len();
     Span::new(start + indentation, end)
+}
+
+/// The first tab from `at` on that indents a line: the scanner complains where the line before it ends.
+fn indenting_tab(text: &str, at: usize) -> Option<Span> {
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |found| found + 1);
+    let mut line_start = start;
+    for line in text[start..].split_inclusive('\n') {
+        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let tab = line[..indentation].find('\t').map(|found| line_start + found);
+        if let Some(tab) = tab.filter(|&tab| tab >= at) {
+            return Some(Span::new(tab, tab + 1));
+        }
+        // Behind the next line that has text it would be another one's.
+        if line_start > at && !line.trim().is_empty() {
+            return None;
+        }
+        line_start += line.len();
+    }
+    None
 }
 
 /// Where the value of `  - key: value` starts; `None` for lines without one.

@@ -8,6 +8,7 @@ mod index;
 mod later_step;
 mod loop_outside_loop;
 mod malformed;
+mod not_closed;
 mod not_replaced;
 mod ssm_resolve;
 mod undeclared;
@@ -32,6 +33,7 @@ use index::Index;
 use later_step::LaterStep;
 use loop_outside_loop::LoopOutsideLoop;
 use malformed::Malformed;
+use not_closed::NotClosed;
 use not_replaced::NotReplaced;
 use ssm_resolve::SsmResolve;
 use undeclared::Undeclared;
@@ -51,6 +53,7 @@ pub(super) const RULES: &[&dyn Rule] = &[
     &LaterStep,
     &LoopOutsideLoop,
     &Malformed,
+    &NotClosed,
     &NotReplaced,
     &SsmResolve,
     &Undeclared,
