@@ -10,6 +10,7 @@
 mod check;
 mod configuration;
 mod corpora;
+mod diff;
 mod editors;
 mod explain;
 mod fix;

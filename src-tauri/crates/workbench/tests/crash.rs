@@ -24,7 +24,11 @@ const PLACE: &str = "INGOT_TEST_CRASH";
 fn text(edit: u64) -> String {
     let mut text = format!("kind: ImageRecipe\nname: crash\nsemanticVersion: 1.0.0\nparentImage: ami-{edit:017x}\n");
     for line in 0..400 {
-        writeln!(text, "# line {line} of edit {edit}, as it was typed by somebody who would miss it").unwrap();
+        writeln!(
+            text,
+            "# line {line} of edit {edit}, as it was typed by somebody who would miss it"
+        )
+        .unwrap();
     }
     text
 }
@@ -113,7 +117,10 @@ async fn nothing_is_lost_when_the_program_is_killed_at_any_moment() {
         let ready = said.by_ref().any(|line| line.unwrap() == "@ready");
         if !ready {
             let output = program.wait_with_output().unwrap();
-            panic!("did not start after kill {kill}: {}", String::from_utf8_lossy(&output.stderr));
+            panic!(
+                "did not start after kill {kill}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         let life = RandomState::new().hash_one(kill) % LONGEST_LIFE;
         std::thread::sleep(Duration::from_micros(life));
@@ -122,7 +129,9 @@ async fn nothing_is_lost_when_the_program_is_killed_at_any_moment() {
         for line in said.map_while(Result::ok) {
             let words: Vec<&str> = line.trim_start_matches('@').split(' ').collect();
             let [what, at, edit] = words[..] else { continue };
-            let (Ok(at), Ok(edit)) = (at.parse::<usize>(), edit.parse::<u64>()) else { continue };
+            let (Ok(at), Ok(edit)) = (at.parse::<usize>(), edit.parse::<u64>()) else {
+                continue;
+            };
             match what {
                 "editing" => known[at].editing = edit,
                 "edited" => known[at].edited = edit,
@@ -138,10 +147,22 @@ async fn nothing_is_lost_when_the_program_is_killed_at_any_moment() {
             let disk = std::fs::read_to_string(home.path().join("workspace").join(name)).unwrap();
             let disk = edit_of(&disk).unwrap_or_else(|| panic!("kill {kill}: {name} is not whole"));
             let it = &mut known[at];
-            assert!(shown == it.edited || shown == it.editing, "kill {kill}: {name} shows {shown}, not {}", it.edited);
-            assert!(disk == it.saved || disk == it.saving, "kill {kill}: {name} holds {disk}, not {}", it.saved);
+            assert!(
+                shown == it.edited || shown == it.editing,
+                "kill {kill}: {name} shows {shown}, not {}",
+                it.edited
+            );
+            assert!(
+                disk == it.saved || disk == it.saving,
+                "kill {kill}: {name} holds {disk}, not {}",
+                it.saved
+            );
             assert!(!view.changed_on_disk, "kill {kill}: nobody else changed {name}");
-            assert_eq!(view.unsaved, shown != disk, "kill {kill}: {name} shows {shown}, holds {disk}");
+            assert_eq!(
+                view.unsaved,
+                shown != disk,
+                "kill {kill}: {name} shows {shown}, holds {disk}"
+            );
             drafts += u32::from(view.unsaved);
             saves += u32::from(!view.unsaved);
             *it = Known {
@@ -158,5 +179,8 @@ async fn nothing_is_lost_when_the_program_is_killed_at_any_moment() {
             .collect();
         assert_eq!(left.len(), FILES.len(), "kill {kill}: {left:?}");
     }
-    assert!(drafts > 20 && saves > 20, "kills hit {drafts} drafts and {saves} saved files");
+    assert!(
+        drafts > 20 && saves > 20,
+        "kills hit {drafts} drafts and {saves} saved files"
+    );
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod broken;
+mod compare;
 mod drafts;
 mod launch;
 mod recipes;
