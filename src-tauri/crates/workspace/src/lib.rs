@@ -28,7 +28,7 @@ mod workspace;
 
 pub use configuration::settings_for;
 pub use discover::{MAX_ENTRIES, MAX_FILES};
-pub use edit::{EditError, apply, replace_reference};
+pub use edit::{EditError, apply, rename, rename_references, replace_reference};
 pub use error::WorkspaceError;
 pub use file::{Content, ContentHash, MAX_FILE_BYTES, WorkspaceFile, read_file, unsaved_file};
 pub use git::GitState;

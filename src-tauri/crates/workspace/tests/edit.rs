@@ -234,6 +234,41 @@ fn parameters_are_set_and_cleared_in_the_style_of_the_file() {
 }
 
 #[test]
+fn parameters_of_several_lines_are_block_scalars() {
+    insta::assert_snapshot!(edited(parameter(0, "HeapSize", Some(&["one\n\ntwo\n"]))), @r#"
+    -        value: ["512m"]
+    +        value:
+    +          - |
+    +            one
+    +
+    +            two
+    "#);
+    insta::assert_snapshot!(edited(parameter(1, "Config", Some(&["[main]\nport = 1"]))), @r"
+    +    parameters:
+    +      - name: Config
+    +        value:
+    +          - |-
+    +            [main]
+    +            port = 1
+    ");
+    insta::assert_snapshot!(edited(parameter(2, "Group", Some(&["one\ntwo"]))), @r#"
+    -      - {name: Group, value: ['payments: web']}
+    +      - {name: Group, value: ["one\ntwo"]}
+    "#);
+    insta::assert_snapshot!(edited(parameter(2, "Banner", Some(&["one\ntwo"]))), @r#"
+    -          - "tab	inside, # no comment"
+    +          - |-
+    +            one
+    +            two
+    "#);
+    insta::assert_snapshot!(edited(parameter(2, "Banner", Some(&[]))), @r#"
+    -        value:
+    -          - "tab	inside, # no comment"
+    +        value: []
+    "#);
+}
+
+#[test]
 fn versions_change_in_place() {
     let pin = |index, version: Option<&str>| edited(self::version(index, version));
     insta::assert_snapshot!(pin(0, Some("2.x.x")), @r"

@@ -2,8 +2,9 @@
 //! them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use ingot_recipe::Kind;
 use ingot_recipe::{Edit, FieldChange, FieldValue};
-use ingot_workspace::{apply, replace_reference};
+use ingot_workspace::{apply, rename, rename_references, replace_reference};
 use similar::{ChangeTag, TextDiff};
 
 const DISTRIBUTION: &str = r#"kind: DistributionConfiguration
@@ -287,6 +288,35 @@ fn references_are_replaced_where_they_stand() {
     assert_eq!(parent, recipe.replace("golden", "base"));
     let component = replace_reference(recipe, &path("components.0.componentArn"), "Component/b/1.0.0").unwrap();
     assert_eq!(component, recipe.replace("Component/a/", "Component/b/"));
+}
+
+#[test]
+fn a_renamed_resource_is_renamed_in_every_file_that_refers_to_it() {
+    let component = "# ours\r\nkind: Component\r\nname: 'sshd' # short\r\n";
+    let name = "sshd-hardening".parse().unwrap();
+    assert_eq!(
+        rename(component, &name).unwrap(),
+        component.replace("'sshd'", "'sshd-hardening'")
+    );
+    let recipe = "\u{feff}parentImage: ImageRecipe/sshd/1.x.x\ncomponents:\n- componentArn: Component/sshd/1.0.0 # pinned\n  parameters: [{name: sshd, value: [Component/sshd]}]\n# - componentArn: \"Component/sshd\"\n#   parameters:\n#     - {name: Port, value: ['22']}\n- componentArn: Component/sshd-test\n- componentArn: Component/SSHD";
+    let renamed = rename_references(recipe, Kind::Component, "sshd", &name).unwrap();
+    insta::assert_snapshot!(diff(recipe, &renamed), @r#"
+    -- componentArn: Component/sshd/1.0.0 # pinned
+    +- componentArn: Component/sshd-hardening/1.0.0 # pinned
+    -# - componentArn: "Component/sshd"
+    +# - componentArn: "Component/sshd-hardening"
+    -- componentArn: Component/SSHD
+    +- componentArn: Component/sshd-hardening
+    "#);
+    let pipeline = "imageRecipeArn: ImageRecipe/sshd\n";
+    assert_eq!(
+        rename_references(pipeline, Kind::Component, "sshd", &name).unwrap(),
+        pipeline
+    );
+    assert_eq!(
+        rename_references(pipeline, Kind::ImageRecipe, "sshd", &name).unwrap(),
+        "imageRecipeArn: ImageRecipe/sshd-hardening\n"
+    );
 }
 
 #[test]

@@ -215,8 +215,46 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// An edit for `layers` that another edit undoes, and that other edit.
+    fn with_opposite(&self, layers: &[Layer], at: usize) -> (Edit, Edit) {
+        if layers.is_empty() || self.kind == 0 {
+            let slot = self.to.index(layers.len() + 1);
+            return (add(slot, 100 + at), remove(&[slot]));
+        }
+        let slot = self.at[0].index(layers.len());
+        match self.kind {
+            1 | 2 => {
+                let slots: Vec<usize> = (slot..(slot + self.at.len()).min(layers.len())).collect();
+                let to = self.to.index(layers.len() - slots.len() + 1);
+                let moved: Vec<usize> = (to..to + slots.len()).collect();
+                (relocate(&slots, to), relocate(&moved, slot))
+            }
+            3 | 4 => {
+                let on = layers[slot].0;
+                let slots = self.at.iter().map(|at| at.index(layers.len()));
+                let slots: Vec<usize> = slots.filter(|&slot| layers[slot].0 == on).collect();
+                (enable(&slots, !on), enable(&slots, on))
+            }
+            5 => {
+                let path = format!("amiTags.Fresh{at}");
+                let value = Some(FieldValue::Scalar("text".to_owned()));
+                (field(&path, value), field(&path, None))
+            }
+            _ => {
+                let set = |value: Option<&str>| Edit::SetParameter {
+                    slot,
+                    name: format!("Fresh{at}"),
+                    value: value.map(|value| vec![value.to_owned()]),
+                };
+                (set(Some("text")), set(None))
+            }
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn moving_layers_and_moving_them_back_gives_the_same_bytes(
@@ -318,6 +356,23 @@ proptest! {
             prop_assert!(!crlf || after.matches('\n').count() == after.matches("\r\n").count());
             (text, now) = (after, wanted);
         }
+    }
+
+    #[test]
+    fn a_session_undone_by_opposite_edits_gives_the_same_bytes(
+        (_, text) in recipes(Scope::TIDY, 0..5), drafts in prop::collection::vec(draft(), 1..10)
+    ) {
+        let mut now = text.clone();
+        let mut opposites = Vec::new();
+        for (at, draft) in drafts.iter().enumerate() {
+            let (edit, opposite) = draft.with_opposite(&model(&now), at);
+            now = apply(&now, &edit).unwrap();
+            opposites.push(opposite);
+        }
+        for opposite in opposites.iter().rev() {
+            now = apply(&now, opposite).unwrap();
+        }
+        prop_assert_eq!(now, text);
     }
 
     #[test]

@@ -126,9 +126,20 @@ pub(super) fn replace(
     let path = ["components", &index.to_string(), "componentArn"];
     let mut text = fields::set(document, &path, &FieldValue::Scalar(component_arn.to_owned()))?;
     let (_, layer) = layer(document, index)?;
-    let parameters = layer.get("parameters").map_or(&[][..], Node::items);
+    let Some(entry) = layer.entry("parameters") else {
+        return Ok(text);
+    };
+    let parameters = entry.value.items();
+    let stays = |parameter: &Node| keeps(parameter.get("name").and_then(Node::text), keep);
+    if document.own(&entry.value).is_err() && !parameters.is_empty() && !parameters.iter().any(stays) {
+        // They are written elsewhere: only the key goes.
+        let document = Document::again(&text)?;
+        let (_, layer) = self::layer(&document, index)?;
+        let entry = layer.entry("parameters").ok_or(EditError::WouldNotBeExact)?;
+        return mapping::remove(&document, layer, entry);
+    }
     for at in (0..parameters.len()).rev() {
-        if keeps(parameters[at].get("name").and_then(Node::text), keep) {
+        if stays(&parameters[at]) {
             continue;
         }
         let document = Document::again(&text)?;

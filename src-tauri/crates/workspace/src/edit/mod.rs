@@ -12,6 +12,14 @@
 //! comment lines below it that are indented deeper, and the blank lines that separate it from its
 //! neighbour. A comment that stands alone between blank lines stays where it is. Moving a layer and
 //! moving it back gives the same bytes, unless such a lone comment stands beside it.
+//!
+//! A layer that is off is commented out and counts as a layer with the same comments. Switching it
+//! off puts `# ` before its own lines, in the column of its dash; the comments above stay as they
+//! are. Switching it on again gives the same bytes. Where every layer is off, the list says `[]`.
+//!
+//! A field that is added stands where the API has it. A list or a structure that is written over
+//! another one changes only what differs; what is removed takes along the lists and structures that
+//! then hold nothing.
 
 mod block;
 mod document;
@@ -27,16 +35,18 @@ mod off;
 mod order;
 mod parameters;
 mod reference;
+mod rename;
 mod replace;
 mod scalar;
 mod value;
 
-use ingot_recipe::{Edit, FieldChange, FieldValue};
+use ingot_recipe::{Edit, FieldChange};
 use thiserror::Error;
 
 use document::Document;
 use expected::{Said, sorted};
 use list::List;
+pub use rename::{rename, rename_references, replace_reference};
 
 /// Why an edit cannot be made in the text. The text is as it was; every one of these edits can be
 /// made by hand.
@@ -146,19 +156,6 @@ pub fn apply(text: &str, edit: &Edit) -> Result<String, EditError> {
     } else {
         Err(EditError::WouldNotBeExact)
     }
-}
-
-/// The text of a resource file with another reference at `path`: `["parentImage"]`, or
-/// `["components", "2", "componentArn"]` with the position among the layers that are on.
-///
-/// # Errors
-/// See [`EditError`].
-pub fn replace_reference(text: &str, path: &[String], new_reference: &str) -> Result<String, EditError> {
-    let change = FieldChange {
-        path: path.to_vec(),
-        value: Some(FieldValue::Scalar(new_reference.to_owned())),
-    };
-    apply(text, &Edit::SetFields { changes: vec![change] })
 }
 
 fn carry_out(document: &Document, edit: &Edit) -> Result<String, EditError> {

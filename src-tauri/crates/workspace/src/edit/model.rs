@@ -36,7 +36,11 @@ impl Model {
                 Self::Scalar {
                     text: scalar.text.clone(),
                     sort,
-                    tag: node.tag.clone(),
+                    // A text is a text, whether it says so or not.
+                    tag: node
+                        .tag
+                        .clone()
+                        .filter(|tag| sort != Sort::Text || tag != "tag:yaml.org,2002:str"),
                 }
             }
             Value::Sequence(items) => Self::List(items.iter().map(Self::of).collect()),

@@ -3,7 +3,7 @@
 //! A layer's own lines, from its dash to the last comment below it, get a `#` in the column of the
 //! dash; comments above it stay as they are. Taking the marks away again gives the same bytes.
 
-use ingot_component::yaml::Entry;
+use ingot_component::yaml::{Entry, Node};
 use ingot_recipe::resources::Commented;
 
 use super::EditError;
@@ -53,6 +53,7 @@ pub(super) fn disable(document: &Document, slot: usize, marks: Marks) -> Result<
     if document.is_flow(&entry.value) {
         return Err(document.layout(item.span.start, "a layer between brackets cannot be commented out"));
     }
+    written_here(document, item)?;
     let dash = Block::read(document, entry)?.dash;
     let behind = document.line_after(item.span);
     let next = layers.get(slot + 1).map(|layer| document.line_of(layer.span.start));
@@ -76,6 +77,22 @@ pub(super) fn disable(document: &Document, slot: usize, marks: Marks) -> Result<
     let colon = colon.ok_or_else(|| document.layout(key, "the key is not directly followed by its `:`"))?;
     let (before, after) = text.split_at(colon);
     Ok([before, " []", after].concat())
+}
+
+/// An error when a part of `item` is written elsewhere: a comment cannot refer to it.
+fn written_here(document: &Document, item: &Node) -> Result<(), EditError> {
+    let mut open = vec![item];
+    while let Some(node) = open.pop() {
+        document.own(node)?;
+        if node.span.start < item.span.start || node.span.end > item.span.end {
+            return Err(EditError::Alias {
+                line: document.number(item.span.start),
+            });
+        }
+        open.extend(node.items());
+        open.extend(node.entries().iter().flat_map(|entry| [&entry.key, &entry.value]));
+    }
+    Ok(())
 }
 
 /// The text without the `[]`, `~` or `null` behind the key of a list in which every layer is off.

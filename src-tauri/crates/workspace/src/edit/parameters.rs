@@ -41,7 +41,15 @@ pub(super) fn set(document: &Document, index: usize, name: &str, values: &[Strin
     document.own(&entry.value)?;
     let in_flow = is_in_flow(document, layer, parameter);
     match &entry.value.value {
-        Value::Sequence(items) if !items.is_empty() && !values.is_empty() => {
+        Value::Sequence(_)
+            if !in_flow
+                && document.is_flow(&entry.value)
+                && !document.slice(entry.value.span).contains('#')
+                && values.iter().any(|value| value.contains('\n')) =>
+        {
+            Ok(mapping::fill(document, entry, &house.list(values), false))
+        }
+        Value::Sequence(items) if !items.is_empty() => {
             let position = layer.get("parameters").map_or(&[][..], Node::items);
             let position = position.iter().position(|it| it.span == parameter.span).unwrap_or(0);
             let path = [
@@ -55,9 +63,6 @@ pub(super) fn set(document: &Document, index: usize, name: &str, values: &[Strin
         }
         Value::Mapping(_) => Err(document.wrong_shape("value", &entry.value, "a list")),
         Value::Scalar(_) if entry.value.is_null() => Ok(mapping::fill(document, entry, &house.list(values), in_flow)),
-        Value::Sequence(_) if !document.is_flow(&entry.value) => {
-            Err(document.layout(entry.key.span.start, "a list of dashes cannot be made empty"))
-        }
         Value::Sequence(_) | Value::Scalar(_) => {
             let json = document.slice(entry.key.span).starts_with('"');
             let list = New::List {
@@ -130,10 +135,11 @@ impl House {
             .collect()
     }
 
+    /// A text of several lines is a block scalar, which has no place between brackets.
     fn list(&self, values: &[String]) -> New {
         New::List {
             items: self.items(values),
-            flow: self.flow,
+            flow: self.flow && !values.iter().any(|value| value.contains('\n')),
         }
     }
 }

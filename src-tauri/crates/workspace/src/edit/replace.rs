@@ -65,9 +65,15 @@ pub(super) fn replace_scalar(
         let line = document.line_of(span.start);
         let text = document.lines(line..line + 1);
         let key = text.len() - text.trim_start_matches([' ', '-']).len();
+        // An item's text stands where the item does, a field's text to the right of its key.
+        let beside = if document.column(span.start) == key {
+            key
+        } else {
+            key + 2
+        };
         let indent = content_indent(document.slice(span))
             .filter(|_| is_block)
-            .unwrap_or(key + 2);
+            .unwrap_or(beside);
         if let Some(written) = scalar::literal(value, indent, document.eol()) {
             let end_of_header = written.find(['\r', '\n']).unwrap_or(written.len());
             let (header, lines) = written.split_at(end_of_header);

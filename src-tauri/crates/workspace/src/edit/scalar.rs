@@ -114,7 +114,8 @@ fn is_plain(text: &str, manner: Manner) -> bool {
         return false;
     }
     let ends_early = text.contains(": ") || text.contains(" #") || text == "...";
-    let ends_in_flow = manner.flow && text.contains([',', '[', ']', '{', '}']);
+    // Readers disagree on a `-` that stands alone between brackets.
+    let ends_in_flow = manner.flow && (text.contains([',', '[', ']', '{', '}']) || text.contains(" -"));
     is_printable(text) && !ends_early && !ends_in_flow && !means_more_in_yaml_1_1(text)
 }
 
