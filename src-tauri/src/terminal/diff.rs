@@ -136,7 +136,7 @@ fn print(left: &Side, right: &Side, comparison: &Comparison, output: &Output) ->
     }
     for layer in &comparison.layers {
         if let Some(document) = &layer.document {
-            print_document(&layer.component, document, output)?;
+            print_document(layer, document, output)?;
         }
     }
     Ok(())
@@ -215,7 +215,8 @@ impl fmt::Display for Set<'_> {
     }
 }
 
-fn print_document(component: &str, document: &DocumentChange, output: &Output) -> Result<(), Error> {
+fn print_document(layer: &LayerChange, document: &DocumentChange, output: &Output) -> Result<(), Error> {
+    let component = &layer.component;
     let steps = [
         (GOOD, "+", &document.steps_added),
         (BAD, "-", &document.steps_removed),
@@ -226,6 +227,9 @@ fn print_document(component: &str, document: &DocumentChange, output: &Output) -
         for name in names {
             output.line(format_args!("  {style}{mark}{style:#} step {}", plain(name)))?;
         }
+    }
+    if layer.left.is_none() || layer.right.is_none() {
+        return Ok(());
     }
     let (Some(left), Some(right)) = (&document.left, &document.right) else {
         let side = if document.left.is_none() { "first" } else { "second" };
