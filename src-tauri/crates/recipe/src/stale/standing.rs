@@ -32,8 +32,11 @@ pub(super) enum Reason {
     Build,
     /// A wildcard is written that the newest version does not fit.
     Wildcard(WrittenVersion),
-    /// The newest is taken, but the last image is older: its version and build.
-    LastImage(String),
+    /// The newest is taken, but the recipe of the last image, of this version and build, pinned an
+    /// older one.
+    LastImageOn(String),
+    /// The newest is taken, but the last image, of this version and build, was built before that.
+    LastImageBefore(String),
 }
 
 /// What the last image of an overlay stands on.
@@ -41,7 +44,12 @@ struct LastImage<'c> {
     image: Built<'c>,
     from: Option<SemanticVersion>,
     stands_on: String,
+    /// What the next build takes.
+    to: SemanticVersion,
     newest: String,
+    /// Whether its recipe tells what it stands on; otherwise the days tell what it is not on, and
+    /// `from` is the newest that it can be on.
+    told: bool,
 }
 
 impl<'c> LastImage<'c> {
@@ -53,7 +61,9 @@ impl<'c> LastImage<'c> {
             image,
             from: Some(from.0),
             stands_on: text(from),
+            to: to.0,
             newest: text(to),
+            told: true,
         }
     }
 }
@@ -69,7 +79,7 @@ impl<'c> Goldens<'c> {
         let wanted = self.wanted(catalogue, &recipe.recipe.parent_image)?;
         let golden = self.known.get(&wanted.key)?;
         let newest = golden.newest()?;
-        let image = golden.newest_image(|version| version == newest);
+        let image = golden.newest_image(|_| true);
         let standing = |from: SemanticVersion, reason: Reason| Standing {
             key: wanted.key.clone(),
             golden: golden.name.clone(),
@@ -85,7 +95,7 @@ impl<'c> Goldens<'c> {
             (Some(written), _) if written < newest => return Some(standing(written, Reason::Version)),
             (Some(written), _) if written > newest => return None,
             (Some(written), Some(build)) => {
-                let latest = image?.build;
+                let latest = image.filter(|it| it.version == newest)?.build;
                 return (build < latest).then(|| Standing {
                     stands_on: format!("{written}/{build}"),
                     newest: format!("{newest}/{latest}"),
@@ -100,11 +110,17 @@ impl<'c> Goldens<'c> {
             return Some(standing(taken, Reason::Wildcard(wanted.version.clone())));
         }
         let last = self.last_image(catalogue, golden, &wanted, recipe)?;
-        let reason = Reason::LastImage(written((last.image.version, Some(last.image.build))));
+        let image = written((last.image.version, Some(last.image.build)));
+        let reason = if last.told {
+            Reason::LastImageOn(image)
+        } else {
+            Reason::LastImageBefore(image)
+        };
         Some(Standing {
             stands_on: last.stands_on,
             newest: last.newest,
             from: last.from,
+            to: last.to,
             ..standing(newest, reason)
         })
     }
@@ -126,10 +142,12 @@ impl<'c> Goldens<'c> {
         if built_on.key != wanted.key {
             return None;
         }
-        let newest = golden.newest()?;
         let pinned = built_on.version.concrete();
-        if let Some(pinned) = pinned.filter(|pinned| *pinned < newest) {
-            return Some(LastImage::on(last, (pinned, None), (newest, None)));
+        // Before the newest version has an image, the next build takes one that has.
+        let next = golden.newest_image(|version| wanted.version.pattern().matches(version));
+        let next = next.map_or_else(|| golden.newest(), |it| Some(it.version))?;
+        if let Some(pinned) = pinned.filter(|pinned| *pinned < next) {
+            return Some(LastImage::on(last, (pinned, None), (next, None)));
         }
         let fits = |version: SemanticVersion| built_on.version.pattern().matches(version);
         let latest = golden.newest_image(fits)?;
@@ -147,12 +165,17 @@ impl<'c> Goldens<'c> {
             .filter(|it| fits(it.version) && it.made().is_some_and(|at| at < made))
             .max_by_key(|it| (it.version, it.build));
         Some(match earlier {
-            Some(on) => LastImage::on(last, (on.version, Some(on.build)), to),
+            Some(on) => LastImage {
+                told: false,
+                ..LastImage::on(last, (on.version, Some(on.build)), to)
+            },
             None => LastImage {
                 image: last,
                 from: None,
                 stands_on: "an older build".to_owned(),
+                to: latest.version,
                 newest: written(to),
+                told: false,
             },
         })
     }
@@ -173,12 +196,11 @@ impl Standing<'_> {
             Reason::Version => format!("stands on `{golden}` {stands_on}, and {to} {place}"),
             Reason::Build => format!("stands on `{golden}` {stands_on}, and {newest} is there"),
             Reason::Wildcard(written) => format!("`{written}` takes `{golden}` {stands_on}, and {to} {place}"),
-            Reason::LastImage(image) => {
-                let on = match self.from {
-                    Some(_) => format!("`{golden}` {stands_on}"),
-                    None => format!("an older build of `{golden}`"),
-                };
-                format!("its last image, {image}, stands on {on}; the next build takes {newest}")
+            Reason::LastImageOn(image) => {
+                format!("its last image, {image}, stands on `{golden}` {stands_on}; the next build takes {newest}")
+            }
+            Reason::LastImageBefore(image) => {
+                format!("its last image, {image}, was built before `{golden}` {newest}, which the next build takes")
             }
         }
     }

@@ -147,10 +147,10 @@ fn a_wildcard_whose_last_image_is_older_than_the_golden_image_is_stale_until_the
     };
     let told = |web: &str| told(&with_inventory(OVERLAY, inventory(web)).catalogue);
     insta::assert_snapshot!(told("2026-10-20T06:00:00Z"), @r#"
-    web: golden 1.2.0/1 -> 1.2.0/2; its last image, 2.0.0/7, stands on `golden` 1.2.0/1; the next build takes 1.2.0/2; follows Some("ImageRecipe/golden/1.x.x")
+    web: golden 1.2.0/1 -> 1.2.0/2; its last image, 2.0.0/7, was built before `golden` 1.2.0/2, which the next build takes; follows Some("ImageRecipe/golden/1.x.x")
     "#);
     insta::assert_snapshot!(told("2026-09-20T06:00:00Z"), @r#"
-    web: golden an older build -> 1.2.0/2; its last image, 2.0.0/7, stands on an older build of `golden`; the next build takes 1.2.0/2; follows Some("ImageRecipe/golden/1.x.x")
+    web: golden an older build -> 1.2.0/2; its last image, 2.0.0/7, was built before `golden` 1.2.0/2, which the next build takes; follows Some("ImageRecipe/golden/1.x.x")
     "#);
     let pinned = with_inventory(&on("ImageRecipe/golden/1.2.0"), inventory("2026-10-20T06:00:00Z")).catalogue;
     assert_eq!(stale_overlay(&pinned, "web").unwrap().stands_on, "1.2.0/1");
@@ -174,6 +174,41 @@ fn a_last_image_of_a_pinned_recipe_stands_on_what_was_pinned() {
     insta::assert_snapshot!(told(&with_inventory(OVERLAY, inventory).catalogue), @r#"
     web: golden 1.1.0 -> 1.2.0; its last image, 1.9.0/3, stands on `golden` 1.1.0; the next build takes 1.2.0; follows Some("ImageRecipe/golden/1.x.x")
     "#);
+}
+
+#[test]
+fn a_version_of_the_golden_image_that_was_never_built_is_no_reason_to_build_again() {
+    let inventory = images(vec![
+        image(&format!("{OWN}:image/golden/1.1.0/1"), "2026-10-01T06:00:00Z"),
+        image(&format!("{OWN}:image/web/2.0.0/7"), "2026-10-20T06:00:00Z"),
+    ]);
+    assert_eq!(told(&with_inventory(OVERLAY, inventory.clone()).catalogue), "");
+    let ami = with_inventory(&on("ami-20261001060000"), inventory).catalogue;
+    assert_eq!(stale_overlay(&ami, "web").unwrap().newest, "1.2.0");
+    assert_eq!(updated_parent(&ami, "web"), None, "there is no AMI of 1.2.0 yet");
+}
+
+#[test]
+fn what_takes_the_newest_by_itself_is_compared_with_what_its_last_image_took() {
+    let mut web = image(&format!("{OWN}:image/web/1.9.0/3"), "2026-11-20T06:00:00Z");
+    web.recipe_arn = Some(format!("{OWN}:image-recipe/web/1.9.0"));
+    let parent = "ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id";
+    let inventory = Inventory {
+        image_recipes: vec![
+            recipe("web", "1.9.0", &format!("{OWN}:image/golden/1.1.0")),
+            recipe("golden", "1.1.0", parent),
+        ],
+        ..images(vec![web])
+    };
+    let catalogue = with_inventory(OVERLAY, inventory).catalogue;
+    let comparison = update_comparison(&catalogue, "web").unwrap();
+    assert_eq!(comparison.left.parent_image, comparison.right.parent_image);
+    assert_eq!(comparison.fields, []);
+    let effects: Vec<&str> = comparison.effects.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(
+        effects,
+        ["the parent image `golden` moves from 1.1.0 to 1.2.0: 2 layers more"]
+    );
 }
 
 #[test]

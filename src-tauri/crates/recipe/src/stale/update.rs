@@ -48,7 +48,7 @@ fn with_parent(recipe: &RecipeFacts, parent: Reference) -> RecipeFacts {
 /// The reference that follows, in the form in which it is written now.
 fn moved(catalogue: &Catalogue, recipe: &RecipeFacts, standing: &Standing<'_>) -> Option<Reference> {
     let written = &recipe.recipe.parent_image;
-    if matches!(standing.reason, Reason::LastImage(_)) {
+    if matches!(standing.reason, Reason::LastImageOn(_) | Reason::LastImageBefore(_)) {
         return Some(written.clone());
     }
     match written {
@@ -61,7 +61,7 @@ fn moved(catalogue: &Catalogue, recipe: &RecipeFacts, standing: &Standing<'_>) -
             let version = arn.version.clone().unwrap_or_else(WrittenVersion::any);
             let mut moved = arn.clone().with_version(shaped(&version, standing.to));
             if arn.build.is_some() {
-                moved.build = standing.image.and_then(build);
+                moved.build = standing.image.and_then(|image| build(image, standing.to));
             }
             Some(Reference::Arn(moved))
         }
@@ -69,14 +69,19 @@ fn moved(catalogue: &Catalogue, recipe: &RecipeFacts, standing: &Standing<'_>) -
             let region = catalogue.inventory().region.as_deref();
             let amis = &standing.image?.amis;
             let there = amis.iter().find(|ami| Some(ami.region.as_str()) == region);
-            Some(Reference::Ami(there?.image.clone()))
+            there
+                .map(|ami| Reference::Ami(ami.image.clone()))
+                .filter(|newest| newest != written)
         }
         _ => None,
     }
 }
 
-fn build(image: &CloudImage) -> Option<u32> {
-    image.arn.parse::<ImageBuilderArn>().ok()?.build
+/// Its build, when it is of that version.
+fn build(image: &CloudImage, version: SemanticVersion) -> Option<u32> {
+    let arn = image.arn.parse::<ImageBuilderArn>().ok()?;
+    let of = arn.version.as_ref()?.concrete()?;
+    arn.build.filter(|_| of == version)
 }
 
 /// `newest` with an `x` wherever `written` has one.
