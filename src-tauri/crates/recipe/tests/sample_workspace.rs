@@ -52,6 +52,8 @@ fn sample() -> (Catalogue, Vec<String>) {
 fn the_sample_has_no_errors_and_every_recipe_reaches_its_vendor() {
     let (catalogue, mut problems) = sample();
     let found = ingot_recipe::check(&catalogue, catalogue.settings()).found;
+    assert!(catalogue.guardrails().len() > 1);
+    assert!(found.iter().all(|it| !it.diagnostic.rule.starts_with("guardrails/")));
     let errors = found
         .into_iter()
         .map(|it| it.diagnostic)

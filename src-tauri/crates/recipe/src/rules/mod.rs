@@ -280,6 +280,8 @@ const RULES: &[&dyn Rule] = &[
     &container::PlatformNeeded,
     &container::Repository,
     &container::WorkingDirectory,
+    &container::HopLimit,
+    &container::InstanceImage,
     &guardrails::RequiredComponent,
     &guardrails::RequiredTest,
     &guardrails::ForbiddenComponent,
