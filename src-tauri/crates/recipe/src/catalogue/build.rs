@@ -12,7 +12,7 @@ use super::lookup::Lookup;
 use super::{Catalogue, Document};
 use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
 use crate::names::{ImageBuilderArn, normalised};
-use crate::resources::{Authored, Component, ImageRecipe, Resource};
+use crate::resources::{Authored, Component, ImageRecipe, Resource, Workspace};
 use crate::settings::Settings;
 
 /// Collects what a catalogue is made of.
@@ -92,10 +92,9 @@ impl CatalogueBuilder {
             .iter()
             .filter_map(|it| Some(it.text.as_ref().ok()?.file().to_owned()))
             .collect();
-        let owner = resources.iter().find_map(|resource| match resource {
-            Resource::Workspace(it) if !inherited_files.iter().any(|file| file == it.file()) => it.value.owner.clone(),
-            _ => None,
-        });
+        let own = own_workspace(&resources, &inherited_files);
+        let owner = own.and_then(|(_, it)| it.value.owner.clone());
+        let workspace = own.map(|(at, _)| at);
         let (guardrails, inherit_problems) = collect(&resources, inherited);
         let account = inventory.account.as_deref();
         let mut components: Vec<ComponentFacts> = Vec::new();
@@ -141,8 +140,22 @@ impl CatalogueBuilder {
             guardrails,
             inherit_problems,
             inherited_files,
+            workspace,
         }
     }
+}
+
+/// The file that describes the workspace itself and not a part or a copy in it: the one nearest to
+/// its folder. With its position.
+fn own_workspace<'r>(resources: &'r [Resource], inherited: &[String]) -> Option<(usize, &'r Authored<Workspace>)> {
+    let workspaces = resources
+        .iter()
+        .enumerate()
+        .filter_map(|(at, resource)| match resource {
+            Resource::Workspace(it) if !inherited.iter().any(|file| file == it.file()) => Some((at, it)),
+            _ => None,
+        });
+    workspaces.min_by_key(|(_, it)| it.file().matches('/').count())
 }
 
 fn component(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
+use globset::{GlobSet, GlobSetBuilder};
 use ingot_component::spelling::shorten;
 use ingot_component::{Diagnostic, Source};
 
@@ -43,9 +43,10 @@ pub struct Guard {
     /// The folders, with `/` at the end, in and below which it holds.
     folders: Vec<String>,
     include: Option<GlobSet>,
-    exclude: GlobSet,
-    pub(crate) required_components: Vec<(String, GlobMatcher)>,
-    pub(crate) required_tests: Vec<(String, GlobMatcher)>,
+    exclude: Option<GlobSet>,
+    /// Each pattern as written.
+    pub(crate) required_components: Vec<(String, GlobSet)>,
+    pub(crate) required_tests: Vec<(String, GlobSet)>,
     pub(crate) forbidden_components: Option<GlobSet>,
     pub(crate) forbidden_actions: Option<GlobSet>,
     pub(crate) allowed_regions: Option<GlobSet>,
@@ -56,17 +57,25 @@ pub struct Guard {
 impl Guard {
     fn new(file: &Arc<Authored<Workspace>>, index: usize, guardrail: &Guardrail, folder: &str) -> Self {
         let required = |patterns: &NamePatterns| {
-            let each = patterns.matchers();
-            each.map(|(written, matcher)| (written.to_owned(), matcher)).collect()
+            let each = patterns.globs().filter_map(|(written, glob)| {
+                let set = GlobSet::builder().add(glob).build().ok()?;
+                Some((written.to_owned(), set))
+            });
+            each.collect()
         };
         let excludes = |pattern: &str| pattern.starts_with('!');
-        let includes = guardrail.recipes.0.iter().any(|pattern| !excludes(pattern));
+        let (exclude, include): (Vec<&str>, Vec<&str>) = guardrail
+            .recipes
+            .0
+            .iter()
+            .map(String::as_str)
+            .partition(|pattern| excludes(pattern));
         Self {
             file: Arc::clone(file),
             index,
             folders: vec![folder.to_owned()],
-            include: includes.then(|| set(&guardrail.recipes, |pattern| !excludes(pattern))),
-            exclude: set(&guardrail.recipes, excludes),
+            include: (!include.is_empty()).then(|| set(&guardrail.recipes, |pattern| !excludes(pattern))),
+            exclude: (!exclude.is_empty()).then(|| set(&guardrail.recipes, excludes)),
             required_components: required(&guardrail.required_components),
             required_tests: required(&guardrail.required_tests),
             forbidden_components: limit(&guardrail.forbidden_components),
@@ -81,7 +90,7 @@ impl Guard {
     /// Whether it holds for the recipe `name` of `file`.
     pub(crate) fn holds_for(&self, file: &str, name: &str) -> bool {
         let fits = |set: &GlobSet| fits(set, name);
-        self.holds_in(file) && self.include.as_ref().is_none_or(fits) && !fits(&self.exclude)
+        self.holds_in(file) && self.include.as_ref().is_none_or(fits) && !self.exclude.as_ref().is_some_and(fits)
     }
 
     /// Whether it holds for what lies in `file`, whatever it is called.
@@ -116,7 +125,7 @@ impl Guard {
 
 /// Whether a name fits as written or as AWS writes it in ARNs.
 pub(crate) fn fits(set: &GlobSet, name: &str) -> bool {
-    set.is_match(name) || set.is_match(normalised(name))
+    set.is_match(name.to_lowercase()) || set.is_match(normalised(name))
 }
 
 fn limit(patterns: &NamePatterns) -> Option<GlobSet> {
@@ -125,8 +134,8 @@ fn limit(patterns: &NamePatterns) -> Option<GlobSet> {
 
 fn set(patterns: &NamePatterns, wanted: impl Fn(&str) -> bool) -> GlobSet {
     let mut set = GlobSetBuilder::new();
-    for (_, matcher) in patterns.matchers().filter(|(pattern, _)| wanted(pattern)) {
-        set.add(matcher.glob().clone());
+    for (_, glob) in patterns.globs().filter(|(pattern, _)| wanted(pattern)) {
+        set.add(glob);
     }
     // Patterns too large to be compiled together fit nothing.
     set.build().unwrap_or_default()

@@ -27,7 +27,7 @@ use crate::inventory::Inventory;
 use crate::names::{ArnType, ImageBuilderArn, Kind, LocalReference, Reference, WrittenVersion, normalised};
 use crate::resources::{
     Authored, Component, ContainerRecipe, DistributionConfiguration, ImagePipeline, ImageRecipe,
-    InfrastructureConfiguration, Resource,
+    InfrastructureConfiguration, Resource, Workspace,
 };
 use crate::settings::Settings;
 
@@ -50,6 +50,8 @@ pub struct Catalogue {
     inherit_problems: Vec<InheritProblem>,
     /// Labels of the workspace's own files that another one inherits.
     inherited_files: Vec<String>,
+    /// Position in `resources` of the workspace's own file.
+    workspace: Option<usize>,
     /// Positions in `components` by normalised name.
     component_index: BTreeMap<String, Vec<usize>>,
     /// Positions in `recipes` by normalised name.
@@ -143,13 +145,17 @@ impl Catalogue {
         self.inherited_files.iter().any(|inherited| inherited == file)
     }
 
-    /// Components that the palette offers first, as `ingot.yaml` names them.
-    pub fn favourites(&self) -> impl Iterator<Item = &str> {
-        let files = self.resources.iter().filter_map(|resource| match resource {
-            Resource::Workspace(file) if !self.is_inherited(file.file()) => Some(file),
+    /// The file that describes the workspace itself, and not a part or a copy in it.
+    pub fn workspace(&self) -> Option<&Authored<Workspace>> {
+        match self.resources.get(self.workspace?) {
+            Some(Resource::Workspace(file)) => Some(file),
             _ => None,
-        });
-        files.flat_map(|file| file.value.favourites.iter().map(String::as_str))
+        }
+    }
+
+    /// Components that the palette offers first, as `ingot.yaml` names them.
+    pub fn favourites(&self) -> &[String] {
+        self.workspace().map_or(&[], |file| &file.value.favourites)
     }
 
     /// Whether the document file `path` is in the workspace, readable or not.

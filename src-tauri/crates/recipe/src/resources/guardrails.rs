@@ -3,7 +3,7 @@
 //!
 //! A guardrail that cannot be read does not hold, so whatever is wrong with one is an error.
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobSet};
 use ingot_component::spelling::{shorten, similar};
 use ingot_component::yaml::Node;
 use ingot_component::{Diagnostic, Severity};
@@ -139,16 +139,14 @@ const LONGEST_PATTERN: usize = 256;
 const RULE: &str = "configuration/guardrail";
 
 impl NamePatterns {
-    /// The patterns that can be read, to match with; `!` in front is left out.
-    pub fn matchers(&self) -> impl Iterator<Item = (&str, GlobMatcher)> {
-        self.0
-            .iter()
-            .take(MOST_PATTERNS)
-            .filter_map(|pattern| Some((pattern.as_str(), matcher(pattern).ok()?)))
+    /// The patterns that can be read, to match with names in lower case; `!` in front is left out.
+    pub fn globs(&self) -> impl Iterator<Item = (&str, Glob)> {
+        let read = self.0.iter().take(MOST_PATTERNS);
+        read.filter_map(|pattern| Some((pattern.as_str(), glob(pattern).ok()?)))
     }
 }
 
-fn matcher(pattern: &str) -> Result<GlobMatcher, String> {
+fn glob(pattern: &str) -> Result<Glob, String> {
     let bare = pattern.strip_prefix('!').unwrap_or(pattern);
     if bare.trim().is_empty() {
         return Err("it is empty".to_owned());
@@ -156,9 +154,11 @@ fn matcher(pattern: &str) -> Result<GlobMatcher, String> {
     if bare.len() > LONGEST_PATTERN {
         return Err(format!("it is longer than {LONGEST_PATTERN} characters"));
     }
-    let glob = GlobBuilder::new(bare).case_insensitive(true).build();
-    glob.map(|glob| glob.compile_matcher())
-        .map_err(|error| error.kind().to_string())
+    // In lower case, because a set finds names by their hash only where case matters.
+    let glob = Glob::new(&bare.to_lowercase()).map_err(|error| error.kind().to_string())?;
+    // One whose expression is too large is found out only now.
+    let set = GlobSet::builder().add(glob.clone()).build();
+    set.map(|_| glob).map_err(|error| error.kind().to_string())
 }
 
 impl FromNode for NamePatterns {
@@ -180,7 +180,7 @@ impl FromNode for NamePatterns {
             reader.report(item.span, RULE, message, help.to_owned());
         }
         for (item, pattern) in node.items().iter().zip(&patterns).take(MOST_PATTERNS) {
-            let problem = match matcher(pattern) {
+            let problem = match glob(pattern) {
                 Err(problem) => problem,
                 Ok(_) if pattern.starts_with('!') && field != "recipes" => "`!` excludes only in `recipes`".to_owned(),
                 Ok(_) => continue,

@@ -355,6 +355,8 @@ const RULES: &[&dyn Rule] = &[
     &container::PlatformNeeded,
     &container::Repository,
     &container::WorkingDirectory,
+    &container::HopLimit,
+    &container::InstanceImage,
     &guardrails::RequiredComponent,
     &guardrails::RequiredTest,
     &guardrails::ForbiddenComponent,

@@ -4,6 +4,8 @@
 
 mod braces;
 mod from;
+mod hop_limit;
+mod instance_image;
 mod layers;
 mod order;
 mod parent;
@@ -18,6 +20,8 @@ mod working_directory;
 
 pub use braces::Braces;
 pub use from::From;
+pub use hop_limit::HopLimit;
+pub use instance_image::InstanceImage;
 pub use order::Order;
 pub use parent::Parent;
 pub use placeholder_missing::PlaceholderMissing;

@@ -162,3 +162,32 @@ proptest! {
         check(&format!("dockerfileTemplateData: {quoted}\n"));
     }
 }
+
+#[test]
+fn a_container_recipe_is_no_parent_of_an_image_recipe() {
+    let template = "dockerfileTemplateUri: s3://bucket/Dockerfile\n";
+    let image = "--- # recipes/api.yaml\nkind: ImageRecipe\nname: api\nsemanticVersion: 1.0.0\nparentImage: ContainerRecipe/web\n";
+    let found = example(&format!("--- # containers/web.yaml\n{HEAD}{template}{image}")).diagnostics;
+    assert_eq!(said(&found), ["lineage/parent-unknown 4:14"]);
+}
+
+#[test]
+fn hostile_container_recipes_are_read_to_their_end() {
+    let long = "{{{ imagebuilder:parentimage }}} ".repeat(20_000);
+    let found = check(&format!(
+        "dockerfileTemplateData: \"{long}\"\ncomponents: [[[]], {{}}, 1]\ninstanceConfiguration: []\ntags: {{a: {{}}}}\n"
+    ));
+    assert!(found.len() < 200, "{}", found.len());
+    for field in [
+        "name",
+        "parentImage",
+        "targetRepository",
+        "components",
+        "dockerfileTemplateData",
+        "platformOverride",
+    ] {
+        for value in ["", "[]", "{}", "null", "\"\\0\"", "1e9", "!!binary x", "&a [*a]"] {
+            check(&format!("{field}: {value}\n"));
+        }
+    }
+}

@@ -19,6 +19,7 @@ rule! {
             }
             let below = Below::of(site);
             let devices = &site.authored.value.block_device_mappings;
+            let certain = below.depth == Depth::Known;
             let volumes = || devices.iter().enumerate().filter_map(|(at, device)| Some((at, device, device.ebs.as_ref()?)));
             for guard in asking {
                 let mut report = |place, broken: &str, certain: bool| {
@@ -32,15 +33,15 @@ rule! {
                         Some(true) => {}
                         Some(false) => report(place.at("ebs").at("encrypted"), "wants every volume encrypted", true),
                         None if below.encrypts(device) => {}
-                        None => report(place.head(), "wants every volume encrypted, and nothing says that of this one", true),
+                        None => report(place.head(), "wants every volume encrypted, and nothing says that of this one", certain),
                     }
                 }
-                if volumes().next().is_none() && !below.encrypts_anything {
-                    let certain = below.depth == Depth::Known;
-                    let place = site.authored.at("blockDeviceMappings");
-                    let place = if place.exists() { place.key() } else { site.authored.at("name") };
-                    report(place, "wants every volume encrypted, and nothing says that of this image", certain);
+                if below.encrypts_anything || volumes().any(|(_, device, _)| is_root(device)) {
+                    continue;
                 }
+                let place = site.authored.at("blockDeviceMappings");
+                let place = if place.exists() { place.key() } else { site.authored.at("name") };
+                report(place, "wants every volume encrypted, and nothing says that of the one the system starts from", certain);
             }
         }
     },
@@ -72,7 +73,7 @@ data: |
 kind: ImageRecipe
 name: web
 semanticVersion: 1.0.0
-parentImage: ssm:/imagebuilder/parents/ubuntu-22-04
+parentImage: ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id
 components:
   - componentArn: Component/hello
 blockDeviceMappings:
@@ -103,7 +104,7 @@ data: |
 kind: ImageRecipe
 name: web
 semanticVersion: 1.0.0
-parentImage: ssm:/imagebuilder/parents/ubuntu-22-04
+parentImage: ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id
 components:
   - componentArn: Component/hello
 blockDeviceMappings:
@@ -111,6 +112,12 @@ blockDeviceMappings:
     ebs: {volumeSize: 30, encrypted: true}
 "#,
     source: "docs/guardrails.md",
+}
+
+/// Whether the system starts from the device
+/// (<https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html>).
+fn is_root(device: &BlockDeviceMapping) -> bool {
+    matches!(device.device_name.as_deref(), Some("/dev/sda1" | "/dev/xvda"))
 }
 
 /// What the images below encrypt.

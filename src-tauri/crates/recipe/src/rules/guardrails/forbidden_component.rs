@@ -13,10 +13,12 @@ rule! {
     /// No layer is what a guardrail forbids.
     ForbiddenComponent {
         fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
+            let mut own: Option<Vec<Vec<String>>> = None;
             for guard in guards(catalogue, site) {
                 let Some(forbidden) = &guard.forbidden_components else { continue };
-                for layer in &site.layers {
-                    if names_of(layer).iter().any(|name| forbidden.is_match(name)) {
+                let own = own.get_or_insert_with(|| site.layers.iter().map(names_of).collect());
+                for (layer, names) in site.layers.iter().zip(own) {
+                    if names.iter().any(|name| forbidden.is_match(name)) {
                         let broken = format!("forbids `{}`", shorten(&layer.name()));
                         let place = layer.place.at("componentArn");
                         let diagnostic = finding(self.meta(), guard, "forbiddenComponents", place, &broken, "remove the layer");

@@ -34,7 +34,7 @@ rule! {
                         report(place, "says which instance types are allowed, and without `instanceTypes` AWS chooses one");
                     }
                     for (at, name) in it.value.instance_types.iter().enumerate() {
-                        if !name.is_empty() && !allowed.is_match(name) {
+                        if !name.is_empty() && !allowed.is_match(name.to_lowercase()) {
                             report(list.item(at), &format!("does not allow `{}`", shorten(name)));
                         }
                     }

@@ -40,12 +40,9 @@ pub(crate) const GROUP: &str = "guardrails/";
 const LONGEST_MESSAGE: usize = 300;
 
 /// The guardrails that hold for the recipe of `site`.
-fn guards<'c>(catalogue: &'c Catalogue, site: &RecipeSite<'_>) -> impl Iterator<Item = &'c Guard> {
-    let (file, name) = (site.authored.file().to_owned(), site.facts.name.clone());
-    catalogue
-        .guardrails()
-        .iter()
-        .filter(move |guard| guard.holds_for(&file, &name))
+fn guards<'c>(catalogue: &'c Catalogue, site: &'c RecipeSite<'_>) -> impl Iterator<Item = &'c Guard> {
+    let all = catalogue.guardrails().iter();
+    all.filter(|guard| guard.holds_for(site.authored.file(), &site.facts.name))
 }
 
 /// What breaks `guard` at `place`: `broken` continues the sentence "the guardrail … ", `help` says
@@ -125,12 +122,17 @@ fn plain(text: &str) -> String {
     words.trim().to_owned()
 }
 
-/// Everything that a pattern may name a component by: its name as written and as in ARNs, the
-/// reference, and the ARN it resolves to.
+/// Everything that a pattern may name a component by, in lower case: its name as written and as in
+/// ARNs, the reference, and the ARN it resolves to.
 fn names(reference: &Reference, facts: Option<&ComponentFacts>) -> Vec<String> {
     let name = facts.map_or_else(|| crate::stack::written_name(reference), |facts| facts.name.clone());
-    let mut names = vec![normalised(&name), name, reference.to_string()];
-    names.extend(facts.and_then(|facts| facts.arn.clone()));
+    let mut names = vec![
+        normalised(&name),
+        name.to_lowercase(),
+        reference.to_string().to_lowercase(),
+    ];
+    names.extend(facts.and_then(|facts| facts.arn.as_ref()).map(|arn| arn.to_lowercase()));
+    names.dedup();
     names
 }
 

@@ -25,7 +25,7 @@ rule! {
                 let checked = own.is_some_and(|own| {
                     own.file.as_deref().is_some_and(|file| guard.holds_for(file, &own.name))
                 });
-                if checked || allowed.is_match(&written) {
+                if checked || allowed.is_match(written.to_lowercase()) {
                     continue;
                 }
                 let all: Vec<&str> = guard.guardrail.allowed_parents.0.iter().map(String::as_str).collect();

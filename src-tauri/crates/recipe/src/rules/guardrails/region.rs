@@ -25,7 +25,7 @@ rule! {
                     let Some(allowed) = &guard.allowed_regions else { continue };
                     for (at, distribution) in it.value.distributions.iter().enumerate() {
                         let region = &distribution.region;
-                        if region.is_empty() || allowed.is_match(region) {
+                        if region.is_empty() || allowed.is_match(region.to_lowercase()) {
                             continue;
                         }
                         let all: Vec<&str> = guard.guardrail.allowed_regions.0.iter().map(String::as_str).collect();

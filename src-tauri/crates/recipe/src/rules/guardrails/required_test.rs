@@ -34,10 +34,11 @@ rule! {
         }
 
         fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
-            for guard in guards(catalogue, site) {
+            let mut own: Option<Vec<Vec<String>>> = None;
+            for guard in guards(catalogue, site).filter(|guard| !guard.required_tests.is_empty()) {
+                let own = own.get_or_insert_with(|| site.layers.iter().map(names_of).collect());
                 for (wanted, matcher) in &guard.required_tests {
-                    let there = |name: &String| matcher.is_match(name);
-                    if site.layers.iter().any(|layer| names_of(layer).iter().any(there)) {
+                    if own.iter().flatten().any(|name| matcher.is_match(name)) {
                         continue;
                     }
                     let wanted = shorten(wanted);

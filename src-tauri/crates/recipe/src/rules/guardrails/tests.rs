@@ -126,6 +126,48 @@ fn what_is_not_known_of_the_lineage_is_no_error() {
 }
 
 #[test]
+fn the_volume_the_system_starts_from_is_encrypted_too() {
+    let guards = guard("encryption: required");
+    let with = |golden: &str, web: &str| {
+        let text = OVERLAY
+            .replacen("owner: ccoe\n", &format!("owner: ccoe\n{guards}"), 1)
+            .replace(
+                "  - componentArn: Component/sshd-test\n",
+                &format!("  - componentArn: Component/sshd-test\n{golden}"),
+            )
+            .replace(
+                "/dev/sda1\n    ebs: {volumeSize: 30, volumeType: gp3, encrypted: true}",
+                web,
+            );
+        of(&text)
+            .into_iter()
+            .map(|it| format!("{} {}", it.file, it.range.start))
+            .collect::<Vec<_>>()
+    };
+    let golden = "blockDeviceMappings: [{deviceName: /dev/sda1, ebs: {encrypted: true}}]\n";
+    assert_eq!(
+        with(golden, "/dev/sdb\n    ebs: {encrypted: true}"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        with(golden, "/dev/sda1\n    ebs: {volumeSize: 40}"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        with(golden, "/dev/sdb\n    ebs: {volumeSize: 40}"),
+        ["recipes/web.yaml 11:5"]
+    );
+    assert_eq!(
+        with(golden, "/dev/sda1\n    ebs: {encrypted: false}"),
+        ["recipes/web.yaml 12:22"]
+    );
+    assert_eq!(
+        with("", "/dev/sdb\n    ebs: {encrypted: true}"),
+        ["recipes/golden.yaml 2:7", "recipes/web.yaml 10:1"]
+    );
+}
+
+#[test]
 fn containers_keep_to_what_is_forbidden() {
     let container = "--- # containers/api.yaml\nkind: ContainerRecipe\nname: api\nsemanticVersion: \
                      1.0.0\ncontainerType: DOCKER\nparentImage: amazonlinux:2023\ncomponents:\n  - componentArn: \
@@ -164,6 +206,19 @@ components:
 #[test]
 fn what_a_team_inherits_holds_for_its_recipes() {
     insta::assert_snapshot!(outline(&of(TEAM)));
+    let owned = format!(
+        "{}--- # a/ingot.yaml\nkind: Workspace\nname: other\nowner: other\n",
+        TEAM.replace("name: ccoe", "name: ccoe\nowner: ccoe\nfavourites: [x]")
+    );
+    let catalogue = files(&owned.replace(
+        "name: payments",
+        "name: payments\nowner: payments\nfavourites: [nginx-tls]",
+    ))
+    .catalogue;
+    assert_eq!(
+        (catalogue.owner(), catalogue.favourites()),
+        (Some("payments"), &["nginx-tls".to_owned()][..])
+    );
     let alone = TEAM.replace("inherit: [vendor/ccoe/ingot.yaml]\n", "");
     assert_eq!(of(&alone), []);
 }
