@@ -5,7 +5,7 @@
  */
 export type FieldDifference = { 
 /**
- * `blockDeviceMappings[0].ebs.volumeSize`
+ * `blockDeviceMappings[/dev/sda1].ebs.volumeSize`
  */
 field: string, 
 /**
