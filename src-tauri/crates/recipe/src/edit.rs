@@ -25,7 +25,8 @@ pub enum Edit {
     MoveComponents {
         /// Their slots before, in any order.
         slots: Vec<usize>,
-        /// The slot of the first of them afterwards.
+        /// The slot of the first of them afterwards; the last one that leaves room for all where it
+        /// is beyond that.
         to: usize,
     },
     /// Removes layers.

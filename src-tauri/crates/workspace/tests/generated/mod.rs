@@ -144,7 +144,11 @@ fn write(layout: &Layout, layers: &[Layer]) -> String {
                 lines.extend([String::new(), format!("{dash}# lone {id}"), String::new()]);
             }
         }
-        lines.extend((0..layer.comments_above).map(|line| format!("{dash}# L{id}- line {line}")));
+        lines.extend((0..layer.comments_above).map(|line| {
+            // Prose may have bullets and indentation too.
+            let lead = ["", "- ", "   "][(line + layer.quotes) % 3];
+            format!("{dash}# {lead}L{id}- line {line}")
+        }));
         let own = own_lines(layout, layer, id);
         // `# -` says nothing of a blank before the dash.
         let off = match layer.off {
