@@ -7,6 +7,7 @@ mod effects;
 mod facts;
 mod lookup;
 mod resolution;
+mod study;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub use document::{document_path, inline_document};
 pub(crate) use effects::{AGENT, Effect, What};
 pub use facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts};
 pub use resolution::Resolution;
+pub(crate) use study::PROGRAMS;
 
 use crate::inventory::Inventory;
 use crate::names::{ArnType, ImageBuilderArn, Kind, LocalReference, Reference, WrittenVersion, normalised};
