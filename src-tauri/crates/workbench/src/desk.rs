@@ -160,21 +160,7 @@ impl Desk {
 
     /// Replaces the text of a file, as one edit that `label` names. The file on disk stays as it is until it is saved.
     pub fn edit(&self, path: &str, label: &str, text: &str) -> Result<(), Error> {
-        self.change(|open| {
-            let file = open.file(path)?;
-            if file.text.as_deref() == Some(text) {
-                return Ok(());
-            }
-            let on_disk = open.workspace.snapshot().file(path).map(|file| Base {
-                hash: file.hash().as_str().to_owned(),
-                text: file.text().to_owned(),
-            });
-            let base = on_disk.ok_or_else(|| no_file(path))?;
-            open.store
-                .drafts()
-                .edit(&open.key(), path, &base, label, text, &clock::now())?;
-            Ok(())
-        })
+        self.change(|open| open.edit(path, label, text))
     }
 
     pub fn undo(&self, path: &str) -> Result<(), Error> {
@@ -307,6 +293,22 @@ impl Open {
             draft,
             changed_on_disk,
         })
+    }
+
+    fn edit(&mut self, path: &str, label: &str, text: &str) -> Result<(), Error> {
+        let file = self.file(path)?;
+        if file.text.as_deref() == Some(text) {
+            return Ok(());
+        }
+        let on_disk = self.workspace.snapshot().file(path).map(|file| Base {
+            hash: file.hash().as_str().to_owned(),
+            text: file.text().to_owned(),
+        });
+        let base = on_disk.ok_or_else(|| no_file(path))?;
+        self.store
+            .drafts()
+            .edit(&self.key(), path, &base, label, text, &clock::now())?;
+        Ok(())
     }
 
     fn take_theirs(&mut self, path: &str) -> Result<(), Error> {

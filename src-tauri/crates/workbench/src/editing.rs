@@ -6,7 +6,7 @@ use ingot_recipe::names::{Reference, ResourceName, normalised};
 use ingot_recipe::{Catalogue, Kind};
 
 use crate::Workbench;
-use crate::contract::resource::FieldEdit;
+use crate::contract::resource::{Broken, FieldEdit};
 use crate::contract::{Code, Error};
 use crate::failure;
 
@@ -19,12 +19,17 @@ pub fn apply(workbench: &Workbench, file: &str, layers: &[Reference], edit: &Edi
 /// The same under a name of its own.
 pub fn apply_as(workbench: &Workbench, file: &str, label: &str, edit: &Edit) -> Result<(), Error> {
     if let Some(broken) = workbench.desk().prepared()?.broken(file) {
-        let message = format!("line {}: {}; mend it in the source first", broken.line, broken.message);
-        return Err(Error::invalid(message));
+        return Err(refused(&broken));
     }
     let text = workbench.desk().file(file)?.text.unwrap_or_default();
     let text = ingot_workspace::apply(&text, edit).map_err(|error| failure::edit(&error))?;
     workbench.desk().edit(file, label, &text)
+}
+
+/// Why a file whose text cannot be read takes no edit.
+pub fn refused(broken: &Broken) -> Error {
+    let message = format!("line {}: {}; mend it in the source first", broken.line, broken.message);
+    Error::invalid(message)
 }
 
 /// The contract's changes as the edit knows them.

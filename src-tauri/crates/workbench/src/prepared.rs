@@ -62,6 +62,9 @@ impl Prepared {
         let mut ignored = Vec::new();
         let named = named_documents(&snapshot);
         let mut builder = snapshot.catalogue().inventory(inventory);
+        if let Some(before) = before {
+            builder = builder.after(&before.catalogue);
+        }
         let mut documents = Vec::new();
         for file in snapshot.files() {
             match file.content() {

@@ -1,7 +1,7 @@
 //! Putting a catalogue together.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use ingot_component::{ComponentDocument, ComponentType, Diagnostic, Platform, Source};
 
@@ -9,6 +9,7 @@ use super::document::{document_path, inline_document};
 use super::facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts, origin, owner_tag};
 use super::guardrails::{Inherited, collect};
 use super::lookup::Lookup;
+use super::study::Study;
 use super::{Catalogue, Document};
 use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
 use crate::names::{ImageBuilderArn, normalised};
@@ -24,6 +25,8 @@ pub struct CatalogueBuilder {
     problems: Vec<Diagnostic>,
     settings: Settings,
     inherited: Vec<Inherited>,
+    /// What is known of documents, by their address; each is held so that it keeps it.
+    studied: BTreeMap<usize, (Arc<ComponentDocument>, Arc<Study>)>,
 }
 
 impl CatalogueBuilder {
@@ -78,6 +81,19 @@ impl CatalogueBuilder {
         self
     }
 
+    /// The catalogue of a moment ago: what was found out of documents that are still the same need
+    /// not be found out again.
+    #[must_use]
+    pub fn after(mut self, before: &Catalogue) -> Self {
+        self.studied = before
+            .components
+            .iter()
+            .filter_map(|it| Some((it.document.clone()?, it.study.clone())))
+            .map(|(document, study)| (address(&document), (document, study)))
+            .collect();
+        self
+    }
+
     /// The catalogue.
     pub fn build(self) -> Catalogue {
         let Self {
@@ -87,6 +103,7 @@ impl CatalogueBuilder {
             problems,
             settings,
             inherited,
+            studied,
         } = self;
         let inherited_files: Vec<String> = inherited
             .iter()
@@ -112,6 +129,15 @@ impl CatalogueBuilder {
                 .iter()
                 .filter_map(|it| cloud_component(it, account)),
         );
+        for facts in &mut components {
+            let before = facts
+                .document
+                .as_ref()
+                .and_then(|document| studied.get(&address(document)));
+            if let Some((_, study)) = before {
+                facts.share(study);
+            }
+        }
         recipes.extend(
             inventory
                 .image_recipes
@@ -158,6 +184,10 @@ fn own_workspace<'r>(resources: &'r [Resource], inherited: &[String]) -> Option<
     workspaces.min_by_key(|(_, it)| it.file().matches('/').count())
 }
 
+fn address(document: &Arc<ComponentDocument>) -> usize {
+    Arc::as_ptr(document).addr()
+}
+
 fn component(
     authored: &Authored<Component>,
     documents: &BTreeMap<String, Document>,
@@ -182,7 +212,7 @@ fn component(
         arn: None,
         document: None,
         document_source: None,
-        effects: OnceLock::new(),
+        study: Arc::default(),
     };
     if let Some(path) = it.document_path().and_then(|uri| document_path(authored.file(), uri)) {
         if let Some(Document { source, document }) = documents.get(&path) {
@@ -238,7 +268,7 @@ fn cloud_component(it: &CloudComponent, account: Option<&str>) -> Option<Compone
         arn: Some(it.arn.clone()),
         document: None,
         document_source: None,
-        effects: OnceLock::new(),
+        study: Arc::default(),
     };
     if let Some(data) = &it.data {
         let source = Source::new(it.arn.as_str(), data.as_str());

@@ -1,12 +1,12 @@
 //! What is known of a component or a recipe, wherever it comes from.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use ingot_component::{ComponentDocument, ComponentType, Platform, SemanticVersion, Source};
 use serde::Serialize;
 
-use super::effects::Effects;
+use super::study::Study;
 use crate::names::{ImageBuilderArn, Owner, WrittenVersion};
 use crate::resources::{ContainerRecipe, ImageRecipe};
 
@@ -66,7 +66,7 @@ pub struct ComponentFacts {
     pub document_source: Option<Source>,
     /// Found out when somebody asks.
     #[serde(skip)]
-    pub(super) effects: OnceLock<Arc<Effects>>,
+    pub(super) study: Arc<Study>,
 }
 
 /// A parameter that a component declares.
@@ -111,18 +111,6 @@ impl ComponentFacts {
     /// Whether it only tests.
     pub fn is_test(&self) -> bool {
         self.component_type == Some(ComponentType::Test)
-    }
-
-    /// What it does to the programs of the machine; nothing where its document is not known.
-    pub(crate) fn effects(&self) -> &Effects {
-        self.effects.get_or_init(|| {
-            let known = self.document.as_deref().zip(self.document_source.as_ref());
-            Arc::new(
-                known
-                    .map(|(document, source)| Effects::of(document, source))
-                    .unwrap_or_default(),
-            )
-        })
     }
 
     pub(super) fn take_document(&mut self, document: Arc<ComponentDocument>, source: Source) {

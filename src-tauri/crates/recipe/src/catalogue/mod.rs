@@ -8,6 +8,7 @@ mod facts;
 mod guardrails;
 mod lookup;
 mod resolution;
+mod study;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub use facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts};
 pub use guardrails::{Guard, Inherited};
 pub(crate) use guardrails::{InheritProblem, MOST_GUARDRAILS, fits};
 pub use resolution::Resolution;
+pub(crate) use study::PROGRAMS;
 
 use crate::inventory::Inventory;
 use crate::names::{ArnType, ImageBuilderArn, Kind, LocalReference, Reference, WrittenVersion, normalised};

@@ -4,6 +4,8 @@
 //! small workspaces in one text ([`example`]). A test checks that every bad
 //! example breaks its rule and no other, and that every good example breaks none.
 
+#[cfg(test)]
+mod breaking;
 mod component;
 mod configuration;
 mod container;

@@ -14,6 +14,9 @@ pub(super) struct RecipeSite<'c> {
     pub facts: &'c RecipeFacts,
     pub walk: Walk<'c>,
     pub layers: Vec<LayerSite<'c>>,
+    /// What the recipes below laid, oldest first: the recipe, the position in its `components`, the
+    /// component.
+    pub below: Vec<(&'c RecipeFacts, usize, Resolution<&'c ComponentFacts>)>,
 }
 
 /// A layer of a recipe where it stands.
@@ -40,11 +43,19 @@ impl<'c> RecipeSite<'c> {
                 place: components.item(index),
             })
             .collect();
+        let walk = walk(catalogue, facts);
+        let mut below = Vec::new();
+        for recipe in walk.ancestors.iter().filter_map(|generation| generation.recipe) {
+            for (at, layer) in recipe.recipe.components.iter().enumerate() {
+                below.push((recipe, at, catalogue.component(&layer.component_arn)));
+            }
+        }
         Self {
             authored,
             facts,
-            walk: walk(catalogue, facts),
+            walk,
             layers,
+            below,
         }
     }
 

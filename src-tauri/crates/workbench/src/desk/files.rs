@@ -7,6 +7,11 @@ use crate::contract::{Code, Error};
 use crate::failure;
 
 impl Desk {
+    /// Replaces the texts of several files, in each as one edit of that name.
+    pub fn edit_all(&self, label: &str, texts: &[(String, String)]) -> Result<(), Error> {
+        self.change(|open| texts.iter().try_for_each(|(path, text)| open.edit(path, label, text)))
+    }
+
     /// Writes new files. None of them may be there: then nothing is written.
     pub fn create(&self, files: &[(String, String)]) -> Result<(), Error> {
         self.change(|open| {

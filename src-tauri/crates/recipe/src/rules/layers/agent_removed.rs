@@ -12,8 +12,9 @@ rule! {
     AgentRemoved {
         fn recipe(&self, _: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             let mut layers = site.known_layers();
+            // Few documents name it, and only those are looked into.
             let removal = layers.find_map(|(layer, facts)| {
-                let effects = facts.effects();
+                let effects = facts.hints().agent.then(|| facts.effects())?;
                 let mut steps = effects.build.iter();
                 let at = steps.find(|effect| matches!(&effect.what, What::Removes(names) if names.iter().any(|name| name == AGENT)))?;
                 Some((layer, facts, at.span))

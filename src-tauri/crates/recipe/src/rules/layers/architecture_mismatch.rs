@@ -12,25 +12,17 @@ rule! {
         fn recipe(&self, _: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             let vendor = site.walk.vendor.as_ref();
             let Some(architecture) = vendor.and_then(|vendor| vendor.architecture.as_deref()) else { return };
-            let (own, other) = if architecture == "arm64" { (ARM, X86) } else { (X86, ARM) };
             for (layer, facts) in site.known_layers() {
-                let Some((document, source)) = facts.document.as_deref().zip(facts.document_source.as_ref()) else { continue };
-                // One that names both chooses between them.
-                if !names(source.text(), other) || names(source.text(), own) {
+                let Some((wanted, step)) = facts.hints().fetches.filter(|(wanted, _)| *wanted != architecture) else {
                     continue;
-                }
-                let build = document.phases.iter().flat_map(|phase| &phase.steps).filter(|step| step.condition.is_none());
-                let fetch = build.into_iter().find(|step| {
-                    let text = step.inputs.as_ref().map_or("", |inputs| source.slice(inputs.span));
-                    text.split_whitespace().any(|word| word.contains("://") && names(word, other))
-                });
-                let Some(step) = fetch else { continue };
-                let wanted = if architecture == "arm64" { "x86_64" } else { "arm64" };
+                };
                 let message = format!("`{}` fetches something for {wanted}, and the image is {architecture}", facts.name);
-                let diagnostic = self
+                let mut diagnostic = self
                     .at(layer.place.at("componentArn"), message)
-                    .with_help(format!("have the component fetch it for {architecture}, or take a parent for {wanted}"))
-                    .with_related(source, step.name.span, "it is fetched here");
+                    .with_help(format!("have the component fetch it for {architecture}, or take a parent for {wanted}"));
+                if let Some(source) = &facts.document_source {
+                    diagnostic = diagnostic.with_related(source, step, "it is fetched here");
+                }
                 found.add_layer(layer.index, diagnostic);
             }
         }
@@ -82,19 +74,4 @@ components:
   - componentArn: Component/tool
 "#,
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-recipes.html",
-}
-
-const ARM: &[&str] = &["arm64", "aarch64", "armv8"];
-const X86: &[&str] = &["amd64", "x86_64", "x64", "x86-64"];
-
-/// Whether one of the names stands in the text as a word.
-fn names(text: &str, names: &[&str]) -> bool {
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-    names.iter().any(|name| {
-        text.match_indices(name).any(|(at, _)| {
-            let before = text.get(..at).and_then(|text| text.chars().next_back());
-            let after = text.get(at + name.len()..).and_then(|text| text.chars().next());
-            edge(before) && edge(after)
-        })
-    })
 }

@@ -14,11 +14,10 @@ rule! {
     ComponentRunsAgain {
         fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             let mut below = BTreeMap::new();
-            for recipe in site.walk.ancestors.iter().filter_map(|generation| generation.recipe) {
-                for (at, layer) in recipe.recipe.components.iter().enumerate() {
-                    if let Some(facts) = catalogue.component(&layer.component_arn).found() {
-                        below.insert((owner(&layer.component_arn), normalised(&facts.name)), (recipe, at));
-                    }
+            for (recipe, at, component) in &site.below {
+                let written = recipe.recipe.components.get(*at);
+                if let Some((facts, written)) = component.found().zip(written) {
+                    below.insert((owner(&written.component_arn), normalised(&facts.name)), (*recipe, *at));
                 }
             }
             for (layer, facts) in site.known_layers().filter(|(_, facts)| !facts.is_test()) {

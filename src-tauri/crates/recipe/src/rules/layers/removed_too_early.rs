@@ -12,18 +12,18 @@ use crate::rules::{Rule, rule};
 rule! {
     /// Programs are there when they are used.
     RemovedTooEarly {
-        fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
-            let below = site.walk.ancestors.iter().filter_map(|generation| generation.recipe);
-            let below = below.flat_map(|recipe| recipe.recipe.components.iter());
-            let below = below.map(|layer| (None, catalogue.component(&layer.component_arn)));
-            let own = site.layers.iter().map(|layer| (Some(layer), layer.component.clone()));
-            let layers: Vec<_> = below
-                .chain(own)
-                .filter_map(|(layer, component)| Some((layer, *component.found()?)))
-                .collect();
+        fn recipe(&self, _: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
+            let below = site.below.iter().map(|(_, _, component)| (None, component));
+            let own = site.layers.iter().map(|layer| (Some(layer), &layer.component));
+            let layers = below.chain(own);
+            let layers: Vec<_> = layers.filter_map(|(layer, component)| Some((layer, *component.found()?))).collect();
             // Nearly always nothing is removed that anybody runs.
-            let removed: BTreeSet<&String> = layers.iter().flat_map(|(_, facts)| &facts.effects().removes).collect();
-            let missed = |facts: &ComponentFacts| facts.effects().runs.iter().any(|program| removed.contains(program));
+            let removing = layers.iter().filter(|(_, facts)| facts.hints().removes);
+            let removed: BTreeSet<&String> = removing.flat_map(|(_, facts)| &facts.effects().removes).collect();
+            let missed = |facts: &ComponentFacts| {
+                let text = facts.document_source.as_ref().map_or("", |source| source.text());
+                removed.iter().any(|name| text.contains(name.as_str()) && facts.effects().runs.contains(*name))
+            };
             if !site.known_layers().any(|(_, facts)| missed(facts)) {
                 return;
             }

@@ -2,39 +2,37 @@
 
 use ingot_component::{Severity, Span};
 
-use crate::catalogue::{Catalogue, ComponentFacts, What};
+use crate::catalogue::{Catalogue, ComponentFacts, PROGRAMS, What};
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
 
 rule! {
     /// Programs are installed before they are used.
     UsedBeforeInstalled {
-        fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
+        fn recipe(&self, _: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             // Only where all that lies below is known, down to an image of a publisher.
             let known_publisher = site.walk.vendor.as_ref().is_some_and(|vendor| vendor.publisher.is_some());
             if !known_publisher || site.layers.len() != site.known_layers().count() {
                 return;
             }
-            let mut brought: Vec<&ComponentFacts> = Vec::new();
-            for recipe in site.walk.ancestors.iter().filter_map(|generation| generation.recipe) {
-                for layer in &recipe.recipe.components {
-                    match catalogue.component(&layer.component_arn).found() {
-                        Some(facts) => brought.push(facts),
-                        None => return,
-                    }
-                }
+            if site.below.iter().any(|(_, _, component)| component.found().is_none()) {
+                return;
             }
+            let below = || site.below.iter().filter_map(|(_, _, component)| component.found().copied());
             let layers: Vec<_> = site.known_layers().collect();
             for (at, (layer, facts)) in layers.iter().enumerate() {
-                for (program, packages) in PROGRAMS.iter().filter(|(program, _)| facts.effects().runs.contains(*program)) {
+                for &number in &facts.hints().programs {
+                    let Some((program, packages)) = PROGRAMS.get(number) else { continue };
                     let installs = |facts: &ComponentFacts| {
-                        let names = &facts.effects().installs;
-                        names.iter().any(|name| packages.iter().any(|package| name.starts_with(package)))
+                        let names = || facts.effects().installs.iter();
+                        facts.hints().packages.contains(&number)
+                            && names().any(|name| packages.iter().any(|package| name.starts_with(package)))
                     };
-                    let later = layers.iter().skip(at + 1).find(|(_, facts)| installs(facts));
-                    let Some(((_, later), use_)) = later.zip(first_use(facts, program)) else { continue };
-                    let earlier = brought.iter().copied().chain(layers.iter().take(at).map(|(_, facts)| *facts));
-                    if earlier.into_iter().any(|facts| mentions(facts, program, packages)) {
+                    let mut behind = layers.iter().skip(at + 1);
+                    let Some((_, later)) = behind.find(|(_, facts)| installs(facts)) else { continue };
+                    let Some(span) = first_use(facts, program) else { continue };
+                    let mut earlier = below().chain(layers.iter().take(at).map(|(_, facts)| *facts));
+                    if earlier.any(|facts| may_bring(facts, number)) {
                         continue;
                     }
                     let message = format!("`{}` runs `{program}`, which `{}` installs later", facts.name, later.name);
@@ -42,7 +40,7 @@ rule! {
                         .at(layer.place.at("componentArn"), message)
                         .with_help(format!("move `{}` before it", later.name));
                     if let Some(source) = &facts.document_source {
-                        diagnostic = diagnostic.with_related(source, use_, "it is run here");
+                        diagnostic = diagnostic.with_related(source, span, "it is run here");
                     }
                     found.add_layer(layer.index, diagnostic);
                 }
@@ -126,22 +124,6 @@ components:
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-components.html",
 }
 
-/// Programs that images of publishers come without, and how packages with them start.
-const PROGRAMS: [(&str, &[&str]); 12] = [
-    ("docker", &["docker", "moby"]),
-    ("java", &["openjdk", "java-", "default-jre", "default-jdk", "temurin"]),
-    ("javac", &["openjdk", "java-", "default-jdk", "temurin"]),
-    ("mvn", &["maven"]),
-    ("node", &["nodejs"]),
-    ("npm", &["nodejs", "npm"]),
-    ("nginx", &["nginx"]),
-    ("psql", &["postgresql"]),
-    ("mysql", &["mysql", "mariadb"]),
-    ("php", &["php"]),
-    ("ruby", &["ruby"]),
-    ("kubectl", &["kubectl"]),
-];
-
 /// Where `facts` runs `program` when nothing before that in its own document can have brought it.
 fn first_use(facts: &ComponentFacts, program: &str) -> Option<Span> {
     let source = facts.document_source.as_ref()?;
@@ -153,10 +135,9 @@ fn first_use(facts: &ComponentFacts, program: &str) -> Option<Span> {
     matches!(&first.what, What::Runs(runs) if runs == program).then_some(first.span)
 }
 
-/// Whether anything in the document of `facts` may bring `program`. An unknown document may.
-fn mentions(facts: &ComponentFacts, program: &str, packages: &[&str]) -> bool {
-    facts.document_source.as_ref().is_none_or(|source| {
-        let text = source.text();
-        text.contains(program) || packages.iter().any(|package| text.contains(package))
-    })
+/// Whether anything in the document of `facts` may bring the program of that number. An unknown
+/// document may.
+fn may_bring(facts: &ComponentFacts, number: usize) -> bool {
+    let hints = facts.hints();
+    facts.document.is_none() || hints.programs.contains(&number) || hints.packages.contains(&number)
 }

@@ -19,7 +19,7 @@ rule! {
             let removed = uninstalled
                 || parent.recipe.components.iter().any(|layer| {
                     let component = catalogue.component(&layer.component_arn);
-                    component.found().is_some_and(|facts| facts.effects().removes.contains(AGENT))
+                    component.found().is_some_and(|facts| facts.hints().agent && facts.effects().removes.contains(AGENT))
                 });
             if removed && !script.to_ascii_lowercase().contains("ssm") {
                 let message = format!("`{}` has no Systems Manager agent, and this user data installs none", parent.name);

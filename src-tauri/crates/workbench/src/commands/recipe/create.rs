@@ -11,6 +11,7 @@ use crate::Workbench;
 use crate::contract::recipe::{CreateRecipe, RecipeRequest, RecipeView, SetFavourite};
 use crate::contract::{Error, Nothing};
 use crate::editing::{self, set};
+use crate::failure;
 
 /// Where a workspace says what holds for all of it.
 const SETTINGS: &str = "ingot.yaml";
@@ -83,10 +84,10 @@ pub async fn set_favourite(workbench: &Workbench, request: SetFavourite) -> Resu
     let component = normalised(&request.component);
     let Some((file, mut names)) = written_favourites(&prepared.catalogue) else {
         if request.favourite {
-            let text = format!("kind: {}\n", Kind::Workspace);
+            let start = format!("kind: {}\n", Kind::Workspace);
+            let text = ingot_workspace::apply(&start, &favourites_edit(vec![request.component]))
+                .map_err(|error| failure::edit(&error))?;
             workbench.desk().create(&[(SETTINGS.to_owned(), text)])?;
-            let edit = favourites_edit(vec![request.component]);
-            editing::apply_as(workbench, SETTINGS, "first favourite", &edit)?;
         }
         return Ok(Nothing {});
     };

@@ -1,11 +1,10 @@
 //! Resources that are made, copied, renamed and deleted.
 
-use ingot_recipe::edit::{FieldChange, FieldValue};
 use ingot_recipe::names::{ResourceName as Name, normalised};
 use ingot_recipe::{Catalogue, Edit, Kind, Resource};
 
 use super::get;
-use super::references::{Use, uses_of};
+use super::references::followed;
 use super::view::{files, named};
 use crate::Workbench;
 use crate::contract::resource::{
@@ -71,33 +70,14 @@ pub async fn rename(workbench: &Workbench, request: RenameResource) -> Result<Re
         editing::free_name(catalogue, resource.kind(), &request.name)?
     };
     let label = format!("rename of {} to {name}", resource.name());
-    let own = resource.file().to_owned();
-    let mut uses = uses_of(catalogue, resource.kind(), resource.name());
-    // A recipe may refer to itself; its own file gets one edit all the same.
-    let mut changes = vec![set("name", name.as_str())];
-    changes.extend(uses.iter().filter(|it| it.file == own).map(|it| renamed(it, &name)));
-    uses.retain(|it| it.file != own);
-    // All edits are tried before the first is made: a file that cannot be edited stops the rename as a whole.
-    let mut edits = vec![(own.clone(), Edit::SetFields { changes })];
-    for used in &uses {
-        match edits.iter_mut().find(|(file, _)| *file == used.file) {
-            Some((_, Edit::SetFields { changes })) => changes.push(renamed(used, &name)),
-            _ => {
-                let changes = vec![renamed(used, &name)];
-                edits.push((used.file.clone(), Edit::SetFields { changes }));
-            }
-        }
+    let own = resource.file();
+    let shown = |file: &str| Ok(workbench.desk().file(file)?.text.unwrap_or_default());
+    if let Some(broken) = prepared.broken(own) {
+        return Err(editing::refused(&broken));
     }
-    for (file, edit) in &edits {
-        let text = workbench.desk().file(file)?.text.unwrap_or_default();
-        if let Err(error) = ingot_workspace::apply(&text, edit) {
-            return Err(crate::failure::edit(&error).hint(format!("{file} refers to it; nothing was renamed")));
-        }
-    }
-    for (file, edit) in &edits {
-        editing::apply_as(workbench, file, &label, edit)?;
-    }
-    let mut files: Vec<String> = edits.into_iter().map(|(file, _)| file).collect();
+    let texts = followed(catalogue, resource, &name, shown)?;
+    workbench.desk().edit_all(&label, &texts)?;
+    let mut files: Vec<String> = texts.into_iter().map(|(file, _)| file).collect();
     if let Some((from, to)) = way(catalogue, resource, &name)
         && workbench.desk().rename(&from, &to).is_ok()
     {
@@ -114,13 +94,6 @@ pub async fn rename(workbench: &Workbench, request: RenameResource) -> Result<Re
         },
         files,
     })
-}
-
-fn renamed(used: &Use, name: &Name) -> FieldChange {
-    FieldChange {
-        path: used.path.clone(),
-        value: Some(FieldValue::Scalar(used.renamed(name.as_str()))),
-    }
 }
 
 /// What is moved when a resource gets another name: its file, or the folder that is named after it.
