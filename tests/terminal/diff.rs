@@ -161,7 +161,8 @@ fn check_enforces_what_the_workspace_forbids_in_its_own_words() {
     let text = std::fs::read_to_string(&settings).unwrap();
     let guardrails = "guardrails:\n  - name: no-java\n    message: Java needs a waiver, ask ccoe@acme.example\n    \
                       forbiddenComponents: [\"openjdk-*\"]\n";
-    std::fs::write(&settings, format!("{text}{guardrails}")).unwrap();
+    assert!(text.contains("guardrails:\n"));
+    std::fs::write(&settings, text.replace("guardrails:\n", guardrails)).unwrap();
     let (code, checked) = home.json(&["check", at]);
     assert_eq!(code, 1, "{checked:#}");
     let found = checked["diagnostics"].as_array().unwrap();

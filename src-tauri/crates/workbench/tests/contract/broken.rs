@@ -1,10 +1,10 @@
 //! Broken source never destroys what is shown.
 
-use ingot_workbench::commands::{file, recipe, resource, workspace};
-use ingot_workbench::contract::Nothing;
+use ingot_workbench::commands::{file, plan, recipe, resource, workspace};
 use ingot_workbench::contract::recipe::{LayersRequest, RecipeRequest, RecipeView};
 use ingot_workbench::contract::resource::{ResourceKind, ResourceName};
 use ingot_workbench::contract::workspace::{FileRequest, SetText};
+use ingot_workbench::contract::{Nothing, PlanAction, PlanRequest};
 use ingot_workbench::{Options, Workbench};
 
 use crate::on_sample;
@@ -139,4 +139,25 @@ async fn a_recipe_is_still_found_while_another_name_is_being_typed() {
     let good = text(&workbench).await;
     let view = typed(&workbench, good.replace("name: payments-web\n", "name: payments-we\n")).await;
     assert_eq!(view.recipe, "payments-we");
+}
+
+#[tokio::test]
+async fn nothing_is_published_of_a_recipe_whose_source_is_broken() {
+    let home = tempfile::tempdir().unwrap();
+    let workbench = on_sample(home.path(), None).await;
+    let good = text(&workbench).await;
+    for broken in [
+        good.replace("kind: ImageRecipe\n", ""),
+        good.replace("HeapSize", "\"HeapSize"),
+    ] {
+        typed(&workbench, broken).await;
+        let recipes = vec!["payments-web".to_owned()];
+        let plan = plan::make(&workbench, PlanRequest { recipes }).await.unwrap();
+        assert!(!plan.blocked.is_empty() || !plan.problems.is_empty(), "{plan:?}");
+        assert!(
+            plan.items
+                .iter()
+                .all(|item| item.name != "payments-web" || item.action == PlanAction::Blocked)
+        );
+    }
 }

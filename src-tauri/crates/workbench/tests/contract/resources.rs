@@ -1,7 +1,8 @@
 //! Resources as forms, and what renaming, copying and deleting them does to the folder.
 
 use ingot_recipe::FieldValue;
-use ingot_workbench::commands::resource;
+use ingot_workbench::commands::{recipe, resource};
+use ingot_workbench::contract::recipe::SetLayersEnabled;
 use ingot_workbench::contract::resource::{
     CopyResource, CreateResource, FieldEdit, MoveItem, RenameResource, ResourceKind, ResourceName, SetFields,
 };
@@ -143,6 +144,12 @@ async fn a_rename_is_followed_by_every_reference_and_can_be_undone() {
 async fn a_component_is_renamed_with_its_folder() {
     let home = tempfile::tempdir().unwrap();
     let workbench = on_sample(home.path(), None).await;
+    let off = SetLayersEnabled {
+        recipe: "payments-web".to_owned(),
+        slots: vec![0],
+        enabled: false,
+    };
+    recipe::set_layers_enabled(&workbench, off).await.unwrap();
     let request = RenameResource {
         resource: name(ResourceKind::Component, "nginx-tls"),
         name: "nginx-front".to_owned(),
@@ -151,6 +158,13 @@ async fn a_component_is_renamed_with_its_folder() {
     assert_eq!(renamed.files[0], "components/nginx-front/component.yaml");
     clean(&workbench).await;
     assert!(!home.path().join("data/acme-images/components/nginx-tls").exists());
+    let web = text(&workbench, "recipes/payments-web.yaml").await;
+    assert!(web.contains("# - componentArn: Component/nginx-front\n"), "{web}");
+    assert!(
+        text(&workbench, "ingot.yaml")
+            .await
+            .contains("favourites: [nginx-front, openjdk-runtime")
+    );
     let taken = RenameResource {
         resource: name(ResourceKind::Component, "nginx-front"),
         name: "OpenJDK runtime".to_owned(),

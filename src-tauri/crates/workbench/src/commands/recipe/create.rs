@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ingot_recipe::edit::{FieldChange, FieldValue};
 use ingot_recipe::names::{Reference, WrittenVersion, normalised};
-use ingot_recipe::{Catalogue, Edit, Kind, Resource};
+use ingot_recipe::{Catalogue, Edit, Kind};
 
 use super::get;
 use crate::Workbench;
@@ -68,15 +68,11 @@ pub(super) fn favourites(catalogue: &Catalogue) -> BTreeSet<String> {
 
 /// The file with the workspace's settings, and the favourites in it.
 fn written_favourites(catalogue: &Catalogue) -> Option<(String, Vec<String>)> {
-    catalogue.resources().iter().find_map(|resource| {
-        let Resource::Workspace(workspace) = resource else {
-            return None;
-        };
-        let place = workspace.at("favourites");
-        let names = place.node().into_iter().flat_map(|node| node.items());
-        let names = names.filter_map(|name| name.text().map(str::to_owned)).collect();
-        Some((workspace.file().to_owned(), names))
-    })
+    let workspace = catalogue.workspace()?;
+    let place = workspace.at("favourites");
+    let names = place.node().into_iter().flat_map(|node| node.items());
+    let names = names.filter_map(|name| name.text().map(str::to_owned)).collect();
+    Some((workspace.file().to_owned(), names))
 }
 
 pub async fn set_favourite(workbench: &Workbench, request: SetFavourite) -> Result<Nothing, Error> {
