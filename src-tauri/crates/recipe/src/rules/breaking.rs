@@ -2,6 +2,8 @@
 //! reports, at the line that was broken.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use proptest::prelude::*;
+
 use super::example::{Example, example};
 
 const RIGHT: &str = r#"--- # inventory
@@ -578,8 +580,24 @@ fn a_program_that_a_golden_layer_removes_is_missed_in_the_overlay() {
 }
 
 #[test]
+fn an_old_package_that_gives_way_to_a_newer_one_is_not_missed() {
+    let changes = [
+        ("components/slim.yaml", "telnet", "docker docker-engine"),
+        ("components/runtime.yaml", "nginx", "docker-ce"),
+        ("components/app.yaml", "nginx -t", "docker info"),
+    ];
+    assert_eq!(
+        rules_at(&changes, "recipes/web.yaml", "componentArn: Component/app"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
 fn layers_that_trade_places_are_told_what_they_miss() {
+    // What nobody has read may install anything.
+    let update = "  - componentArn: arn:aws:imagebuilder:eu-central-1:aws:component/update-linux/1.0.2\n";
     let swapped = [
+        ("recipes/golden.yaml", update, ""),
         ("recipes/web.yaml", "Component/runtime", "Component/first"),
         ("recipes/web.yaml", "Component/app-check", "Component/runtime"),
         ("recipes/web.yaml", "Component/first", "Component/app-check"),
@@ -605,4 +623,16 @@ fn an_image_for_another_architecture_fits_neither_its_layers_nor_its_instances()
         rules_at(&arm, "pipelines/web.yaml", "InfrastructureConfiguration/build"),
         ["pipeline/instance-architecture `web` is arm64, and `m6i.large` of `build` is not"]
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_damage_makes_a_rule_panic(from in 0..RIGHT.len(), length in 0_usize..200, by in "[ -~\\n{}\\[\\]é]{0,12}") {
+        let to = RIGHT.len().min(from + length);
+        prop_assume!(RIGHT.is_char_boundary(from) && RIGHT.is_char_boundary(to));
+        let damaged = format!("{}{by}{}", &RIGHT[..from], &RIGHT[to..]);
+        let _ = example(&damaged);
+    }
 }

@@ -266,6 +266,8 @@ const RULES: &[&dyn Rule] = &[
     &layers::ArchitectureMismatch,
     &layers::LooseVersion,
     &layers::AgentRemoved,
+    &layers::ParameterTwice,
+    &layers::ComponentOutdated,
     &recipe::ParentArnEc2,
     &recipe::VolumeRange,
     &recipe::OutOfRange,
@@ -308,6 +310,7 @@ const RULES: &[&dyn Rule] = &[
     &distribution::SsmParameterAccount,
     &distribution::LaunchTemplateId,
     &distribution::CopyAndPermission,
+    &distribution::License,
     &pipeline::ReferenceUnknown,
     &pipeline::RecipeMissing,
     &pipeline::Schedule,
@@ -327,4 +330,5 @@ const RULES: &[&dyn Rule] = &[
     &pipeline::ImageTags,
     &pipeline::HopLimit,
     &pipeline::ReferenceNotFound,
+    &pipeline::TestsTimeout,
 ];
