@@ -1,6 +1,6 @@
 //! `recipe/component-outdated`
 
-use ingot_component::Severity;
+use ingot_component::{Fix, Severity};
 
 use crate::catalogue::Catalogue;
 use crate::names::{Reference, WrittenVersion};
@@ -22,7 +22,14 @@ rule! {
                 if let Some(newest) = newest {
                     let message = format!("`{}` is pinned to {pinned}; there is {newest}", facts.name);
                     let help = "look at what changed, and pin the newer version";
-                    found.add_layer(layer.index, self.at(layer.place.at("componentArn"), message).with_help(help));
+                    let place = layer.place.at("componentArn");
+                    let mut diagnostic = self.at(place, message).with_help(help);
+                    let written = layer.configuration.component_arn.to_string();
+                    if let Some(name) = written.strip_suffix(&format!("/{pinned}")) {
+                        let text = format!("{name}/{newest}");
+                        diagnostic = diagnostic.with_fix(Fix::replace(place.source(), place.span(), format!("write `{text}`"), text));
+                    }
+                    found.add_layer(layer.index, diagnostic);
                 }
             }
         }
