@@ -347,6 +347,42 @@ fn an_image_for_another_architecture_fits_neither_its_layers_nor_its_instances()
     );
 }
 
+#[test]
+fn the_fix_of_a_pin_that_is_outdated_pins_the_newest() {
+    let changes = [
+        ("components/runtime.yaml", "2.0.0", "2.1.0"),
+        (
+            "recipes/web.yaml",
+            "ImageRecipe/golden/1.x.x",
+            "ImageRecipe/golden/1.1.0",
+        ),
+        (
+            "inventory",
+            "\"components\": [",
+            "\"image_recipes\": [{\"arn\": \"arn:aws:imagebuilder:eu-central-1:123456789012:image-recipe/golden/1.1.0\", \"recipe\": {\"name\": \"golden\", \"parentImage\": \"ami-0123456789abcdef0\"}}], \"components\": [{\"arn\": \"arn:aws:imagebuilder:eu-central-1:123456789012:component/runtime/2.0.0/1\", \"name\": \"runtime\", \"version\": \"2.0.0\", \"platform\": \"Linux\", \"status\": \"ACTIVE\"}, ",
+        ),
+        ("recipes/web.yaml", "Component/runtime", "Component/runtime/2.0.0"),
+    ];
+    let mut text = RIGHT.to_owned();
+    for (file, from, to) in changes {
+        text = change(&text, file, from, to);
+    }
+    let example = example(&text);
+    let source = example.files.iter().find(|it| it.file() == "recipes/web.yaml").unwrap();
+    let fixed = |rule: &str| {
+        let found = example.diagnostics.iter().find(|it| it.rule == rule);
+        found
+            .unwrap_or_else(|| panic!("{:?}", said(&example)))
+            .fix
+            .as_ref()
+            .unwrap()
+            .apply(source)
+            .unwrap()
+    };
+    assert!(fixed("lineage/parent-outdated").contains("parentImage: ImageRecipe/golden/1.2.0\n"));
+    assert!(fixed("recipe/component-outdated").contains("componentArn: Component/runtime/2.1.0\n"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
