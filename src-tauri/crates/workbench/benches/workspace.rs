@@ -65,13 +65,19 @@ async fn main() {
     let request = || RecipeRequest {
         recipe: format!("recipe-{EDITED}"),
     };
-    let before = commands::file::get(&workbench, FileRequest { file: file.clone() }).await.unwrap().text;
+    let before = commands::file::get(&workbench, FileRequest { file: file.clone() })
+        .await
+        .unwrap()
+        .text;
     let mut edits = Vec::new();
     let mut views = Vec::new();
     for edit in 0..15 {
         let text = format!("{before}# {edit}\n");
         let start = Instant::now();
-        let set = SetText { file: file.clone(), text };
+        let set = SetText {
+            file: file.clone(),
+            text,
+        };
         black_box(commands::file::set_text(&workbench, set).await.unwrap());
         edits.push(start.elapsed());
         black_box(commands::recipe::get(&workbench, request()).await.unwrap());
@@ -101,7 +107,10 @@ async fn main() {
 }
 
 fn tell(name: &str, took: Duration, floor: Duration) {
-    println!("  {name:<38} {took:>8.1?}  {:.2} x", took.as_secs_f64() / floor.as_secs_f64());
+    println!(
+        "  {name:<38} {took:>8.1?}  {:.2} x",
+        took.as_secs_f64() / floor.as_secs_f64()
+    );
 }
 
 fn median(times: usize, mut work: impl FnMut()) -> Duration {
@@ -153,8 +162,9 @@ fn write(folder: &Path) {
             0 => "ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id".to_owned(),
             _ => format!("ImageRecipe/recipe-{}/x.x.x", recipe - 1),
         };
-        let mut text =
-            format!("kind: ImageRecipe\nname: recipe-{recipe}\nsemanticVersion: 1.0.0\nparentImage: {parent}\ncomponents:\n");
+        let mut text = format!(
+            "kind: ImageRecipe\nname: recipe-{recipe}\nsemanticVersion: 1.0.0\nparentImage: {parent}\ncomponents:\n"
+        );
         for layer in 0..LAYERS {
             let component = (recipe * LAYERS + layer * 7) % COMPONENTS;
             let _ = write!(
@@ -169,7 +179,10 @@ fn write(folder: &Path) {
 fn document(component: usize) -> String {
     let mut text = String::from("schemaVersion: 1.0\nparameters:\n");
     for parameter in 0..4 {
-        let _ = write!(text, "  - Parameter{parameter}:\n      type: string\n      default: value-{parameter}\n");
+        let _ = write!(
+            text,
+            "  - Parameter{parameter}:\n      type: string\n      default: value-{parameter}\n"
+        );
     }
     text.push_str("phases:\n  - name: build\n    steps:\n");
     for step in 0..8 {

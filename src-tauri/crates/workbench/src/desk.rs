@@ -323,7 +323,9 @@ impl Open {
         let snapshot = self.workspace.snapshot();
         let mut book = self.store.drafts();
         for summary in book.drafts(&key)?.into_iter().filter(|summary| !summary.saved) {
-            let Some(on_disk) = snapshot.file(&summary.file) else { continue };
+            let Some(on_disk) = snapshot.file(&summary.file) else {
+                continue;
+            };
             let same = book
                 .draft(&key, &summary.file)?
                 .is_some_and(|draft| draft.text == on_disk.text());

@@ -13,8 +13,10 @@ use ingot_workbench::contract::workspace::{FileRequest, SaveFile, SetText};
 use ingot_workbench::{Options, Workbench, commands};
 
 const KILLS: u32 = 200;
-/// The longest that a program lives after it began to edit, in microseconds.
-const LONGEST_LIFE: u64 = 30_000;
+/// A program is killed after it said up to so many things, however fast the machine is,
+const MOST_SAID: usize = 17;
+/// and at most so many microseconds later, so that every moment between two of them is hit.
+const LONGEST_WAIT: u64 = 6_000;
 const FILES: [&str; 2] = ["recipes/one.yaml", "recipes/two.yaml"];
 /// Tells the program that is to be killed where it works and at which edit it begins.
 const PLACE: &str = "INGOT_TEST_CRASH";
@@ -24,7 +26,11 @@ const PLACE: &str = "INGOT_TEST_CRASH";
 fn text(edit: u64) -> String {
     let mut text = format!("kind: ImageRecipe\nname: crash\nsemanticVersion: 1.0.0\nparentImage: ami-{edit:017x}\n");
     for line in 0..400 {
-        writeln!(text, "# line {line} of edit {edit}, as it was typed by somebody who would miss it").unwrap();
+        writeln!(
+            text,
+            "# line {line} of edit {edit}, as it was typed by somebody who would miss it"
+        )
+        .unwrap();
     }
     text
 }
@@ -113,16 +119,27 @@ async fn nothing_is_lost_when_the_program_is_killed_at_any_moment() {
         let ready = said.by_ref().any(|line| line.unwrap() == "@ready");
         if !ready {
             let output = program.wait_with_output().unwrap();
-            panic!("did not start after kill {kill}: {}", String::from_utf8_lossy(&output.stderr));
+            panic!(
+                "did not start after kill {kill}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
-        let life = RandomState::new().hash_one(kill) % LONGEST_LIFE;
-        std::thread::sleep(Duration::from_micros(life));
+        let random = RandomState::new().hash_one(kill);
+        let mut lines: Vec<String> = said
+            .by_ref()
+            .take(random as usize % MOST_SAID)
+            .map_while(Result::ok)
+            .collect();
+        std::thread::sleep(Duration::from_micros(random / 64 % LONGEST_WAIT));
         program.kill().unwrap();
         program.wait().unwrap();
-        for line in said.map_while(Result::ok) {
+        lines.extend(said.map_while(Result::ok));
+        for line in lines {
             let words: Vec<&str> = line.trim_start_matches('@').split(' ').collect();
             let [what, at, edit] = words[..] else { continue };
-            let (Ok(at), Ok(edit)) = (at.parse::<usize>(), edit.parse::<u64>()) else { continue };
+            let (Ok(at), Ok(edit)) = (at.parse::<usize>(), edit.parse::<u64>()) else {
+                continue;
+            };
             match what {
                 "editing" => known[at].editing = edit,
                 "edited" => known[at].edited = edit,
@@ -138,10 +155,22 @@ async fn nothing_is_lost_when_the_program_is_killed_at_any_moment() {
             let disk = std::fs::read_to_string(home.path().join("workspace").join(name)).unwrap();
             let disk = edit_of(&disk).unwrap_or_else(|| panic!("kill {kill}: {name} is not whole"));
             let it = &mut known[at];
-            assert!(shown == it.edited || shown == it.editing, "kill {kill}: {name} shows {shown}, not {}", it.edited);
-            assert!(disk == it.saved || disk == it.saving, "kill {kill}: {name} holds {disk}, not {}", it.saved);
+            assert!(
+                shown == it.edited || shown == it.editing,
+                "kill {kill}: {name} shows {shown}, not {}",
+                it.edited
+            );
+            assert!(
+                disk == it.saved || disk == it.saving,
+                "kill {kill}: {name} holds {disk}, not {}",
+                it.saved
+            );
             assert!(!view.changed_on_disk, "kill {kill}: nobody else changed {name}");
-            assert_eq!(view.unsaved, shown != disk, "kill {kill}: {name} shows {shown}, holds {disk}");
+            assert_eq!(
+                view.unsaved,
+                shown != disk,
+                "kill {kill}: {name} shows {shown}, holds {disk}"
+            );
             drafts += u32::from(view.unsaved);
             saves += u32::from(!view.unsaved);
             *it = Known {
@@ -158,5 +187,8 @@ async fn nothing_is_lost_when_the_program_is_killed_at_any_moment() {
             .collect();
         assert_eq!(left.len(), FILES.len(), "kill {kill}: {left:?}");
     }
-    assert!(drafts > 20 && saves > 20, "kills hit {drafts} drafts and {saves} saved files");
+    assert!(
+        drafts > 20 && saves > 20,
+        "kills hit {drafts} drafts and {saves} saved files"
+    );
 }
