@@ -181,3 +181,22 @@ fn a_long_history_forgets_its_beginning_and_stays_right() {
     store.drafts().redo(W, FILE, "t").unwrap();
     assert_eq!(stands(&store), "edit 4 < text 4 > edit 5");
 }
+
+#[test]
+fn the_history_of_a_file_that_is_moved_goes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    edit(&store, 1);
+    edit(&store, 2);
+    let before = draft(&store);
+    let moved = "recipes/web.yaml";
+    // What another file left behind there is not this one's.
+    store.drafts().edit(W, moved, &base(), "old", "old text", "t0").unwrap();
+    store.drafts().rename(W, FILE, moved).unwrap();
+    assert_eq!(store.drafts().draft(W, FILE).unwrap(), None);
+    assert_eq!(store.drafts().draft(W, moved).unwrap().unwrap(), before);
+    store.drafts().undo(W, moved, "t3").unwrap();
+    store.drafts().undo(W, moved, "t4").unwrap();
+    assert_eq!(store.drafts().undo(W, moved, "t5").unwrap(), None);
+    assert_eq!(store.drafts().draft(W, moved).unwrap().unwrap().text, "text 0");
+}
