@@ -212,6 +212,11 @@ impl Desk {
                         .map_err(|error| failure::save(&error))?;
                     return open.take_theirs(path);
                 }
+                Err(error @ (SaveError::ChangedOnDisk { .. } | SaveError::Deleted { .. })) => {
+                    // The choice is made between what is there now and the draft, not what was read before.
+                    let _ = open.workspace.reload([path]);
+                    Err(error)
+                }
                 saved => saved,
             }
             .map_err(|error| failure::save(&error))?;

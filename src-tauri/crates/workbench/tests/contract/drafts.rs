@@ -83,6 +83,14 @@ async fn a_file_that_changed_on_disk_is_never_overwritten_unasked() {
         "the draft is kept"
     );
 
+    let offered = commands::file::get(&workbench, file()).await.unwrap();
+    assert_eq!(offered.saved_text.as_deref(), Some(theirs.as_str()));
+    let base = offered.base_text.unwrap();
+    assert!(
+        base.contains("2.1.0") && base.contains("4g"),
+        "the text that both began from"
+    );
+
     let both = commands::file::save(&workbench, save(Some(OnConflict::KeepBoth)))
         .await
         .unwrap();
