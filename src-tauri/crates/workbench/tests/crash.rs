@@ -13,8 +13,10 @@ use ingot_workbench::contract::workspace::{FileRequest, SaveFile, SetText};
 use ingot_workbench::{Options, Workbench, commands};
 
 const KILLS: u32 = 200;
-/// The longest that a program lives after it began to edit, in microseconds.
-const LONGEST_LIFE: u64 = 30_000;
+/// A program is killed after it said up to so many things, however fast the machine is,
+const MOST_SAID: usize = 17;
+/// and at most so many microseconds later, so that every moment between two of them is hit.
+const LONGEST_WAIT: u64 = 6_000;
 const FILES: [&str; 2] = ["recipes/one.yaml", "recipes/two.yaml"];
 /// Tells the program that is to be killed where it works and at which edit it begins.
 const PLACE: &str = "INGOT_TEST_CRASH";
@@ -122,11 +124,17 @@ async fn nothing_is_lost_when_the_program_is_killed_at_any_moment() {
                 String::from_utf8_lossy(&output.stderr)
             );
         }
-        let life = RandomState::new().hash_one(kill) % LONGEST_LIFE;
-        std::thread::sleep(Duration::from_micros(life));
+        let random = RandomState::new().hash_one(kill);
+        let mut lines: Vec<String> = said
+            .by_ref()
+            .take(random as usize % MOST_SAID)
+            .map_while(Result::ok)
+            .collect();
+        std::thread::sleep(Duration::from_micros(random / 64 % LONGEST_WAIT));
         program.kill().unwrap();
         program.wait().unwrap();
-        for line in said.map_while(Result::ok) {
+        lines.extend(said.map_while(Result::ok));
+        for line in lines {
             let words: Vec<&str> = line.trim_start_matches('@').split(' ').collect();
             let [what, at, edit] = words[..] else { continue };
             let (Ok(at), Ok(edit)) = (at.parse::<usize>(), edit.parse::<u64>()) else {
