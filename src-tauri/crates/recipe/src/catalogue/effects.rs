@@ -140,3 +140,60 @@ fn packages(command: &Command, skip: usize, install: bool, certain: bool) -> Wha
         (false, false) => What::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn of(commands: &str) -> Effects {
+        let text = format!(
+            "schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      - name: Run\n        action: ExecuteBash\n        \
+             inputs:\n          commands:\n            - |\n{}",
+            commands
+                .lines()
+                .map(|line| format!("              {line}\n"))
+                .collect::<String>()
+        );
+        let source = Source::new("document.yaml", text);
+        Effects::of(&ingot_component::read(&source).document.unwrap(), &source)
+    }
+
+    fn sorted(names: &BTreeSet<String>) -> Vec<&str> {
+        names.iter().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn package_managers_install_and_remove_what_they_are_told() {
+        let effects = of(
+            "apt-get install -y nginx=1.24.0 curl\nsudo yum -y remove telnet rsh:i386\ndpkg --purge ftp\nrpm -e talk\n",
+        );
+        assert_eq!(sorted(&effects.installs), ["curl", "nginx"]);
+        assert_eq!(sorted(&effects.removes), ["ftp", "rsh", "talk", "telnet"]);
+        assert!(effects.runs.is_empty());
+    }
+
+    #[test]
+    fn what_happens_only_sometimes_is_not_certain() {
+        let effects =
+            of("if [ -f /etc/x ]; then apt-get remove -y wget; fi\nwget --version || true\nf() { git pull; }\n");
+        assert!(effects.removes.is_empty(), "{effects:?}");
+        assert!(
+            !effects.runs.contains("wget") && !effects.runs.contains("git"),
+            "{effects:?}"
+        );
+    }
+
+    #[test]
+    fn an_agent_that_is_stopped_for_good_is_removed() {
+        for command in [
+            "systemctl disable --now amazon-ssm-agent",
+            "snap remove amazon-ssm-agent",
+            "systemctl stop snap.amazon-ssm-agent.amazon-ssm-agent.service",
+        ] {
+            assert_eq!(sorted(&of(command).removes), [AGENT], "{command}");
+        }
+        assert!(of("systemctl restart amazon-ssm-agent\n").removes.is_empty());
+    }
+}

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Catalogue, ComponentFacts};
+use ingot_component::SemanticVersion;
+
+use super::{Catalogue, ComponentFacts, Origin};
 use crate::inventory::{CloudImage, Inventory};
 use crate::names::{ImageBuilderArn, Kind, Reference, normalised};
 use crate::resources::{Authored, DistributionConfiguration, InfrastructureConfiguration, Resource};
@@ -101,6 +103,20 @@ impl Catalogue {
     pub fn retired(&self, component: &ComponentFacts) -> Option<&str> {
         let arn = component.arn.as_ref()?;
         self.lookup.retired.get(arn).map(String::as_str)
+    }
+
+    /// The newest version that is known of a component: the workspace's and the account's are one,
+    /// others are told apart by who owns them, and retired ones do not count.
+    pub fn newest_version_of(&self, component: &ComponentFacts) -> Option<SemanticVersion> {
+        let owner = |it: &ComponentFacts| match (it.origin, it.arn.as_deref()) {
+            (Origin::Shared | Origin::Amazon, Some(arn)) => arn.split('/').next().map(str::to_owned),
+            _ => None,
+        };
+        let wanted = owner(component);
+        self.components_named(&component.name)
+            .filter(|it| owner(it) == wanted && self.retired(it).is_none())
+            .filter_map(|it| it.version)
+            .max()
     }
 
     /// Whether the account was read in the region of `arn`, and with it all that it can see of the

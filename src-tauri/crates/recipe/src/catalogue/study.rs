@@ -81,18 +81,22 @@ impl Hints {
     fn of(document: &ComponentDocument, source: &Source) -> Self {
         let text = source.text();
         let named = |names: &[&str]| names.iter().any(|name| text.contains(name));
-        let which = |names: &dyn Fn(&(&str, &[&str])) -> bool| {
-            let all = PROGRAMS.iter().enumerate();
-            all.filter(|(_, program)| names(program)).map(|(at, _)| at).collect()
-        };
         Self {
             removes: named(&["remove", "purge", "erase", "rpm", "dpkg"]),
             agent: named(&[AGENT]),
-            programs: which(&|(program, _)| text.contains(program)),
-            packages: which(&|(_, packages)| named(packages)),
+            programs: numbers(|program, _| text.contains(program)),
+            packages: numbers(|_, packages| named(packages)),
             fetches: fetches(document, source),
         }
     }
+}
+
+/// The numbers of the [`PROGRAMS`] that `fit`.
+fn numbers(fit: impl Fn(&str, &[&str]) -> bool) -> Vec<usize> {
+    let all = PROGRAMS.iter().enumerate();
+    all.filter(|(_, (program, packages))| fit(program, packages))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 const ARM64: &[&str] = &["arm64", "aarch64", "armv8"];

@@ -285,6 +285,8 @@ const RULES: &[&dyn Rule] = &[
     &layers::ArchitectureMismatch,
     &layers::LooseVersion,
     &layers::AgentRemoved,
+    &layers::ParameterTwice,
+    &layers::ComponentOutdated,
     &recipe::ParentArnEc2,
     &recipe::VolumeRange,
     &recipe::OutOfRange,
@@ -327,6 +329,7 @@ const RULES: &[&dyn Rule] = &[
     &distribution::SsmParameterAccount,
     &distribution::LaunchTemplateId,
     &distribution::CopyAndPermission,
+    &distribution::License,
     &pipeline::ReferenceUnknown,
     &pipeline::RecipeMissing,
     &pipeline::Schedule,
@@ -368,4 +371,5 @@ const RULES: &[&dyn Rule] = &[
     &guardrails::InstanceType,
     &guardrails::VolumeSize,
     &guardrails::EncryptionRequired,
+    &pipeline::TestsTimeout,
 ];

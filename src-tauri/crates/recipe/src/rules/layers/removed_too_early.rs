@@ -135,9 +135,6 @@ impl RemovedTooEarly {
         for effect in effects {
             match &effect.what {
                 What::Installs { all_known: false, .. } => gone.clear(),
-                What::Installs { names, .. } => names.iter().for_each(|name| {
-                    gone.remove(name.as_str());
-                }),
                 What::Removes(names) => gone.extend(names.iter().map(|name| {
                     let span = effect.span;
                     (
@@ -163,8 +160,10 @@ impl RemovedTooEarly {
                         found.add_layer(layer.index, diagnostic);
                     }
                 }
-                // Whatever else names it may bring it back.
-                What::Runs(_) | What::Other => gone.retain(|name, _| !source.slice(effect.span).contains(name)),
+                // Whatever names it may bring it back: `docker-ce` for `docker`, a download, a link.
+                What::Installs { .. } | What::Runs(_) | What::Other => {
+                    gone.retain(|name, _| !source.slice(effect.span).contains(name))
+                }
             }
         }
     }

@@ -37,7 +37,7 @@ rule! {
             for (field, reference, known) in references {
                 let Some(Reference::Arn(arn)) = reference.filter(|_| !known) else { continue };
                 if catalogue.reads_region_of(arn) && catalogue.is_own(arn) && fits(field, arn.r#type) {
-                    let message = format!("`{arn}` resolves to nothing: the account has no such {}", arn.r#type.as_str());
+                    let message = format!("`{arn}` resolves to nothing: the account has no such {}", arn.r#type.as_str().replace('-', " "));
                     let help = "check the name and the version, or sync with AWS if it is new";
                     found.add(self.at(site.authored.at(field), message).with_help(help));
                 }
