@@ -90,12 +90,12 @@ impl Checked {
             return;
         }
         let ignored = &mut self.ignored;
-        let mut stays = |diagnostic: &mut Diagnostic, fixed: bool| {
+        let mut stays = |diagnostic: &mut Diagnostic| {
             let reason = (diagnostic.file == source.file())
                 .then(|| ignores.reason(diagnostic))
                 .flatten();
             let Some(reason) = reason else { return true };
-            if fixed {
+            if guardrails::is_fixed(catalogue, diagnostic) {
                 guardrails::say_fixed(diagnostic);
                 return true;
             }
@@ -103,11 +103,8 @@ impl Checked {
             ignored.push(Ignored { diagnostic, reason });
             false
         };
-        self.found.retain_mut(|found| {
-            let fixed = guardrails::is_fixed(catalogue, &found.diagnostic);
-            stays(&mut found.diagnostic, fixed)
-        });
-        self.problems.retain_mut(|found| stays(found, false));
+        self.found.retain_mut(|found| stays(&mut found.diagnostic));
+        self.problems.retain_mut(&mut stays);
         let known: Vec<&str> = all_rules().map(|meta| meta.id).collect();
         // What stands inside `data` is a document, and is checked as one.
         let ran = |id: &str| resource.is_complete() && (find(id).is_some() || id.starts_with("yaml/"));
