@@ -98,6 +98,8 @@ fn shown<'a>(view: &'a RecipeView, order: &'a RunOrder) -> Shown<'a> {
         .strata
         .iter()
         .flat_map(|stratum| stratum.layers.iter().map(move |layer| (stratum, layer)))
+        // AWS never sees the others.
+        .filter(|(_, layer)| layer.enabled)
         .map(|(stratum, layer)| ShownLayer {
             component: &layer.name,
             version: layer.pin.resolved.as_deref().unwrap_or(&layer.pin.written),
@@ -213,5 +215,7 @@ fn row(layer: &Layer) -> Vec<String> {
     } else {
         format!("needs {}", missing.join(", "))
     };
-    vec![plain(&layer.name), version, layer.phases.join(", "), parameters]
+    let name = plain(&layer.name);
+    let name = if layer.enabled { name } else { format!("{name} (off)") };
+    vec![name, version, layer.phases.join(", "), parameters]
 }

@@ -345,6 +345,7 @@ const RULES: &[&dyn Rule] = &[
     &pipeline::WorkflowSettings,
     &pipeline::ImageTags,
     &pipeline::ReferenceNotFound,
+    &pipeline::TestsTimeout,
     &container::TemplateGiven,
     &container::TemplateSize,
     &container::PlaceholderMissing,
@@ -367,5 +368,4 @@ const RULES: &[&dyn Rule] = &[
     &guardrails::InstanceType,
     &guardrails::VolumeSize,
     &guardrails::EncryptionRequired,
-    &pipeline::TestsTimeout,
 ];

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ingot_component::Platform;
 use ingot_recipe::names::{WrittenVersion, normalised};
-use ingot_recipe::stack::{self, Stack};
+use ingot_recipe::stack::{self, Layer, Stack, Stratum};
 use ingot_recipe::{Catalogue, ComponentFacts, Origin, lineage};
 
 use super::no_recipe;
@@ -21,8 +21,9 @@ pub async fn palette(workbench: &Workbench, request: RecipeRequest) -> Result<Pa
     let vendor = stack.lineage.vendor.as_ref();
     let platform = vendor.and_then(|vendor| vendor.platform);
     let os = vendor.and_then(lineage::VendorImage::os_name);
-    let own = names(&stack, false);
-    let inherited = names(&stack, true);
+    let own = names(&stack, |stratum, layer| !stratum.locked && layer.enabled);
+    let off = names(&stack, |stratum, layer| !stratum.locked && !layer.enabled);
+    let inherited = names(&stack, |stratum, _| stratum.locked);
     let favourites = super::create::favourites(catalogue);
     let mut entries: Vec<PaletteEntry> = newest(catalogue)
         .into_iter()
@@ -30,6 +31,8 @@ pub async fn palette(workbench: &Workbench, request: RecipeRequest) -> Result<Pa
             let name = normalised(&component.name);
             let unfit = if own.contains(&name) {
                 Some("already laid here; Image Builder takes a component once".to_owned())
+            } else if off.contains(&name) {
+                Some("laid here already, and off".to_owned())
             } else {
                 unfit(component, platform, os.as_deref()).or_else(|| {
                     inherited
@@ -87,12 +90,15 @@ fn newest(catalogue: &Catalogue) -> Vec<&ComponentFacts> {
         .collect()
 }
 
-/// The normalised names of a stack's layers.
-fn names(stack: &Stack, locked: bool) -> BTreeSet<String> {
-    let strata = stack.strata.iter().filter(|stratum| stratum.locked == locked);
-    strata
-        .flat_map(|stratum| &stratum.layers)
-        .map(|layer| normalised(&layer.name))
+/// The normalised names of some of a stack's layers.
+fn names(stack: &Stack, of: impl Fn(&Stratum, &Layer) -> bool) -> BTreeSet<String> {
+    let layers = stack
+        .strata
+        .iter()
+        .flat_map(|stratum| stratum.layers.iter().map(move |layer| (stratum, layer)));
+    layers
+        .filter(|(stratum, layer)| of(stratum, layer))
+        .map(|(_, layer)| normalised(&layer.name))
         .collect()
 }
 

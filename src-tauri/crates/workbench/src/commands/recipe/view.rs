@@ -90,25 +90,11 @@ fn overlays(catalogue: &Catalogue, recipe: &str) -> Vec<String> {
 
 fn strata(prepared: &Prepared, stack: &stack::Stack, recipe: &ImageRecipe) -> Vec<Stratum> {
     let elsewhere = Elsewhere::of(&prepared.catalogue, stack);
-    let mut strata: Vec<Stratum> = stack
+    stack
         .strata
         .iter()
         .map(|stratum| stratum_view(prepared, stratum, &recipe.name, &elsewhere))
-        .collect();
-    // The bands one builds in are always there, to drop a layer on.
-    if !strata.iter().any(|stratum| stratum.kind == StratumKind::Own) {
-        strata.push(Stratum {
-            kind: StratumKind::Own,
-            owner: owner(&prepared.catalogue, &recipe.name),
-            recipe: Some(recipe.name.clone()),
-            recipe_version: Some(recipe.semantic_version.clone()),
-            file: None,
-            locked: false,
-            parent: None,
-            layers: Vec::new(),
-        });
-    }
-    strata
+        .collect()
 }
 
 fn stratum_view(prepared: &Prepared, stratum: &stack::Stratum, recipe: &str, elsewhere: &Elsewhere<'_>) -> Stratum {
