@@ -10,7 +10,7 @@ import { ProblemList } from "@/pieces/ProblemList";
 
 import styles from "./inspector.module.css";
 import { ParameterForm, VersionField } from "./ParameterForm";
-import { bandsOf, pinText, rowOf, type Band, type Row } from "./bands";
+import { bandsOf, moveOf, ownLayers, pinText, rowOf, type Band, type Row } from "./bands";
 import type { RecipeEdits } from "./useRecipe";
 
 export interface InspectorProps {
@@ -26,7 +26,7 @@ export function Inspector({ view, edits, cursor }: InspectorProps) {
   return (
     <aside className={styles.inspector} aria-label="Inspector">
       {chosen ? (
-        <LayerPanel key={chosen.row.key} band={chosen.band} row={chosen.row} edits={edits} />
+        <LayerPanel key={chosen.row.key} view={view} band={chosen.band} row={chosen.row} edits={edits} />
       ) : (
         <RecipePanel view={view} />
       )}
@@ -34,14 +34,21 @@ export function Inspector({ view, edits, cursor }: InspectorProps) {
   );
 }
 
-function LayerPanel({ band, row, edits }: { band: Band; row: Row; edits: RecipeEdits }) {
+interface LayerPanelProps {
+  view: RecipeView;
+  band: Band;
+  row: Row;
+  edits: RecipeEdits;
+}
+
+function LayerPanel({ view, band, row, edits }: LayerPanelProps) {
   const goTo = useGoToPlace();
   const { layer } = row;
   const at = band.items.indexOf(row);
   const steps = layer.outline.reduce((sum, phase) => sum + phase.steps.length, 0);
   const shift = (by: number) => {
-    const other = band.items[at + by];
-    if (other) edits.move(layer.index, other.layer.index);
+    const target = moveOf(band, ownLayers(view), [at], at + by);
+    edits.move(target.slots, target.to);
   };
   return (
     <>
@@ -72,7 +79,7 @@ function LayerPanel({ band, row, edits }: { band: Band; row: Row; edits: RecipeE
               icon="remove"
               label="Remove the layer"
               keys={keysOf("image.remove_layer")}
-              onPress={() => edits.remove(layer.index)}
+              onPress={() => edits.remove([layer.slot])}
             />
           </div>
         )}
@@ -105,9 +112,9 @@ function LayerPanel({ band, row, edits }: { band: Band; row: Row; edits: RecipeE
           <ProblemList problems={layer.problems} showFile />
         </div>
       )}
-      <ParameterForm layer={layer} onSet={(name, value) => edits.setParameter(layer.index, name, value)} />
+      <ParameterForm layer={layer} onSet={(name, value) => edits.setParameter(layer.slot, name, value)} />
       {band.open ? (
-        <VersionField layer={layer} onSet={(version) => edits.setVersion(layer.index, version)} />
+        <VersionField layer={layer} onSet={(version) => edits.setVersions([{ slot: layer.slot, version }])} />
       ) : (
         <div>
           <div className={styles.label}>Version</div>

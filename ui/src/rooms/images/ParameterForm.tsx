@@ -72,9 +72,9 @@ export function noteOf(parameter: LayerParameter): string {
     parts.push(`Default: ${parameter.default === "" ? "empty" : parameter.default}`);
   if (!parameter.undeclared) {
     parts.push(
-      parameter.used_in_steps === 0
+      parameter.used_in.length === 0
         ? "No step uses it"
-        : `Used in ${parameter.used_in_steps} ${parameter.used_in_steps === 1 ? "step" : "steps"}`,
+        : `Used in ${parameter.used_in.length} ${parameter.used_in.length === 1 ? "step" : "steps"}`,
     );
   }
   return parts.join(" · ");

@@ -25,7 +25,7 @@ import { bandsOf, rowOf } from "./bands";
 import { useRecipeEdits, type RecipeEdits } from "./useRecipe";
 import { useWide } from "./useWide";
 
-type Tab = "layers" | "order" | "settings" | "source";
+type Tab = "layers" | "order" | "settings" | "compare" | "source";
 
 /** The recipe editor: the strata of one image, what they will run, and the file they come from. */
 export function RecipeEditor({ recipe }: { recipe: string }) {
@@ -236,12 +236,12 @@ function AddPalette({ view, edits, cursor, onCursor, wanted, onDone, closable }:
       }}
       {...(closable ? { onClose: onDone } : {})}
       onAdd={(entry) => {
-        const index = at && at.band.kind === "own" && !entry.test ? at.row.layer.index + 1 : null;
-        edits.add(entry.reference, index, (after) => {
+        const slot = at && at.band.kind === "own" && !entry.test ? at.row.layer.slot + 1 : null;
+        edits.add(entry.reference, slot, (after) => {
           const bands = bandsOf(after);
           const rows = bands.flatMap((band) => (band.open ? band.items : []));
           const fresh = rows.findLast(
-            (row) => row.layer.name === entry.name && (index === null || row.layer.index === index),
+            (row) => row.layer.name === entry.name && (slot === null || row.layer.slot === slot),
           );
           const top = fresh ?? rows.find((row) => row.layer.name === entry.name);
           if (top) onCursor(top.key);

@@ -39,10 +39,7 @@ function Bench({ onAdd }: { onAdd: () => void }) {
         adding={false}
       />
       {chosen && (
-        <ParameterForm
-          layer={chosen}
-          onSet={(name, value) => edits.setParameter(chosen.index, name, value)}
-        />
+        <ParameterForm layer={chosen} onSet={(name, value) => edits.setParameter(chosen.slot, name, value)} />
       )}
     </>
   );
@@ -72,7 +69,7 @@ test("Alt and an arrow move a layer, keep the focus on it and say where it is", 
   expect(document.activeElement).toBe(screen.getByTestId("layer-openjdk-runtime"));
   expect(screen.getByText("openjdk-runtime moved to 1 of 3 in Your layers")).toBeTruthy();
   // Higher runs later: position 1 of the recipe became position 2.
-  expect(calls("recipe.move_layer")).toEqual([{ recipe: "payments-web", from: 1, to: 2 }]);
+  expect(calls("recipe.move_layers")).toEqual([{ recipe: "payments-web", slots: [1], to: 2 }]);
 });
 
 test("a layer cannot leave its band, and a golden layer cannot move at all", async () => {
@@ -83,8 +80,8 @@ test("a layer cannot leave its band, and a golden layer cannot move at all", asy
   await user.click(screen.getByTestId("layer-audit-rules"));
   await user.keyboard("{Alt>}{ArrowUp}{/Alt}{Delete}");
   expect(screen.getByText("audit-rules is locked")).toBeTruthy();
-  expect(calls("recipe.move_layer")).toEqual([]);
-  expect(calls("recipe.remove_layer")).toEqual([]);
+  expect(calls("recipe.move_layers")).toEqual([]);
+  expect(calls("recipe.remove_layers")).toEqual([]);
 });
 
 test("arrows walk through all bands, and only one row is in the tab order", async () => {
@@ -102,7 +99,7 @@ test("Delete removes the layer and leaves the cursor on its neighbour", async ()
   await user.click(screen.getByTestId("layer-openjdk-runtime"));
   await user.keyboard("{Delete}");
   await waitFor(() => expect(own()).toEqual(["payments-service", "nginx-tls"]));
-  expect(calls("recipe.remove_layer")).toEqual([{ recipe: "payments-web", index: 1 }]);
+  expect(calls("recipe.remove_layers")).toEqual([{ recipe: "payments-web", slots: [1] }]);
   expect(document.activeElement).toBe(screen.getByTestId("layer-nginx-tls"));
 });
 
@@ -124,7 +121,7 @@ test("a missing value stands beside its layer and goes away when it is given", a
   );
   expect(screen.queryByText("Give a value: the component declares no default.")).toBeNull();
   expect(calls("recipe.set_parameter")).toEqual([
-    { recipe: "payments-web", index: 1, name: "HeapSize", value: "2g" },
+    { recipe: "payments-web", slot: 1, name: "HeapSize", value: "2g" },
   ]);
 });
 
@@ -140,7 +137,7 @@ test("Escape brings back the value that was there, and an emptied field clears i
   await user.tab();
   await waitFor(() =>
     expect(calls("recipe.set_parameter")).toEqual([
-      { recipe: "payments-web", index: 0, name: "Port", value: null },
+      { recipe: "payments-web", slot: 0, name: "Port", value: null },
     ]),
   );
 });

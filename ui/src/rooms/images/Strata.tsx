@@ -10,7 +10,7 @@ import { keysOf, perform } from "@/pieces/actions";
 
 import { LayerRow } from "./LayerRow";
 import styles from "./strata.module.css";
-import { bandsOf, describe, rowOf, type Band, type Row } from "./bands";
+import { bandsOf, describe, moveOf, ownLayers, rowOf, type Band, type Row } from "./bands";
 import type { RecipeEdits } from "./useRecipe";
 
 export interface StrataProps {
@@ -33,15 +33,15 @@ export function Strata({ view, edits, cursor, onCursor, onAdd, onOpen, adding }:
   const parent = bands.find((band) => band.kind === "parent");
 
   const move = (band: Band, from: number, to: number) => {
-    const [a, b] = [band.items[from], band.items[to]];
-    if (a && b) edits.move(a.layer.index, b.layer.index);
+    const target = moveOf(band, ownLayers(view), [from], to);
+    edits.move(target.slots, target.to);
   };
   const dropIn = (band: Band, gap: number, entry: PaletteEntry) => {
     // The gap above a row is the place behind it in time.
     const below = band.items[gap];
     const above = band.items[gap - 1];
-    const index = below ? below.layer.index + 1 : above ? above.layer.index : null;
-    edits.add(entry.reference, index);
+    const slot = below ? below.layer.slot + 1 : above ? above.layer.slot : null;
+    edits.add(entry.reference, slot);
   };
   return (
     <div className={styles.scroll}>
@@ -56,7 +56,7 @@ export function Strata({ view, edits, cursor, onCursor, onAdd, onOpen, adding }:
         onMove={(section, from, to) => move(section, from, to)}
         onRemove={(section, index) => {
           const row = section.items[index];
-          if (row) edits.remove(row.layer.index);
+          if (row) edits.remove([row.layer.slot]);
         }}
         onOpen={onOpen}
         accepts={(section, payload) =>

@@ -23,6 +23,7 @@ export function bandsOf(view: RecipeView): Band[] {
       owner: view.owner,
       recipe: view.recipe,
       recipe_version: view.version,
+      file: view.file,
       locked: false,
       parent: null,
       layers: [],
@@ -101,17 +102,48 @@ export function describe(row: Row, band: Band): string {
   return `${at} of ${band.items.length} in ${band.label}${row.layer.locked ? ", locked" : ""}`;
 }
 
-/** The recipe as it will be after a layer moved, shown until the workbench has answered. */
-export function withMove(view: RecipeView, from: number, to: number): RecipeView {
-  const own = view.strata
+/**
+ * Where layers of a band go in the file when they are to be `to`th from above among the band's rows.
+ *
+ * The band's rows are the file's layers in reverse, and layers of the other band can lie between them in the file:
+ * these stay where they are as far as possible.
+ */
+export function moveOf(
+  band: Band,
+  all: Layer[],
+  indices: number[],
+  to: number,
+): { slots: number[]; to: number } {
+  const moved = indices.flatMap((index) => band.items[index]?.layer.slot ?? []).toSorted((a, b) => a - b);
+  const rest = all.map((layer) => layer.slot).filter((slot) => !moved.includes(slot));
+  const peers = band.items.map((row) => row.layer.slot).filter((slot) => !moved.includes(slot));
+  const above = peers[to - 1];
+  const below = peers[to];
+  const first = moved[0] ?? 0;
+  // Up is later: right behind the row below. Down is earlier: right before the row above.
+  const before = (slot: number) => rest.indexOf(slot);
+  const late = below === undefined ? undefined : before(below) + 1;
+  const early = above === undefined ? undefined : before(above);
+  const place =
+    late === undefined ? (early ?? 0) : early === undefined ? late : below! > first ? late : early;
+  return { slots: moved, to: place };
+}
+
+/** The own layers of a recipe, in the order of its file. */
+export function ownLayers(view: RecipeView): Layer[] {
+  return view.strata
     .filter((stratum) => !stratum.locked && stratum.recipe === view.recipe)
     .flatMap((stratum) => stratum.layers)
-    .sort((a, b) => a.index - b.index);
-  const moved = own[from];
-  if (!moved || to < 0 || to >= own.length) return view;
-  own.splice(from, 1);
-  own.splice(to, 0, moved);
-  const order = own.map((layer, index) => ({ ...layer, index }));
+    .toSorted((a, b) => a.slot - b.slot);
+}
+
+/** The recipe as it will be after layers moved, shown until the workbench has answered. */
+export function withMoves(view: RecipeView, slots: number[], to: number): RecipeView {
+  const own = ownLayers(view);
+  const moved = own.filter((layer) => slots.includes(layer.slot));
+  const rest = own.filter((layer) => !slots.includes(layer.slot));
+  if (moved.length === 0 || to < 0 || to > rest.length) return view;
+  const order = rest.toSpliced(to, 0, ...moved).map((layer, slot) => ({ ...layer, slot }));
   return {
     ...view,
     strata: view.strata.map((stratum) =>

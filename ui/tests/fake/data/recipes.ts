@@ -5,6 +5,8 @@ export interface FakeLayer {
   /** `3.4.x`; without it the workspace's own version. */
   pin?: string;
   values: Record<string, string>;
+  /** Commented out in the file. */
+  off?: boolean;
 }
 
 export interface FakeRecipe {
@@ -14,6 +16,8 @@ export interface FakeRecipe {
   description: string;
   /** Another recipe's name, or `null` for the vendor's image. */
   parent: string | null;
+  /** The version of the parent that it names; without it the newest. */
+  standsOn?: string;
   os: string;
   layers: FakeLayer[];
 }
