@@ -113,9 +113,7 @@ function Choices(props: {
                   </span>
                   {choice.note !== undefined && <span className={menu.note}>{choice.note}</span>}
                 </span>
-                {choice.about !== undefined && (
-                  <span className={`clip ${styles.about}`}>{choice.about}</span>
-                )}
+                {choice.about !== undefined && <span className={`clip ${styles.about}`}>{choice.about}</span>}
               </MenuItem>
             ))}
           </MenuSection>

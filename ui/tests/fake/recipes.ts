@@ -402,6 +402,7 @@ export function fakeRecipes() {
         for (const { path, value } of changes) {
           if (path[0] === "semanticVersion") one.version = String(value ?? "");
           if (path[0] === "description") one.description = String(value ?? "");
+          if (path[0] === "parentImage") one.standsOn = String(value).split("/")[2] ?? "x.x.x";
         }
       });
       return resourceOf(resource.name);
@@ -412,6 +413,7 @@ export function fakeRecipes() {
   };
   return {
     handlers,
+    view,
     tree: () => tree(null),
     problems: () => [...recipes.values()].flatMap(problemsOf),
     unsaved: () => [...recipes.keys()].filter(unsaved).map(fileOf),

@@ -12,6 +12,7 @@ import {
 } from "./data/library";
 import { jobs, session } from "./data/session";
 import { problemsOf } from "./check";
+import { fakeCompare } from "./compare";
 import { fakeDrafts } from "./drafts";
 import { language } from "./language";
 import type { Handlers } from "./platform";
@@ -175,6 +176,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
   };
   return {
     ...recipes.handlers,
+    ...fakeCompare(recipes.view),
     ...fakeRooms(options.fill),
     "workspace.current": () => (open ? workspace() : null),
     "workspace.open": ({ path }) => {

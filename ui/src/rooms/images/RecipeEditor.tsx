@@ -16,6 +16,7 @@ import { openLaunch } from "@/pieces/launch/open";
 import { Page, useCrumb } from "@/pieces/Page";
 
 import styles from "./editor.module.css";
+import { Compare } from "./compare";
 import { Inspector } from "./Inspector";
 import { Palette } from "./Palette";
 import { RecipeSettings } from "./RecipeSettings";
@@ -112,6 +113,11 @@ function Editor({ view }: { view: RecipeView }) {
               key: "settings",
               label: "Settings",
               content: <RecipeSettings view={view} edits={edits} onSource={() => show("source")} />,
+            },
+            {
+              key: "compare",
+              label: "Compare",
+              content: <Compare recipe={view.recipe} update={search.update === 1} />,
             },
             {
               key: "source",

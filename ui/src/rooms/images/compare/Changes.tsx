@@ -36,7 +36,7 @@ export function Changes({ comparison }: { comparison: Comparison }) {
           </Button>
         )}
       </div>
-      <div onKeyDown={walk}>
+      <div role="group" aria-label="Layers that differ" onKeyDown={walk}>
         {groups.map((group) => (
           <Group
             key={`${group.recipe} ${group.inherited}`}
@@ -99,9 +99,7 @@ function Group(props: { group: ChangeGroup; shownAtFirst: boolean; children: Rea
           )}
           {title}
         </div>
-        <div className="dim small clip" title={group.recipe}>
-          {group.recipe}
-        </div>
+        <div className="dim small foreign">{group.recipe}</div>
       </div>
       <div className={styles.rows}>
         {folded ? (
@@ -160,7 +158,9 @@ function Change(props: { change: LayerChange; open: boolean; onToggle: () => voi
       )}
       {open && more && (
         <div className={styles.more}>
-          {change.parameters.length > 0 && <Parameters parameters={change.parameters} of={change.component} />}
+          {change.parameters.length > 0 && (
+            <Parameters parameters={change.parameters} of={change.component} />
+          )}
           {change.document && <DocumentDifference document={change.document} change={change} />}
         </div>
       )}

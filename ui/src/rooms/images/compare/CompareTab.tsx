@@ -43,7 +43,12 @@ function Compare({ recipe, sides }: { recipe: string; sides: Sides }) {
   return (
     <div className={styles.compare}>
       <div className={styles.bar} role="group" aria-label="What is compared">
-        <Picker label="Before" side={left} {...{ recipe, sides }} onChange={(side) => choose({ left: side })} />
+        <Picker
+          label="Before"
+          side={left}
+          {...{ recipe, sides }}
+          onChange={(side) => choose({ left: side })}
+        />
         <IconButton
           icon="swap"
           label="Swap both sides"
@@ -52,7 +57,12 @@ function Compare({ recipe, sides }: { recipe: string; sides: Sides }) {
             if (left) choose({ left: right, right: left });
           }}
         />
-        <Picker label="After" side={right} {...{ recipe, sides }} onChange={(side) => choose({ right: side })} />
+        <Picker
+          label="After"
+          side={right}
+          {...{ recipe, sides }}
+          onChange={(side) => choose({ right: side })}
+        />
         {result && !isSame(result) && (
           <span className={styles.copy}>
             <CopyText text={() => markdownOf(result, words.left, words.right)}>Copy as Markdown</CopyText>

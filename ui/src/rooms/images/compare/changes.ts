@@ -34,8 +34,10 @@ export function pinOf(reference: string): string {
   return arn?.[1] ?? reference.split("/")[2] ?? "unpinned";
 }
 
+/** A layer that only one side has differs in nothing else worth a word. */
 export function differencesOf(change: LayerChange): Difference[] {
-  return change.changes.map((key) => ({ key, ...told(key, change) }));
+  const whole = change.changes.filter((key) => key === "added" || key === "removed");
+  return (whole.length > 0 ? whole : change.changes).map((key) => ({ key, ...told(key, change) }));
 }
 
 function told(key: LayerDifference, change: LayerChange): { sign: string; words: string } {
@@ -94,7 +96,8 @@ export function hasMore(change: LayerChange): boolean {
 /** How much differs, in one line. */
 export function summaryOf(comparison: Comparison): string {
   const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
-  const has = (key: LayerDifference) => comparison.layers.filter((change) => change.changes.includes(key)).length;
+  const has = (key: LayerDifference) =>
+    comparison.layers.filter((change) => change.changes.includes(key)).length;
   const [added, removed] = [has("added"), has("removed")];
   const others = comparison.layers.length - added - removed;
   const parts = [

@@ -101,7 +101,12 @@ export function isSame(comparison: Comparison): boolean {
  * What a picker offers for `query`, whose words must all occur. What is typed is offered as a revision when it may be
  * one: branches and tags are not listed.
  */
-export function sideGroups(recipe: string, sides: Sides, query: string, at: (time: string) => string): SideGroup[] {
+export function sideGroups(
+  recipe: string,
+  sides: Sides,
+  query: string,
+  at: (time: string) => string,
+): SideGroup[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const keep = (choice: SideChoice) => {
     const text = `${choice.title} ${choice.note ?? ""} ${choice.about ?? ""} ${choice.key}`.toLowerCase();
@@ -133,12 +138,7 @@ export function sideGroups(recipe: string, sides: Sides, query: string, at: (tim
     {
       title: "Commits that touch it",
       choices: sides.revisions.map((one) =>
-        choice(
-          commit(recipe, one.id),
-          one.summary,
-          shortRevision(one.id),
-          `${one.author}, ${at(one.at)}`,
-        ),
+        choice(commit(recipe, one.id), one.summary, shortRevision(one.id), `${one.author}, ${at(one.at)}`),
       ),
     },
     {
