@@ -36,7 +36,7 @@ export function Changes({ comparison }: { comparison: Comparison }) {
           </Button>
         )}
       </div>
-      <div role="group" aria-label="Layers that differ" onKeyDown={walk}>
+      <div data-changes>
         {groups.map((group) => (
           <Group
             key={`${group.recipe} ${group.inherited}`}
@@ -61,13 +61,14 @@ export function Changes({ comparison }: { comparison: Comparison }) {
 const keyOf = (change: LayerChange): string =>
   `${change.recipe}/${change.component}/${change.left?.position ?? ""}/${change.right?.position ?? ""}`;
 
-/** Up and down lead from one layer to the next. */
+/** Up and down lead from one layer that can be unfolded to the next. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  const from = (event.target as HTMLElement).closest<HTMLElement>("[data-change]");
-  if (step === 0 || !from || event.target !== from) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-change]")];
-  const next = rows[rows.indexOf(from) + step];
+  if (step === 0) return;
+  const rows = [
+    ...(event.currentTarget.closest("[data-changes]")?.querySelectorAll<HTMLElement>("[data-change]") ?? []),
+  ];
+  const next = rows[rows.indexOf(event.currentTarget) + step];
   if (!next) return;
   event.preventDefault();
   next.focus();
@@ -148,13 +149,18 @@ function Change(props: { change: LayerChange; open: boolean; onToggle: () => voi
   return (
     <div className={styles.change} data-gone={gone}>
       {more ? (
-        <button type="button" data-change className={styles.line} aria-expanded={open} onClick={onToggle}>
+        <button
+          type="button"
+          data-change
+          className={styles.line}
+          aria-expanded={open}
+          onClick={onToggle}
+          onKeyDown={walk}
+        >
           {line}
         </button>
       ) : (
-        <div data-change tabIndex={-1} className={styles.line}>
-          {line}
-        </div>
+        <div className={styles.line}>{line}</div>
       )}
       {open && more && (
         <div className={styles.more}>

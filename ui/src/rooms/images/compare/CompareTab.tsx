@@ -1,11 +1,13 @@
-import { useAsk, type Comparison, type Side, type Sides } from "@/contract";
-import { IconButton } from "@/parts/Button";
+import { useAsk, type CompareView, type Comparison, type Side, type Sides } from "@/contract";
+import { Button, IconButton } from "@/parts/Button";
 import { CopyText } from "@/parts/CopyButton";
 import { SearchSelect } from "@/parts/SearchSelect";
-import { Empty } from "@/parts/states";
+import { Empty, Trouble } from "@/parts/states";
 import { newStore, useStore } from "@/parts/store";
 import { localTime } from "@/parts/time";
-import { Answer } from "@/pieces/Answer";
+import { perform } from "@/pieces/actions";
+import { Answer, type AnswerProps } from "@/pieces/Answer";
+import { useReach } from "@/pieces/session";
 
 import styles from "./compare.module.css";
 import { ComparisonView } from "./ComparisonView";
@@ -76,9 +78,9 @@ function Compare({ recipe, sides }: { recipe: string; sides: Sides }) {
             left, or type the name of a branch.
           </Empty>
         ) : (
-          <Answer query={answer}>
+          <CompareAnswer query={answer} sides={[left, right]}>
             {(view) => <Result comparison={view.comparison} left={words.left} right={words.right} />}
-          </Answer>
+          </CompareAnswer>
         )}
       </div>
     </div>
@@ -88,13 +90,37 @@ function Compare({ recipe, sides }: { recipe: string; sides: Sides }) {
 function Result({ comparison, left, right }: { comparison: Comparison; left: string; right: string }) {
   if (isSame(comparison)) {
     const { unchanged } = comparison;
+    const layers = unchanged === 1 ? "the one layer" : `all ${unchanged} layers`;
     return (
       <Empty title="Nothing differs">
-        {`${comparison.right.recipe} is the same: ${left} and ${right}. Compared were ${unchanged} ${unchanged === 1 ? "layer" : "layers"} of the whole lineage with their parameters and documents, and the fields of the recipe.`}
+        {`Before (${left}) and after (${right}) are the same in ${layers} of the lineage, in their parameters and documents, and in the fields of the recipe.`}
       </Empty>
     );
   }
   return <ComparisonView comparison={comparison} />;
+}
+
+/** What AWS holds and nobody read is read by a sync, not by asking again. */
+function CompareAnswer(props: AnswerProps<CompareView> & { sides: (Side | null)[] }) {
+  const { query, sides, children } = props;
+  const { error } = query;
+  const reach = useReach();
+  if (!error || error.code !== "not_found" || !sides.some((side) => side?.at.at === "aws"))
+    return <Answer query={query}>{children}</Answer>;
+  return (
+    <Trouble
+      tone="warning"
+      title="It was not read"
+      message={error.message}
+      hints={reach.why === null ? error.hints : [...error.hints, reach.why]}
+      detail={error.detail}
+      actions={
+        <Button isDisabled={!reach.online} onPress={() => perform("aws.sync")}>
+          Sync now
+        </Button>
+      }
+    />
+  );
 }
 
 interface PickerProps {

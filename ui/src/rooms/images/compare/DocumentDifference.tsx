@@ -59,9 +59,9 @@ export function DocumentDifference(props: { document: DocumentChange; change: La
 function oneSided(change: LayerChange, leftIsMissing: boolean): string {
   if (leftIsMissing && change.left === null) return "The document of the added layer:";
   if (!leftIsMissing && change.right === null) return "The document of the removed layer:";
-  const state = leftIsMissing ? change.left : change.right;
-  const version = state?.version ? ` of ${state.version}` : "";
-  return `The document${version} was never read, so there is nothing to set beside this one${leftIsMissing ? " of after" : " of before"}. Sync, then compare again.`;
+  const [missing, shown] = leftIsMissing ? ["before", "after"] : ["after", "before"];
+  const version = (leftIsMissing ? change.left : change.right)?.version;
+  return `The document ${missing}${version ? ` (${version})` : ""} was never read; this is the one ${shown}. Sync, then compare again.`;
 }
 
 const heightOf = (...texts: string[]): number =>

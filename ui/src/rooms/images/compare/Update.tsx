@@ -95,13 +95,12 @@ function Proposal({ proposal }: { proposal: UpdateProposal }) {
               <>
                 <Segments label="Version of the recipe" value={next} choices={choices} onChange={setChosen} />
                 <p className="dim">
-                  {version.needed && `AWS holds ${version.current} already. `}
-                  {version.reasons.map((reason, index) => (
-                    <span key={reason}>
-                      {index > 0 && "; "}
-                      <Prose text={reason} />
-                    </span>
-                  ))}
+                  <Prose
+                    text={[
+                      ...(version.needed ? [`AWS holds ${version.current} already`] : []),
+                      ...version.reasons,
+                    ].join("; ")}
+                  />
                 </p>
               </>
             )}
