@@ -19,6 +19,7 @@ import type {
 import { documentFile, inLibrary, isTest, library, outlineOf, referenceOf } from "./data/library";
 import { recipes as initial, type FakeLayer, type FakeRecipe } from "./data/recipes";
 import type { Handlers } from "./platform";
+import { brokenIn, readInto } from "./source";
 
 interface Step {
   label: string;
@@ -44,6 +45,9 @@ export function fakeRecipes() {
   const undo = new Map<string, Step[]>();
   const redo = new Map<string, Step[]>();
   const conflicted = new Set<string>();
+  const deleted = new Set<string>();
+  /** Texts as they were typed. */
+  const texts = new Map<string, string>();
   const favourites = new Set(["openjdk-runtime", "docker-engine"]);
 
   const get = (name: string): FakeRecipe => {
@@ -59,6 +63,16 @@ export function fakeRecipes() {
     return one;
   };
   const edit = (name: string, label: string, change: (one: FakeRecipe) => void): RecipeView => {
+    const broken = brokenIn(texts.get(name));
+    if (broken)
+      throw {
+        code: "invalid",
+        message: `${fileOf(name)} cannot be read at line ${broken.line}`,
+        hints: [`mend line ${broken.line} in the source first`],
+        detail: null,
+        retryable: false,
+      };
+    texts.delete(name);
     const before = copy(get(name));
     change(get(name));
     undo.set(name, [...(undo.get(name) ?? []), { label, before }]);
@@ -70,6 +84,7 @@ export function fakeRecipes() {
     if (!step) return;
     into.set(name, [...(into.get(name) ?? []), { label: step.label, before: copy(get(name)) }]);
     recipes.set(name, step.before);
+    texts.delete(name);
   };
 
   const problemsOf = (one: FakeRecipe): Diagnostic[] =>
@@ -191,11 +206,11 @@ export function fakeRecipes() {
         reasons: unsaved(name) ? ["layers differ from those of the published version"] : [],
         next: nextOf(one.version),
       },
+      broken: brokenIn(texts.get(name)),
     };
   };
 
-  const textOf = (name: string): string => {
-    const one = get(name);
+  const textOf = (name: string, one = get(name)): string => {
     const lines = [
       `# ${one.description}`,
       "kind: ImageRecipe",
@@ -218,11 +233,18 @@ export function fakeRecipes() {
     }
     return `${lines.join("\n")}\n`;
   };
-  const texts = new Map<string, string>();
+  /** What somebody else made of the file meanwhile; nothing when they deleted it. */
+  const onDisk = (name: string): string | null =>
+    deleted.has(name)
+      ? null
+      : textOf(name, saved.get(name))
+          .replace(/^semanticVersion: .*$/m, "semanticVersion: 2.0.9")
+          .replace("components:", "  CostCentre: pay-4711\ncomponents:");
   const fileView = (name: string): FileView => ({
     file: fileOf(name),
     text: texts.get(name) ?? textOf(name),
-    saved_text: textOf(name),
+    saved_text: conflicted.has(name) ? onDisk(name) : textOf(name, saved.get(name)),
+    base_text: unsaved(name) || texts.has(name) ? textOf(name, saved.get(name)) : null,
     unsaved: unsaved(name) || texts.has(name),
     undo: view(name).undo,
     redo: view(name).redo,
@@ -325,6 +347,7 @@ export function fakeRecipes() {
       changed_on_disk: one.changed_on_disk,
       problems: [],
       used_by: dependants(name),
+      broken: one.broken,
     };
   };
   const dependants = (name: string): Dependant[] => [
@@ -429,7 +452,10 @@ export function fakeRecipes() {
       },
       setText: (file: string, text: string) => {
         const name = nameOfFile(file);
-        if (name) texts.set(name, text);
+        if (!name) return;
+        texts.delete(name);
+        if (!brokenIn(text)) edit(name, "typing", (one) => readInto(one, text));
+        texts.set(name, text);
       },
       undo: (file: string) => {
         const name = nameOfFile(file);
@@ -455,9 +481,10 @@ export function fakeRecipes() {
           conflicted.delete(name);
         }
       },
-      conflict: (file: string) => {
+      conflict: (file: string, gone: boolean) => {
         const name = nameOfFile(file);
         if (name) conflicted.add(name);
+        if (name && gone) deleted.add(name);
       },
     },
   };

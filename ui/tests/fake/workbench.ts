@@ -19,10 +19,23 @@ import type { Handlers } from "./platform";
 import { fakeRecipes } from "./recipes";
 import { fakeRooms, type Fill } from "./rooms";
 
+export type Trouble = "changed" | "deleted" | "disk_full" | "read_only" | "broken";
+
+const REFUSED: Partial<Record<Trouble, string>> = {
+  disk_full: "the disk that holds recipes/payments-web.yaml is full",
+  read_only: "recipes/payments-web.yaml is read-only",
+};
+const REMEDY: Partial<Record<Trouble, string>> = {
+  disk_full: "save again when there is room",
+  read_only: "make it writable and save again",
+};
+
 export interface FakeWorkbenchOptions {
   /** `false`: no workspace is open. */
   open?: boolean;
   offline?: boolean;
+  /** What stands between the edits of payments-web and their being saved. */
+  trouble?: Trouble | undefined;
   /** What was read from AWS so far. */
   fill?: Fill;
 }
@@ -30,6 +43,14 @@ export interface FakeWorkbenchOptions {
 /** Handlers for every command on invented data. A room's data lies in `data/`. */
 export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
   const recipes = fakeRecipes();
+  const { trouble } = options;
+  if (trouble) {
+    const file = "recipes/payments-web.yaml";
+    const text = recipes.file.get(file)?.text ?? "";
+    recipes.file.setText(file, text.replace("Port\n", "Port\n# the load balancer speaks to 8443\n"));
+    if (trouble === "broken") recipes.file.setText(file, text.replace("tags:", "tags"));
+    if (trouble === "changed" || trouble === "deleted") recipes.file.conflict(file, trouble === "deleted");
+  }
   let open = options.open ?? true;
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
@@ -94,6 +115,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       file: path,
       text,
       saved_text: savedText(one),
+      base_text: drafts.has(path) ? savedText(one) : null,
       unsaved: drafts.has(path),
       undo: drafts.has(path) ? "typing" : null,
       redo: null,
@@ -224,6 +246,15 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       return file(path);
     },
     "file.save": ({ file: path }) => {
+      const refused = trouble && REFUSED[trouble];
+      if (refused)
+        throw {
+          code: "io",
+          message: refused,
+          hints: [REMEDY[trouble]],
+          detail: null,
+          retryable: true,
+        };
       recipes.file.save(path);
       const text = drafts.get(path);
       if (text !== undefined) created.texts.set(path, text);

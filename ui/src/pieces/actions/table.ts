@@ -107,7 +107,7 @@ export const actions = {
   "file.save": { title: "Save", group: "File", keys: "Mod+S", everywhere: true },
   "file.undo": { title: "Undo", group: "File", keys: "Mod+Z" },
   "file.redo": { title: "Redo", group: "File", keys: "Mod+Shift+Z" },
-  "file.discard": { title: "Discard unsaved edits", group: "File" },
+  "file.discard": { title: "Discard unsaved edits…", group: "File" },
   "run.cancel": { title: "Cancel the run…", group: "Run" },
   "run.follow": { title: "Follow the run again", group: "Run" },
   "scan.import": { title: "Import scan reports…", group: "Scan" },

@@ -15,6 +15,7 @@ import { FileEditor } from "@/pieces/FileEditor";
 import { openLaunch } from "@/pieces/launch/open";
 import { Page, useCrumb } from "@/pieces/Page";
 
+import { BrokenBar } from "./BrokenBar";
 import styles from "./editor.module.css";
 import { Compare } from "./compare";
 import { Inspector } from "./Inspector";
@@ -78,6 +79,7 @@ function Editor({ view }: { view: RecipeView }) {
       }
       bar={
         <>
+          <BrokenBar view={view} />
           <ConflictBar file={view} />
           {edits.failure && <FailureNotice failure={edits.failure} onDismiss={edits.forget} />}
         </>

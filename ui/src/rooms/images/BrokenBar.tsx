@@ -1,0 +1,28 @@
+import type { RecipeView } from "@/contract";
+import { Button } from "@/parts/Button";
+import { Prose } from "@/parts/Prose";
+import { Notice } from "@/parts/states";
+import { useGoToPlace } from "@/pieces/place";
+
+/** Says that the source cannot be read, and that what is shown is older than it. */
+export function BrokenBar({ view: { file, broken } }: { view: Pick<RecipeView, "file" | "broken"> }) {
+  const goTo = useGoToPlace();
+  if (!broken) return null;
+  const { line, message } = broken;
+  return (
+    <Notice
+      tone="bad"
+      actions={
+        <Button small onPress={() => goTo({ file, line })}>
+          {`Go to line ${line}`}
+        </Button>
+      }
+    >
+      The source cannot be read at line {line}:{" "}
+      <span className="foreign">
+        <Prose text={message} />
+      </span>
+      <span className="dim">. The layers show the last state that could be read.</span>
+    </Notice>
+  );
+}
