@@ -13,13 +13,13 @@ import { useFileFailure } from "./useFileFailure";
  * choice, or why the last save did not work.
  */
 export function ConflictBar({ file: state }: { file: FileState }) {
-  const { file, changed_on_disk, unsaved } = state;
+  const { file, changed_on_disk } = state;
   const [choosing, setChoosing] = useState(false);
   const { failure, forget } = useFileFailure(file);
   return (
     <>
       {failure && failure.code !== "changed_on_disk" && (
-        <FailureNotice failure={failure} kept={unsaved} onDismiss={forget} />
+        <FailureNotice failure={failure} onDismiss={forget} />
       )}
       {changed_on_disk && (
         <Notice

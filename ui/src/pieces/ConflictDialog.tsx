@@ -74,14 +74,12 @@ function Texts({ view }: { view: FileView }) {
   }
   return (
     <>
-      <div className={styles.head}>
-        {views.length > 1 && (
-          <Segments label="What is shown" value={shown.key} choices={views} onChange={setWanted} />
-        )}
-        <span className={styles.sides}>
-          <span>{shown.before}</span>
-          <span>{shown.after}</span>
-        </span>
+      {views.length > 1 && (
+        <Segments label="What is shown" value={shown.key} choices={views} onChange={setWanted} />
+      )}
+      <div className={styles.sides} aria-hidden="true">
+        <span>{shown.before}</span>
+        <span>{shown.after}</span>
       </div>
       <div className={styles.text}>
         <CodeDiff

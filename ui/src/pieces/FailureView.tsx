@@ -26,12 +26,9 @@ export function FailureView(props: { failure: Failure; retry?: (() => void) | un
 /** A failure as a bar above what is still usable. */
 export function FailureNotice({
   failure,
-  kept = false,
   onDismiss,
 }: {
   failure: Failure;
-  /** What was to be written is kept as a draft. */
-  kept?: boolean;
   onDismiss?: (() => void) | undefined;
 }) {
   if (treatments[failure.code].severity === "quiet") return null;
@@ -55,7 +52,6 @@ export function FailureNotice({
           — <Prose text={failure.hints[0]} />
         </span>
       )}
-      {kept && <span className="dim"> Your edits are kept here.</span>}
     </Notice>
   );
 }

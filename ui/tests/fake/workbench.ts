@@ -22,12 +22,9 @@ import { fakeRooms, type Fill } from "./rooms";
 export type Trouble = "changed" | "deleted" | "disk_full" | "read_only" | "broken";
 
 const REFUSED: Partial<Record<Trouble, string>> = {
-  disk_full: "the disk that holds recipes/payments-web.yaml is full",
-  read_only: "recipes/payments-web.yaml is read-only",
-};
-const REMEDY: Partial<Record<Trouble, string>> = {
-  disk_full: "save again when there is room",
-  read_only: "make it writable and save again",
+  disk_full:
+    "the disk that holds recipes/payments-web.yaml is full; your changes are kept, save again when there is room",
+  read_only: "recipes/payments-web.yaml is read-only; make it writable and save again",
 };
 
 export interface FakeWorkbenchOptions {
@@ -251,7 +248,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
         throw {
           code: "io",
           message: refused,
-          hints: [REMEDY[trouble]],
+          hints: [],
           detail: null,
           retryable: true,
         };
