@@ -143,7 +143,7 @@ function Picker({ label, side, recipe, sides, onChange }: PickerProps) {
       empty="Nothing matches, and it is no revision."
       onChange={(key) => {
         // What is typed is offered as a revision, whose key says which.
-        const typed = key.split("\n")[1]?.replace(/^git /, "") ?? "";
+        const typed = /^git (\S+) of /.exec(key)?.[1] ?? "";
         const choice = [...groups(""), ...groups(typed)]
           .flatMap((group) => group.choices)
           .find((one) => one.key === key);

@@ -25,7 +25,7 @@ export const published = (recipe: string, version: string | null): Side => ({
 
 /** One text for one state. */
 export function keyOfSide(side: Side): string {
-  return `${side.recipe}\n${keyOfState(side.at)}`;
+  return `${keyOfState(side.at)} of ${side.recipe}`;
 }
 
 function keyOfState(at: SideAt): string {
