@@ -22,13 +22,15 @@ export interface FakeWorkbenchOptions {
   /** `false`: no workspace is open. */
   open?: boolean;
   offline?: boolean;
+  /** A lineage of ten and a palette of two thousand. */
+  large?: boolean;
   /** What was read from AWS so far. */
   fill?: Fill;
 }
 
 /** Handlers for every command on invented data. A room's data lies in `data/`. */
 export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
-  const recipes = fakeRecipes();
+  const recipes = fakeRecipes(options.large);
   let open = options.open ?? true;
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };

@@ -64,7 +64,15 @@ export const recipes: FakeRecipe[] = [
     description: "Search for the shop",
     parent: "golden-ubuntu-22-04",
     os: "Ubuntu 22.04",
-    layers: [{ component: "openjdk-runtime", values: { HeapSize: "4g" } }, ...bare("search-service")],
+    standsOn: "1.7.0",
+    layers: [
+      { component: "openjdk-runtime", values: { HeapSize: "4g" } },
+      { component: "docker-engine", off: true, values: {} },
+      {
+        component: "search-service",
+        values: { AdminPassword: "correct-horse", Shards: "4", IndexDir: "/srv/search" },
+      },
+    ],
   },
   {
     name: "golden-ubuntu-18-04",
