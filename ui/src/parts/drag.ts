@@ -72,15 +72,12 @@ export interface Span {
   bottom: number;
 }
 
-/** Where row `from` lands when its middle is at `middle`, among rows that lie at `spans` before the drag. */
-export function landing(spans: Span[], from: number, middle: number): number {
-  let to = from;
-  spans.forEach((span, index) => {
-    const half = (span.top + span.bottom) / 2;
-    if (index < from && middle < half) to = Math.min(to, index);
-    if (index > from && middle > half) to = Math.max(to, index);
-  });
-  return to;
+/** Where rows `moved` land when the middle of the one that is held is at `middle`, among rows at `spans` before. */
+export function landing(spans: Span[], moved: readonly number[], middle: number): number {
+  return gapAt(
+    spans.filter((_, index) => !moved.includes(index)),
+    middle,
+  );
 }
 
 /** The gap nearest to `y`, counted from above: 0 is before the first row. */

@@ -16,8 +16,10 @@ import type {
   ValueElsewhere,
 } from "@/contract";
 
+import { deepLineage, manyComponents } from "./data/large";
 import { documentFile, inLibrary, isTest, library, outlineOf, referenceOf } from "./data/library";
 import { recipes as initial, type FakeLayer, type FakeRecipe } from "./data/recipes";
+import { fakeManaging } from "./manage";
 import type { Handlers } from "./platform";
 import { brokenIn, readInto } from "./source";
 
@@ -39,9 +41,10 @@ const nextOf = (version: string): NextVersion[] => {
 const copy = <T>(value: T): T => structuredClone(value);
 
 /** Recipes that can be edited, undone and saved like real ones. */
-export function fakeRecipes() {
-  const recipes = new Map(initial.map((one) => [one.name, copy(one)]));
-  const saved = new Map(initial.map((one) => [one.name, copy(one)]));
+export function fakeRecipes(large = false) {
+  const all = large ? [...initial, ...deepLineage] : initial;
+  const recipes = new Map(all.map((one) => [one.name, copy(one)]));
+  const saved = new Map(all.map((one) => [one.name, copy(one)]));
   const undo = new Map<string, Step[]>();
   const redo = new Map<string, Step[]>();
   const conflicted = new Set<string>();
@@ -277,7 +280,7 @@ export function fakeRecipes() {
     const laid = new Set(lineageOf(name).flatMap((one) => one.layers.map((layer) => layer.component)));
     return {
       as_of: "2026-11-23T06:41:00Z",
-      entries: library.map((one) => ({
+      entries: (large ? [...library, ...manyComponents] : library).map((one) => ({
         name: one.name,
         reference: referenceOf(one),
         version: one.version,
@@ -431,6 +434,12 @@ export function fakeRecipes() {
       return resourceOf(resource.name);
     },
     "resource.get": ({ name }) => resourceOf(name),
+    ...fakeManaging({ recipes, saved, get, view, resource: resourceOf, dependants, staleOf }),
+    "recipe.set_favourite": ({ component, favourite }) => {
+      if (favourite) favourites.add(component);
+      else favourites.delete(component);
+      return {};
+    },
     "recipe.palette": ({ recipe }) => palette(recipe),
     "recipe.run_order": ({ recipe }) => order(recipe),
   };

@@ -33,13 +33,15 @@ export interface FakeWorkbenchOptions {
   offline?: boolean;
   /** What stands between the edits of payments-web and their being saved. */
   trouble?: Trouble | undefined;
+  /** A lineage of ten and a palette of two thousand. */
+  large?: boolean;
   /** What was read from AWS so far. */
   fill?: Fill;
 }
 
 /** Handlers for every command on invented data. A room's data lies in `data/`. */
 export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
-  const recipes = fakeRecipes();
+  const recipes = fakeRecipes(options.large);
   const { trouble } = options;
   if (trouble) {
     const file = "recipes/payments-web.yaml";

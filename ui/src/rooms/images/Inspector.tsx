@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 
-import type { RecipeView } from "@/contract";
+import type { Layer, RecipeView } from "@/contract";
 import { Button, IconButton } from "@/parts/Button";
 import { keysOf } from "@/pieces/actions";
 import { originWords } from "@/pieces/origin";
@@ -9,28 +9,57 @@ import { componentOf, useGoToPlace } from "@/pieces/place";
 import { ProblemList } from "@/pieces/ProblemList";
 
 import styles from "./inspector.module.css";
-import { ParameterForm, VersionField } from "./ParameterForm";
-import { bandsOf, moveOf, ownLayers, pinText, rowOf, type Band, type Row } from "./bands";
+import { ParameterForm } from "./ParameterForm";
+import { VersionField } from "./VersionField";
+import { bandsOf, moveOf, ownLayers, pinText, rowOf, type Band, type Picked, type Row } from "./bands";
+import { severalLayers } from "./layers";
 import type { RecipeEdits } from "./useRecipe";
 
 export interface InspectorProps {
   view: RecipeView;
   edits: RecipeEdits;
-  cursor: string | null;
-  onCursor: (key: string) => void;
+  picked: Picked;
 }
 
 /** What is chosen, in full: a layer, or the recipe itself when none is. */
-export function Inspector({ view, edits, cursor }: InspectorProps) {
-  const chosen = rowOf(bandsOf(view), cursor);
+export function Inspector({ view, edits, picked }: InspectorProps) {
+  const bands = bandsOf(view);
+  const chosen = rowOf(bands, picked.cursor);
+  const several = picked.chosen.flatMap((key) => rowOf(bands, key)?.row.layer ?? []);
   return (
     <aside className={styles.inspector} aria-label="Inspector">
-      {chosen ? (
+      {several.length > 1 ? (
+        <SeveralPanel layers={several} />
+      ) : chosen ? (
         <LayerPanel key={chosen.row.key} view={view} band={chosen.band} row={chosen.row} edits={edits} />
       ) : (
         <RecipePanel view={view} />
       )}
     </aside>
+  );
+}
+
+/** Several layers: their names and what is wrong with them; what can be done stands below the stack. */
+function SeveralPanel({ layers }: { layers: Layer[] }) {
+  const problems = layers.flatMap((layer) => layer.problems);
+  return (
+    <>
+      <div className={styles.head}>
+        <h2>{severalLayers(layers.length)}</h2>
+      </div>
+      <ul className={styles.names}>
+        {layers.map((layer) => (
+          <li key={layer.slot} className="clip" title={layer.name}>
+            {layer.name} <span className="mono small dim">{pinText(layer.pin)}</span>
+          </li>
+        ))}
+      </ul>
+      {problems.length > 0 && (
+        <div className={styles.problems}>
+          <ProblemList problems={problems} showFile />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -87,12 +116,24 @@ function LayerPanel({ view, band, row, edits }: LayerPanelProps) {
       <p className="dim">
         {[
           originWords(layer.origin),
+          layer.owner,
           layer.platform,
           steps > 0 && `${steps} ${steps === 1 ? "step" : "steps"}`,
         ]
           .filter(Boolean)
           .join(" · ")}
       </p>
+      {layer.description && <p className="dim foreign lines">{layer.description}</p>}
+      {!layer.enabled && (
+        <p className={styles.locked}>
+          Off: it is commented out in the recipe, and AWS never sees it.{" "}
+          {band.open && (
+            <Button look="link" onPress={() => edits.enable([layer.slot], true)}>
+              Turn on
+            </Button>
+          )}
+        </p>
+      )}
       {!band.open && (
         <p className={styles.locked}>
           <span className={styles.square} />
@@ -112,9 +153,13 @@ function LayerPanel({ view, band, row, edits }: LayerPanelProps) {
           <ProblemList problems={layer.problems} showFile />
         </div>
       )}
-      <ParameterForm layer={layer} onSet={(name, value) => edits.setParameter(layer.slot, name, value)} />
+      <ParameterForm
+        layer={layer}
+        recipe={view.recipe}
+        onSet={(name, value) => edits.setParameter(layer.slot, name, value)}
+      />
       {band.open ? (
-        <VersionField layer={layer} onSet={(version) => edits.setVersions([{ slot: layer.slot, version }])} />
+        <VersionField layer={layer} edits={edits} />
       ) : (
         <div>
           <div className={styles.label}>Version</div>

@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 
-import { useAsk, type ImageNode, type ReportSummary, type RunSummary } from "@/contract";
-import { Button } from "@/parts/Button";
+import { useAsk, type ImageNode, type ReportSummary, type RunSummary, type StaleOverlay } from "@/contract";
+import { Button, IconButton } from "@/parts/Button";
+import { Menu } from "@/parts/Menu";
 import { Empty } from "@/parts/states";
 import { AsOf, Time } from "@/parts/Time";
 import { perform } from "@/pieces/actions";
@@ -10,6 +11,9 @@ import { ProblemMark, TierSquare } from "@/pieces/Mark";
 import { Page, useCrumb } from "@/pieces/Page";
 import { RunStatus } from "@/pieces/RunStatus";
 
+import { imageMenu } from "./manage/imageMenu";
+import { imageTask } from "./manage/open";
+import { StaleList } from "./compare";
 import styles from "./overview.module.css";
 
 interface Line {
@@ -27,10 +31,12 @@ export function Overview() {
   const workspace = useAsk("workspace.current", {});
   const runs = useAsk("run.list", {});
   const reports = useAsk("scan.list", {});
+  const stale = useAsk("stale.list", {}).data?.overlays ?? [];
   return (
     <Page
       title="Images"
       aside={runs.data && <AsOf at={runs.data.as_of} />}
+      actions={<Button onPress={() => imageTask.set({ task: "new", parent: null })}>New image…</Button>}
       facts={workspace.data?.description && <span className="foreign">{workspace.data.description}</span>}
     >
       <Answer query={workspace}>
@@ -52,9 +58,9 @@ export function Overview() {
           return (
             <div className={styles.table} role="table" aria-label="Images">
               <div role="row" className={styles.head}>
-                {["Image", "Version", "System", "Owner", "Problems", "Latest run", "Latest scan"].map(
+                {["Image", "Version", "System", "Owner", "Problems", "Latest run", "Latest scan", ""].map(
                   (title) => (
-                    <span role="columnheader" key={title}>
+                    <span role="columnheader" key={title} aria-label={title || "Actions"}>
                       {title}
                     </span>
                   ),
@@ -64,6 +70,7 @@ export function Overview() {
                 <ImageLine
                   key={line.image.recipe}
                   line={line}
+                  stale={stale.find((one) => one.in_workspace && one.recipe === line.image.recipe)}
                   run={runs.data?.runs.find((run) => run.recipe === line.image.recipe)}
                   report={latestReport(line.image.recipe, reports.data?.reports ?? [], runs.data?.runs ?? [])}
                 />
@@ -72,6 +79,7 @@ export function Overview() {
           );
         }}
       </Answer>
+      <StaleList />
     </Page>
   );
 }
@@ -89,8 +97,14 @@ function latestReport(
   );
 }
 
-function ImageLine(props: { line: Line; run: RunSummary | undefined; report: ReportSummary | undefined }) {
-  const { line, run, report } = props;
+interface ImageLineProps {
+  line: Line;
+  stale: StaleOverlay | undefined;
+  run: RunSummary | undefined;
+  report: ReportSummary | undefined;
+}
+
+function ImageLine({ line, stale, run, report }: ImageLineProps) {
   const { image, depth } = line;
   return (
     <div role="row" className={styles.line}>
@@ -105,6 +119,17 @@ function ImageLine(props: { line: Line; run: RunSummary | undefined; report: Rep
           {image.recipe}
         </Link>
         {image.unsaved && <span className="dim small">not saved</span>}
+        {stale && (
+          <Link
+            to="/images/$recipe"
+            params={{ recipe: image.recipe }}
+            search={{ tab: "compare", update: 1 }}
+            className={styles.stale}
+            title={stale.why}
+          >
+            {stale.newest} is out
+          </Link>
+        )}
       </span>
       <span role="cell" className="mono">
         {image.version}
@@ -140,6 +165,11 @@ function ImageLine(props: { line: Line; run: RunSummary | undefined; report: Rep
         ) : (
           <span className="dim small">no report</span>
         )}
+      </span>
+      <span role="cell" className={styles.menu}>
+        <Menu label={`Actions of ${image.recipe}`} groups={imageMenu(image.recipe, false)}>
+          <IconButton small icon="more" label={`Actions of ${image.recipe}`} />
+        </Menu>
       </span>
     </div>
   );

@@ -7,6 +7,12 @@ export interface Row {
   layer: Layer;
 }
 
+/** Where the cursor is, and the rows that are chosen together with it. */
+export interface Picked {
+  cursor: string | null;
+  chosen: string[];
+}
+
 /** A stratum from top to bottom: what runs later lies higher. */
 export interface Band extends Section<Row> {
   kind: StratumKind;
@@ -64,6 +70,12 @@ export function bandTitle(stratum: Stratum): string {
   }
 }
 
+/** Of a deep lineage only what lies directly below the own layers is open at first. */
+export function foldedAtFirst(bands: Band[]): string[] {
+  const [nearest, ...deeper] = bands.filter((band) => band.kind === "golden").map((band) => band.id);
+  return nearest === undefined ? [] : deeper;
+}
+
 /** The row of a key; `null` when it is gone. */
 export function rowOf(bands: Band[], key: string | null): { band: Band; row: Row } | null {
   for (const band of bands) {
@@ -81,6 +93,7 @@ export function pinText(pin: Pin): string {
 
 /** What the last column says of a layer: what is wrong with it first, else what is set of it. */
 export function layerNote(layer: Layer): { text: string; tone: "bad" | "warn" | "plain" } {
+  if (!layer.enabled) return { text: "off", tone: "plain" };
   const missing = layer.parameters.filter((parameter) => parameter.missing);
   if (missing.length > 0) return { text: `needs ${missing.map((one) => one.name).join(", ")}`, tone: "bad" };
   const errors = layer.problems.filter((problem) => problem.severity === "error");
@@ -99,7 +112,7 @@ export function layerNote(layer: Layer): { text: string; tone: "bad" | "warn" | 
 /** What a screen reader says of a row behind what the row shows. */
 export function describe(row: Row, band: Band): string {
   const at = band.items.length - band.items.indexOf(row);
-  return `${at} of ${band.items.length} in ${band.label}${row.layer.locked ? ", locked" : ""}`;
+  return `${at} of ${band.items.length} in ${band.label}${row.layer.locked ? ", locked" : ""}${row.layer.enabled ? "" : ", off"}`;
 }
 
 /**

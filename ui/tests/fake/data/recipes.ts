@@ -65,7 +65,14 @@ export const recipes: FakeRecipe[] = [
     parent: "golden-ubuntu-22-04",
     standsOn: "1.7.0",
     os: "Ubuntu 22.04",
-    layers: [{ component: "openjdk-runtime", values: { HeapSize: "4g" } }, ...bare("search-service")],
+    layers: [
+      { component: "openjdk-runtime", values: { HeapSize: "4g" } },
+      { component: "docker-engine", off: true, values: {} },
+      {
+        component: "search-service",
+        values: { AdminPassword: "correct-horse", Shards: "4", IndexDir: "/srv/search" },
+      },
+    ],
   },
   {
     name: "golden-ubuntu-18-04",
