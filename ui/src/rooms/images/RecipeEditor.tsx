@@ -57,14 +57,13 @@ function Editor({ view }: { view: RecipeView }) {
     void navigate({ to: "/images/$recipe", params: { recipe: view.recipe }, search: { tab: next } });
   useAction("image.launch", () => openLaunch([view.recipe]));
   useAction("image.inspector", () => setInspector((shown) => !shown), layers);
-  const add = () => {
-    setReplacing(null);
+  // The palette stands beside the layers, and not in every view that shows them.
+  const add = (replaced: Layer | null = null) => {
+    if (!layers) show("layers");
+    setReplacing(replaced);
     setAdding(true);
   };
-  useAction("image.add_layer", () => {
-    if (!layers) show("layers");
-    add();
-  });
+  useAction("image.add_layer", () => add());
   useImageActions(view.recipe);
 
   const stack = (
@@ -77,11 +76,8 @@ function Editor({ view }: { view: RecipeView }) {
         if (next.cursor !== picked.cursor) setReplacing(null);
         if (!wide) setAdding(false);
       }}
-      onAdd={add}
-      onReplace={(layer) => {
-        setReplacing(layer);
-        setAdding(true);
-      }}
+      onAdd={() => add()}
+      onReplace={add}
       onOpen={() => {
         setInspector(true);
         if (!layers) show("layers");
@@ -115,7 +111,7 @@ function Editor({ view }: { view: RecipeView }) {
       }
       bar={
         <>
-          <BrokenBar view={view} />
+          {tab !== "source" && <BrokenBar view={view} />}
           <ConflictBar file={view} />
           {view.stale && search.update !== 1 && <StaleNotice stale={view.stale} />}
           {edits.failure && <FailureNotice failure={edits.failure} onDismiss={edits.forget} />}
@@ -150,7 +146,7 @@ function Editor({ view }: { view: RecipeView }) {
               label: "Source",
               content: (
                 <SourceView
-                  file={view.file}
+                  view={view}
                   goTo={
                     search.line === undefined ? undefined : { line: search.line, visit: search.visit ?? 0 }
                   }
