@@ -63,6 +63,7 @@ export const actions = {
   "image.rename": { title: "Rename the image…", group: "Image" },
   "image.delete": { title: "Delete the image…", group: "Image" },
   "image.inspector": { title: "Show or hide the inspector", group: "Image", keys: "Mod+I", everywhere: true },
+  "image.compare": { title: "Compare with a commit, a version or another image", group: "Image" },
   "image.launch": { title: "Launch…", group: "Image", keys: "Mod+Enter", everywhere: true },
   "component.new": { title: "New component…", group: "Component", keys: "N" },
   "component.copy": { title: "Copy it into the workspace…", group: "Component" },

@@ -17,7 +17,7 @@ import { Page, useCrumb } from "@/pieces/Page";
 
 import { BrokenBar } from "./BrokenBar";
 import styles from "./editor.module.css";
-import { Compare } from "./compare";
+import { Compare, NextVersion } from "./compare";
 import { Inspector } from "./Inspector";
 import { Palette } from "./Palette";
 import { RecipeSettings } from "./RecipeSettings";
@@ -64,6 +64,7 @@ function Editor({ view }: { view: RecipeView }) {
     setAdding(true);
   };
   useAction("image.add_layer", () => add());
+  useAction("image.compare", () => show("compare"));
   useImageActions(view.recipe);
 
   const stack = (
@@ -88,7 +89,12 @@ function Editor({ view }: { view: RecipeView }) {
   const main = (
     <Page
       title={view.recipe}
-      aside={<span className="mono">{view.version}</span>}
+      aside={
+        <>
+          <span className="mono">{view.version}</span>
+          {!view.broken && <NextVersion view={view} />}
+        </>
+      }
       facts={<Facts view={view} />}
       actions={
         <>

@@ -65,7 +65,7 @@ function Compare({ recipe, sides }: { recipe: string; sides: Sides }) {
           {...{ recipe, sides }}
           onChange={(side) => choose({ right: side })}
         />
-        {result && !isSame(result) && (
+        {result && !answer.isPlaceholderData && !isSame(result) && (
           <span className={styles.copy}>
             <CopyText text={() => markdownOf(result, words.left, words.right)}>Copy as Markdown</CopyText>
           </span>

@@ -6,57 +6,66 @@ import { Button } from "@/parts/Button";
 import { Segments } from "@/parts/Field";
 import { Prose } from "@/parts/Prose";
 import { Empty } from "@/parts/states";
-import { toast } from "@/parts/toast";
 import { Answer } from "@/pieces/Answer";
 import { FailureNotice } from "@/pieces/FailureView";
-import { openLaunch } from "@/pieces/launch/open";
 
 import { ComparisonView } from "./ComparisonView";
 import { isSame } from "./sides";
 import styles from "./update.module.css";
-import { editsOf, proposedVersion, versionChoices } from "./version";
+import { editsOf, proposedVersion, standingOf, versionChoices, versionIn, type Standing } from "./version";
 
 /** Moving an overlay onto the newest golden image, with what it would change. */
 export function Update({ recipe }: { recipe: string }) {
-  const proposal = useAsk("stale.propose", { recipe });
-  return <Answer query={proposal}>{(data) => <Proposal proposal={data} />}</Answer>;
-}
-
-const newestOf = (proposal: UpdateProposal): string =>
-  proposal.new_reference.split("/").at(-1)?.replace(/:.*/, "") ?? "";
-
-function Proposal({ proposal }: { proposal: UpdateProposal }) {
-  const { recipe, golden, reference, new_reference, comparison, version } = proposal;
   const navigate = useNavigate();
-  const set = useDo("resource.set");
-  const undo = useDo("file.undo");
-  const [chosen, setChosen] = useState<string | null>(null);
-  const follows = reference === new_reference;
-  const choices = versionChoices(version);
-  const next = chosen ?? proposedVersion(version);
+  const proposal = useAsk("stale.propose", { recipe });
   const leave = (tab: "layers" | "compare") =>
     void navigate({ to: "/images/$recipe", params: { recipe }, search: { tab } });
+  return (
+    <>
+      {proposal.error && !proposal.data && (
+        <div className={styles.actions} data-alone>
+          <Button look="quiet" onPress={() => leave("compare")}>
+            Compare instead
+          </Button>
+        </div>
+      )}
+      <Answer query={proposal}>{(data) => <Proposal proposal={data} onLeave={leave} />}</Answer>
+    </>
+  );
+}
+
+const TITLE: Record<Standing, (golden: string, newest: string) => string> = {
+  moves: (golden, newest) => `Move to ${golden} ${newest}`,
+  follows: (golden) => `${golden} moved on`,
+  newest: (golden, newest) => `It stands on ${golden} ${newest} already, the newest there is`,
+};
+
+interface ProposalProps {
+  proposal: UpdateProposal;
+  onLeave: (tab: "layers" | "compare") => void;
+}
+
+function Proposal({ proposal, onLeave }: ProposalProps) {
+  const { recipe, golden, reference, new_reference, comparison, version } = proposal;
+  const set = useDo("resource.set");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const standing = standingOf(proposal);
+  const newest = versionIn(new_reference) ?? "";
+  const choices = versionChoices(version);
+  const next = chosen ?? proposedVersion(version);
   const move = () =>
     set.mutate(
       { resource: { kind: "ImageRecipe", name: recipe }, changes: editsOf(proposal, next) },
-      {
-        onSuccess: (view) => {
-          toast(`${recipe} stands on ${golden} ${newestOf(proposal)} now`, {
-            label: "Undo",
-            act: () => undo.mutate({ file: view.file }),
-          });
-          leave("layers");
-        },
-      },
+      { onSuccess: () => onLeave("layers") },
     );
   return (
     <div className={styles.update}>
       <header className={styles.head}>
         <div className={styles.words}>
-          <h2>{follows ? `${golden} moved on` : `Move to ${golden} ${newestOf(proposal)}`}</h2>
+          <h2>{TITLE[standing](golden, newest)}</h2>
           <p className={`mono foreign ${styles.references}`}>
             {reference}
-            {!follows && (
+            {standing === "moves" && (
               <>
                 <span className={styles.arrow}> → </span>
                 <strong>{new_reference}</strong>
@@ -65,14 +74,10 @@ function Proposal({ proposal }: { proposal: UpdateProposal }) {
           </p>
         </div>
         <div className={styles.actions}>
-          <Button look="quiet" onPress={() => leave("compare")}>
-            Not now
+          <Button look="quiet" onPress={() => onLeave("compare")}>
+            {standing === "newest" ? "Compare instead" : "Not now"}
           </Button>
-          {follows ? (
-            <Button look="primary" onPress={() => openLaunch([recipe])}>
-              Launch…
-            </Button>
-          ) : (
+          {standing === "moves" && (
             <Button look="primary" isDisabled={set.isPending} onPress={move}>
               {next === version.current ? "Move" : `Move and set version ${next}`}
             </Button>
@@ -81,12 +86,13 @@ function Proposal({ proposal }: { proposal: UpdateProposal }) {
       </header>
       {set.error && <FailureNotice failure={set.error} onDismiss={() => set.reset()} />}
       <div className={styles.scroll}>
-        {follows ? (
+        {standing === "follows" && (
           <p className={styles.note}>
-            The reference takes the newest version by itself: the next build stands on it, and nothing in the
+            The reference takes the newest version by itself: the next launch builds on it, and nothing in the
             files changes.
           </p>
-        ) : (
+        )}
+        {standing === "moves" && (
           <div className={styles.version}>
             <h3 id="next-version">Version</h3>
             {version.automatic ? (
@@ -106,7 +112,7 @@ function Proposal({ proposal }: { proposal: UpdateProposal }) {
             )}
           </div>
         )}
-        {isSame(comparison) ? (
+        {standing !== "newest" && isSame(comparison) ? (
           <Empty inline title="Nothing differs in the layers">
             The newer golden image has the same layers, parameters and documents, as far as they were read.
           </Empty>

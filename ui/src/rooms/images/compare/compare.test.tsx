@@ -149,3 +149,10 @@ test("discarding asks first", async () => {
   await user.click(await screen.findByRole("button", { name: "Discard" }));
   await waitFor(() => expect(asked("file.discard")).toHaveLength(1));
 });
+
+test("a version that AWS holds already offers the next one beside it", async () => {
+  const { user, asked } = open("/images/payments-web", { trouble: "read_only" });
+  await user.click(await screen.findByRole("button", { name: /AWS holds 2.1.0 already/ }));
+  await user.click(await screen.findByRole("menuitem", { name: /Major 3.0.0/ }));
+  await waitFor(() => expect(asked("resource.set")).toHaveLength(1));
+});

@@ -1,6 +1,7 @@
 import { CompareTab } from "./CompareTab";
 import { Update } from "./Update";
 
+export { NextVersion } from "./NextVersion";
 export { StaleList } from "./StaleList";
 
 /** Two states of a recipe, or what moving it to the newest golden image would do. */

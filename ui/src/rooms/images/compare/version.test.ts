@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { UpdateProposal, VersionAdvice } from "@/contract";
 
-import { editsOf, proposedVersion, versionChoices } from "./version";
+import { editsOf, proposedVersion, standingOf, versionChoices, versionIn } from "./version";
 
 const advice: VersionAdvice = {
   current: "1.4.0",
@@ -42,4 +42,18 @@ test("parent and version are changed together, as one edit", () => {
     { path: ["semanticVersion"], value: "1.5.0" },
   ]);
   expect(editsOf(proposal, "1.4.0")).toHaveLength(1);
+});
+
+test("a reference moves, follows by itself, or is the newest already", () => {
+  const at = (reference: string, new_reference: string) =>
+    standingOf({ reference, new_reference } as UpdateProposal);
+  expect(at("ImageRecipe/golden/1.7.0", "ImageRecipe/golden/1.8.2")).toBe("moves");
+  expect(at("ImageRecipe/golden/1.x.x", "ImageRecipe/golden/1.x.x")).toBe("follows");
+  expect(at("ImageRecipe/golden", "ImageRecipe/golden")).toBe("follows");
+  expect(at("ImageRecipe/golden/1.8.2", "ImageRecipe/golden/1.8.2")).toBe("newest");
+});
+
+test("the version of an image of AWS is found before its build number", () => {
+  expect(versionIn("arn:aws:imagebuilder:eu-west-1:111122223333:image/golden/1.8.2/1")).toBe("1.8.2");
+  expect(versionIn("arn:aws:imagebuilder:eu-west-1:111122223333:image/golden/x.x.x")).toBe(null);
 });

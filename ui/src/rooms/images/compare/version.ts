@@ -24,3 +24,16 @@ export function editsOf(proposal: UpdateProposal, version: string): FieldEdit[] 
     ...(version === proposal.version.current ? [] : [{ path: ["semanticVersion"], value: version }]),
   ];
 }
+
+/** How the reference to the golden image stands to the newest one. */
+export type Standing = "moves" | "follows" | "newest";
+
+export function standingOf({ reference, new_reference }: UpdateProposal): Standing {
+  if (reference !== new_reference) return "moves";
+  return versionIn(reference) === null ? "follows" : "newest";
+}
+
+/** The version that a reference pins; `null` for a wildcard and for one without a version. */
+export function versionIn(reference: string): string | null {
+  return /\/(\d+\.\d+\.\d+)(?:\/\d+)?$/.exec(reference)?.[1] ?? null;
+}
