@@ -233,10 +233,8 @@ export function SortableList<I, S extends Section<I>>(props: SortableListProps<I
       event.currentTarget.setPointerCapture(event.pointerId);
     }
     const spans = lift?.spans ?? spansOf(event.currentTarget);
-    const own = spans[hold.index];
-    if (!own) return;
     const rows = lift?.rows ?? rowsAt(hold.section, hold.index);
-    const to = landing(spans, rows, (own.top + own.bottom) / 2 + dy);
+    const to = landing(spans, rows, hold.index, dy);
     setLift({ section: hold.section.id, spans, held: hold.index, rows, to, dy });
     scrollNearEdge(root.current, event.clientY);
   };

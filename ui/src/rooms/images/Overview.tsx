@@ -59,8 +59,8 @@ export function Overview() {
               <div role="row" className={styles.head}>
                 {["Image", "Version", "System", "Owner", "Problems", "Latest run", "Latest scan", ""].map(
                   (title) => (
-                    <span role="columnheader" key={title} aria-label={title || "Actions"}>
-                      {title}
+                    <span role="columnheader" key={title}>
+                      {title || <span className="unseen">Actions</span>}
                     </span>
                   ),
                 )}

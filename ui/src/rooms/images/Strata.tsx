@@ -55,8 +55,8 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
   const parent = bands.find((band) => band.kind === "parent");
   const locked = bands.filter((band) => !band.open && band.items.length > 0);
   const allFolded = locked.every((band) => folded.includes(band.id));
-  const foldAll = () => setFolded(allFolded ? [] : locked.map((band) => band.id));
-  useAction("image.fold", foldAll, locked.length > 0);
+  const anyFolded = locked.some((band) => folded.includes(band.id));
+  useAction("image.fold", () => setFolded(anyFolded ? [] : locked.map((band) => band.id)), locked.length > 0);
 
   const here = rowOf(bands, picked.cursor);
   const rows = here
@@ -191,9 +191,21 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
             </AriaButton>
           </span>
           {locked.length > 1 && (
-            <AriaButton className={styles.keys ?? ""} onPress={foldAll}>
-              {allFolded ? "Unfold all" : "Fold all"}
-            </AriaButton>
+            <span className={styles.folds}>
+              {anyFolded && (
+                <AriaButton className={styles.keys ?? ""} onPress={() => setFolded([])}>
+                  Unfold all
+                </AriaButton>
+              )}
+              {!allFolded && (
+                <AriaButton
+                  className={styles.keys ?? ""}
+                  onPress={() => setFolded(locked.map((band) => band.id))}
+                >
+                  Fold all
+                </AriaButton>
+              )}
+            </span>
           )}
         </div>
       )}
