@@ -232,6 +232,7 @@ function RecipePanel({ view }: { view: RecipeView }) {
           </div>
         ))}
       </dl>
+      {view.overlays.length > 0 && <Overlays recipes={view.overlays} />}
       <Button look="link" onPress={() => goTo({ file: view.file, line: 1 })}>
         <span className="mono foreign">{view.file}</span>
       </Button>
@@ -244,5 +245,29 @@ function RecipePanel({ view }: { view: RecipeView }) {
       )}
       <p className="dim small">Choose a layer to see its parameters and steps.</p>
     </>
+  );
+}
+
+/** Overlays that are listed at most; the overview has them all. */
+const MOST_OVERLAYS = 8;
+
+/** The images that stand on this one. */
+function Overlays({ recipes }: { recipes: string[] }) {
+  return (
+    <div>
+      <div className={styles.label}>
+        {recipes.length === 1 ? "1 image stands on it" : `${recipes.length} images stand on it`}
+      </div>
+      <ul className={styles.names}>
+        {recipes.slice(0, MOST_OVERLAYS).map((recipe) => (
+          <li key={recipe} className="clip">
+            <Link to="/images/$recipe" params={{ recipe }} className="link" title={recipe}>
+              {recipe}
+            </Link>
+          </li>
+        ))}
+        {recipes.length > MOST_OVERLAYS && <li className="dim">and {recipes.length - MOST_OVERLAYS} more</li>}
+      </ul>
+    </div>
   );
 }
