@@ -23,6 +23,7 @@ export function ContextMenu(props: {
       />
       <Popover
         className={menu.popover ?? ""}
+        aria-label={label}
         triggerRef={anchor}
         isOpen={at !== null}
         placement="bottom start"

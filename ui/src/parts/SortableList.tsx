@@ -75,6 +75,7 @@ export function SortableList<I, S extends Section<I>>(props: SortableListProps<I
   const anchor = useRef<string | null>(null);
   const focused = useRef(false);
   const lastAt = useRef(0);
+  const cursorWas = useRef(cursor);
   const refocus = useRef(false);
   const [lift, setLift] = useState<Lift | null>(null);
   const [gap, setGap] = useState<{ section: string; gap: number } | null>(null);
@@ -90,7 +91,11 @@ export function SortableList<I, S extends Section<I>>(props: SortableListProps<I
     const { activeElement } = document;
     // A row that is taken away takes the focus with it: the nearest one gets it.
     const lost = focused.current && (activeElement === null || activeElement === document.body);
-    if (!refocus.current && !lost) return;
+    // What is put in or taken up elsewhere moves the cursor: the focus of a row goes with it.
+    const onRow = activeElement?.hasAttribute("data-sort-key") && root.current?.contains(activeElement);
+    const led = at >= 0 && cursorWas.current !== cursor && onRow;
+    if (at >= 0) cursorWas.current = cursor;
+    if (!refocus.current && !lost && !led) return;
     refocus.current = false;
     const near = at >= 0 ? flat[at] : flat[Math.min(lastAt.current, flat.length - 1)];
     const key = near ? keyOf(near.item) : null;
@@ -104,7 +109,9 @@ export function SortableList<I, S extends Section<I>>(props: SortableListProps<I
       const what = carried.get();
       const place = what && nearest(root.current, sections, props.accepts, what);
       setGap(place && !what.dropped ? { section: place.section.id, gap: place.gap } : null);
-      if (what?.dropped && place) props.onDropIn?.(place.section, place.gap, what.payload);
+      if (!what?.dropped || !place) return;
+      refocus.current = true;
+      props.onDropIn?.(place.section, place.gap, what.payload);
     });
   });
 
@@ -233,10 +240,8 @@ export function SortableList<I, S extends Section<I>>(props: SortableListProps<I
       event.currentTarget.setPointerCapture(event.pointerId);
     }
     const spans = lift?.spans ?? spansOf(event.currentTarget);
-    const own = spans[hold.index];
-    if (!own) return;
     const rows = lift?.rows ?? rowsAt(hold.section, hold.index);
-    const to = landing(spans, rows, (own.top + own.bottom) / 2 + dy);
+    const to = landing(spans, rows, hold.index, dy);
     setLift({ section: hold.section.id, spans, held: hold.index, rows, to, dy });
     scrollNearEdge(root.current, event.clientY);
   };

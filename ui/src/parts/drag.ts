@@ -72,12 +72,22 @@ export interface Span {
   bottom: number;
 }
 
-/** Where rows `moved` land when the middle of the one that is held is at `middle`, among rows at `spans` before. */
-export function landing(spans: Span[], moved: readonly number[], middle: number): number {
-  return gapAt(
-    spans.filter((_, index) => !moved.includes(index)),
-    middle,
-  );
+/**
+ * Where rows `moved` land, as neighbours, when the one that is `held` has gone `dy` pixels from its place among rows at
+ * `spans`: past each row whose middle their edge has reached.
+ */
+export function landing(spans: Span[], moved: readonly number[], held: number, dy: number): number {
+  const own = spans[held];
+  if (!own) return held;
+  const half = (own.bottom - own.top) / 2;
+  const height = (rows: readonly number[]) =>
+    rows.reduce((sum, row) => sum + (spans[row]?.bottom ?? 0) - (spans[row]?.top ?? 0), 0);
+  const top = own.top + dy - height(moved.filter((row) => row < held));
+  const bottom = top + height(moved);
+  return spans.filter((span, index) => {
+    const middle = (span.top + span.bottom) / 2;
+    return !moved.includes(index) && (index < held ? top + half >= middle : bottom - half > middle);
+  }).length;
 }
 
 /** The gap nearest to `y`, counted from above: 0 is before the first row. */

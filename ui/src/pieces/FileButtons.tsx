@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { useDo, type FileView } from "@/contract";
 import { Button, IconButton } from "@/parts/Button";
@@ -7,16 +7,23 @@ import { handOver } from "@/parts/handover";
 import { Menu } from "@/parts/Menu";
 
 import { keysOf, useAction } from "./actions";
+import styles from "./file-buttons.module.css";
 
 /** What the buttons need of a file; a recipe and any other resource carry the same about their own. */
 export type FileState = Pick<FileView, "file" | "unsaved" | "edits" | "undo" | "redo" | "changed_on_disk">;
+
+/** Milliseconds for which it stands beside the buttons what was undone. */
+const SHOWN = 5000;
 
 /** `3 edits`; a draft of an earlier version of the program may not know how many. */
 function editsText(count: number): string {
   return count === 0 ? "unsaved edits" : `${count} unsaved ${count === 1 ? "edit" : "edits"}`;
 }
 
-/** Undo, redo and save of one file, with their keys. Why something failed is said by the `ConflictBar` of the file. */
+/**
+ * Undo, redo and save of one file, with their keys; what was undone is said by its name. Why something failed is said
+ * by the `ConflictBar` of the file.
+ */
 export function FileButtons({ file: state }: { file: FileState }) {
   const save = useDo("file.save");
   const undo = useDo("file.undo");
@@ -25,22 +32,35 @@ export function FileButtons({ file: state }: { file: FileState }) {
   const [asking, setAsking] = useState(false);
   const { file } = state;
   const canSave = state.unsaved && !state.changed_on_disk;
+  const [done, setDone] = useState("");
+  useEffect(() => {
+    if (done === "") return;
+    const timer = setTimeout(() => setDone(""), SHOWN);
+    return () => clearTimeout(timer);
+  }, [done]);
   const saveNow = () => {
     handOver();
     save.mutate({ file, on_conflict: null });
   };
-  // What is typed and not handed over yet is an edit as well: it is the first that is undone.
+  // What is typed and not handed over yet is an edit as well: it is the first that is undone, and its name is known
+  // from the answer.
   const undoNow = () => {
     handOver();
-    undo.mutate({ file });
+    undo.mutate({ file }, { onSuccess: ({ redo: undone }) => setDone(`Undid ${undone ?? "it"}`) });
+  };
+  const redoNow = () => {
+    redo.mutate({ file }, { onSuccess: ({ undo: redone }) => setDone(`Redid ${redone ?? "it"}`) });
   };
   // Also without unsaved edits: what is being typed may not be one yet.
   useAction("file.save", saveNow, !state.changed_on_disk);
   useAction("file.undo", undoNow, state.undo !== null);
-  useAction("file.redo", () => redo.mutate({ file }), state.redo !== null);
+  useAction("file.redo", redoNow, state.redo !== null);
   useAction("file.discard", () => setAsking(true), state.unsaved);
   return (
     <>
+      <span role="status" className={`clip ${styles.done}`} title={done}>
+        {done}
+      </span>
       <IconButton
         icon="undo"
         label={state.undo ? `Undo ${state.undo}` : "Nothing to undo"}
@@ -53,7 +73,7 @@ export function FileButtons({ file: state }: { file: FileState }) {
         label={state.redo ? `Redo ${state.redo}` : "Nothing to redo"}
         keys={keysOf("file.redo")}
         isDisabled={state.redo === null || redo.isPending}
-        onPress={() => redo.mutate({ file })}
+        onPress={redoNow}
       />
       {(state.undo !== null || state.redo !== null || state.unsaved) && (
         <Menu
@@ -74,7 +94,7 @@ export function FileButtons({ file: state }: { file: FileState }) {
                   label: state.redo ? `Redo ${state.redo}` : "Nothing to redo",
                   note: keysOf("file.redo"),
                   disabled: state.redo === null,
-                  act: () => redo.mutate({ file }),
+                  act: redoNow,
                 },
               ],
             },

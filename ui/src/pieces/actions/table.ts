@@ -53,6 +53,18 @@ export const actions = {
   "image.move_up": { title: "Move the layer up", group: "Image", keys: "Alt+ArrowUp", hidden: true },
   "image.move_down": { title: "Move the layer down", group: "Image", keys: "Alt+ArrowDown", hidden: true },
   "image.remove_layer": { title: "Remove the layer", group: "Image", keys: "Delete", hidden: true },
+  "image.choose_more": {
+    title: "Choose several layers",
+    group: "Image",
+    keys: "Shift+ArrowUp",
+    hidden: true,
+  },
+  "image.favourite": {
+    title: "Make the component a favourite of the team",
+    group: "Image",
+    keys: "Mod+D",
+    hidden: true,
+  },
   "image.toggle_layer": { title: "Turn the layer off or on", group: "Image", keys: "E", hidden: true },
   "image.replace_layer": { title: "Replace the layer…", group: "Image", keys: "R", hidden: true },
   "image.pin_layer": { title: "Pin the layer, or let it follow", group: "Image", keys: "P", hidden: true },

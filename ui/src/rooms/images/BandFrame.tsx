@@ -23,9 +23,11 @@ export function BandFrame({ band, rows, folded, onFold, add }: BandFrameProps) {
     <div className={styles.band} data-kind={band.kind} data-locked={stratum.locked}>
       <div className={styles.side}>
         <div>{band.label}</div>
-        <div className="dim small clip" title={stratum.owner ?? undefined}>
-          {stratum.owner}
-        </div>
+        {!folded && (
+          <div className="dim small clip" title={stratum.owner ?? undefined}>
+            {stratum.owner}
+          </div>
+        )}
       </div>
       <div className={styles.rows}>
         {add}
@@ -38,7 +40,7 @@ export function BandFrame({ band, rows, folded, onFold, add }: BandFrameProps) {
 
 /** The recipe that locked layers belong to; it opens at its own editor. */
 function StratumHead({ band, folded, onFold }: { band: Band; folded: boolean; onFold: () => void }) {
-  const { recipe, recipe_version: version, file } = band.stratum;
+  const { recipe, recipe_version: version, file, owner } = band.stratum;
   const count = band.items.length;
   const problems = band.items.flatMap((row) => row.layer.problems);
   const name = recipe ?? band.label;
@@ -69,11 +71,12 @@ function StratumHead({ band, folded, onFold }: { band: Band; folded: boolean; on
         </span>
       )}
       <span className="mono small">{version}</span>
+      {folded && <span className="dim small clip">{owner}</span>}
       <span className={styles.count}>
         {folded && problems.length > 0 && (
           <SeverityMark severity={problems.some((one) => one.severity === "error") ? "error" : "warning"} />
         )}
-        {count} {count === 1 ? "layer" : "layers"}
+        {count === 0 ? "no layers" : count === 1 ? "1 layer" : `${count} layers`}
       </span>
     </div>
   );

@@ -11,7 +11,18 @@ import { ProblemList } from "@/pieces/ProblemList";
 import styles from "./inspector.module.css";
 import { ParameterForm } from "./ParameterForm";
 import { VersionField } from "./VersionField";
-import { bandsOf, moveOf, ownLayers, pinText, rowOf, type Band, type Picked, type Row } from "./bands";
+import {
+  bandsOf,
+  besideRows,
+  moveOf,
+  ownLayers,
+  pinText,
+  rowOf,
+  type Band,
+  type Picked,
+  type Row,
+} from "./bands";
+import { focusStack } from "./focusStack";
 import { severalLayers } from "./layers";
 import type { RecipeEdits } from "./useRecipe";
 
@@ -19,10 +30,11 @@ export interface InspectorProps {
   view: RecipeView;
   edits: RecipeEdits;
   picked: Picked;
+  onPick: (picked: Picked) => void;
 }
 
 /** What is chosen, in full: a layer, or the recipe itself when none is. */
-export function Inspector({ view, edits, picked }: InspectorProps) {
+export function Inspector({ view, edits, picked, onPick }: InspectorProps) {
   const bands = bandsOf(view);
   const chosen = rowOf(bands, picked.cursor);
   const several = picked.chosen.flatMap((key) => rowOf(bands, key)?.row.layer ?? []);
@@ -31,7 +43,14 @@ export function Inspector({ view, edits, picked }: InspectorProps) {
       {several.length > 1 ? (
         <SeveralPanel layers={several} />
       ) : chosen ? (
-        <LayerPanel key={chosen.row.key} view={view} band={chosen.band} row={chosen.row} edits={edits} />
+        <LayerPanel
+          key={chosen.row.key}
+          view={view}
+          band={chosen.band}
+          row={chosen.row}
+          edits={edits}
+          onPick={onPick}
+        />
       ) : (
         <RecipePanel view={view} />
       )}
@@ -68,9 +87,10 @@ interface LayerPanelProps {
   band: Band;
   row: Row;
   edits: RecipeEdits;
+  onPick: (picked: Picked) => void;
 }
 
-function LayerPanel({ view, band, row, edits }: LayerPanelProps) {
+function LayerPanel({ view, band, row, edits, onPick }: LayerPanelProps) {
   const goTo = useGoToPlace();
   const { layer } = row;
   const at = band.items.indexOf(row);
@@ -108,7 +128,10 @@ function LayerPanel({ view, band, row, edits }: LayerPanelProps) {
               icon="remove"
               label="Remove the layer"
               keys={keysOf("image.remove_layer")}
-              onPress={() => edits.remove([layer.slot])}
+              onPress={() => {
+                edits.remove([layer.slot], () => focusStack());
+                onPick(besideRows(band, [at]));
+              }}
             />
           </div>
         )}
@@ -209,6 +232,7 @@ function RecipePanel({ view }: { view: RecipeView }) {
           </div>
         ))}
       </dl>
+      {view.overlays.length > 0 && <Overlays recipes={view.overlays} />}
       <Button look="link" onPress={() => goTo({ file: view.file, line: 1 })}>
         <span className="mono foreign">{view.file}</span>
       </Button>
@@ -221,5 +245,29 @@ function RecipePanel({ view }: { view: RecipeView }) {
       )}
       <p className="dim small">Choose a layer to see its parameters and steps.</p>
     </>
+  );
+}
+
+/** Overlays that are listed at most; the overview has them all. */
+const MOST_OVERLAYS = 8;
+
+/** The images that stand on this one. */
+function Overlays({ recipes }: { recipes: string[] }) {
+  return (
+    <div>
+      <div className={styles.label}>
+        {recipes.length === 1 ? "1 image stands on it" : `${recipes.length} images stand on it`}
+      </div>
+      <ul className={styles.names}>
+        {recipes.slice(0, MOST_OVERLAYS).map((recipe) => (
+          <li key={recipe} className="clip">
+            <Link to="/images/$recipe" params={{ recipe }} className="link" title={recipe}>
+              {recipe}
+            </Link>
+          </li>
+        ))}
+        {recipes.length > MOST_OVERLAYS && <li className="dim">and {recipes.length - MOST_OVERLAYS} more</li>}
+      </ul>
+    </div>
   );
 }

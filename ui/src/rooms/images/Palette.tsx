@@ -9,6 +9,7 @@ import { AsOf } from "@/parts/Time";
 import { Answer } from "@/pieces/Answer";
 import { originWords } from "@/pieces/origin";
 
+import { Unfit } from "./Unfit";
 import { PaletteRow } from "./PaletteRow";
 import styles from "./palette.module.css";
 import { arranged, ORIGINS, used } from "./paletteOrder";
@@ -23,9 +24,6 @@ export interface PaletteProps {
   onClose?: () => void;
   onAdd: (entry: PaletteEntry) => void;
 }
-
-/** Names of what does not fit, for one reason, that are listed at most. */
-const MOST_UNFIT = 12;
 
 /** Components to lay, searchable; Enter or a drag adds one. */
 export function Palette({ recipe, focus, onFocused, replacing, onClose, onAdd }: PaletteProps) {
@@ -160,26 +158,7 @@ export function Palette({ recipe, focus, onFocused, replacing, onClose, onAdd }:
                       : "No component fits this image."}
                 </p>
               )}
-              {unfit.length > 0 && (
-                <>
-                  <h3 className={styles.heading}>Do not fit here</h3>
-                  {unfit.map(([reason, those]) => (
-                    <div key={reason} className={styles.unfit}>
-                      <p className="foreign small">{reason}</p>
-                      <ul>
-                        {those.slice(0, MOST_UNFIT).map((entry) => (
-                          <li key={entry.reference} className="clip" title={entry.name}>
-                            {entry.name}
-                          </li>
-                        ))}
-                        {those.length > MOST_UNFIT && (
-                          <li className="dim">and {(those.length - MOST_UNFIT).toLocaleString("en")} more</li>
-                        )}
-                      </ul>
-                    </div>
-                  ))}
-                </>
-              )}
+              {unfit.length > 0 && <Unfit unfit={unfit} />}
             </>
           )}
         </Answer>

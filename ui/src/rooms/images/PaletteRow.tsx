@@ -31,7 +31,10 @@ export function PaletteRow({ id, entry, marked, act, onMark, onAdd, onStar }: Pa
       onClick={onMark}
       onDoubleClick={onAdd}
     >
-      <span className={`clip ${styles.name}`}>{entry.name}</span>
+      <span className={styles.name}>
+        <span className="clip">{entry.name}</span>
+        {entry.favourite && <Icon name="starred" size={11} />}
+      </span>
       <span className="mono small dim">{entry.version}</span>
       <span className="clip small dim">{entry.description ?? entry.phases.join(", ")}</span>
       <span className="small dim">{entry.test ? "test" : originWords(entry.origin)}</span>
@@ -61,11 +64,6 @@ export function PaletteRow({ id, entry, marked, act, onMark, onAdd, onStar }: Pa
           <Icon name="plus" size={14} />
         </span>
       </span>
-      {entry.favourite && (
-        <span className={styles.star} aria-hidden="true">
-          <Icon name="starred" size={12} />
-        </span>
-      )}
     </div>
   );
 }

@@ -26,6 +26,7 @@ import { SourceView } from "./SourceView";
 import { Strata } from "./Strata";
 import { StaleNotice } from "./StaleNotice";
 import { bandsOf, ownLayers, rowOf, type Picked } from "./bands";
+import { focusStack } from "./focusStack";
 import { keyAtSlot } from "./layers";
 import { imageMenu } from "./manage/imageMenu";
 import { useImageActions } from "./manage/useImageActions";
@@ -199,7 +200,7 @@ function Editor({ view }: { view: RecipeView }) {
     beside === "palette" ? (
       palette
     ) : beside === "inspector" ? (
-      <Inspector view={view} edits={edits} picked={picked} />
+      <Inspector view={view} edits={edits} picked={picked} onPick={setPicked} />
     ) : null;
   return (
     <SplitPane
@@ -241,13 +242,6 @@ function Facts({ view }: { view: RecipeView }) {
         </span>
       )}
     </>
-  );
-}
-
-/** What the palette did is done: the focus goes to the row it is about. */
-function focusStack(): void {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('[data-sort-key][tabindex="0"]')?.focus({ preventScroll: true }),
   );
 }
 

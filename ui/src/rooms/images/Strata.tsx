@@ -17,6 +17,7 @@ import { LayerRow } from "./LayerRow";
 import styles from "./strata.module.css";
 import {
   bandsOf,
+  besideRows,
   describe,
   foldedAtFirst,
   moveOf,
@@ -26,6 +27,7 @@ import {
   type Picked,
   type Row,
 } from "./bands";
+import { focusStack } from "./focusStack";
 import { layerMenu, pinMenu, type LayerMenuWays } from "./layerMenu";
 import { isPinned, keyAtSlot, nameOfLayers, pinned, severalLayers, slotsOf } from "./layers";
 import type { RecipeEdits } from "./useRecipe";
@@ -47,6 +49,7 @@ export interface StrataProps {
 export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, adding }: StrataProps) {
   const navigate = useNavigate();
   const [menu, setMenu] = useState<{ band: string; rows: number[]; x: number; y: number } | null>(null);
+  const [said, setSaid] = useState("");
   const [chosenFolds, setFolded] = useRemembered<string[] | null>(`folded.${view.recipe}`, null);
   const count = useAsk("recipe.palette", { recipe: view.recipe }).data?.entries.length;
   const bands = bandsOf(view);
@@ -55,8 +58,8 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
   const parent = bands.find((band) => band.kind === "parent");
   const locked = bands.filter((band) => !band.open && band.items.length > 0);
   const allFolded = locked.every((band) => folded.includes(band.id));
-  const foldAll = () => setFolded(allFolded ? [] : locked.map((band) => band.id));
-  useAction("image.fold", foldAll, locked.length > 0);
+  const anyFolded = locked.some((band) => folded.includes(band.id));
+  useAction("image.fold", () => setFolded(anyFolded ? [] : locked.map((band) => band.id)), locked.length > 0);
 
   const here = rowOf(bands, picked.cursor);
   const rows = here
@@ -72,6 +75,16 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
     edits.move(target.slots, target.to);
   };
   const remove = (band: Band, indices: number[]) => edits.remove(slotsOf(layersAt(band, indices)));
+  /** From the menu or the bar, where the list does not know of it: what was done is said, and the focus comes back. */
+  const removeAway = (band: Band, indices: number[]) => {
+    setSaid(`${nameOfLayers(layersAt(band, indices))} removed`);
+    edits.remove(slotsOf(layersAt(band, indices)), () => focusStack());
+    onPick(besideRows(band, indices));
+  };
+  const moveAway = (band: Band, indices: number[], to: number) => {
+    move(band, indices, to);
+    setSaid(`${nameOfLayers(layersAt(band, indices))} moved to ${to + 1} of ${band.items.length}`);
+  };
   const toggle = (layers: Layer[]): string => {
     const on = !layers.some((layer) => layer.enabled);
     edits.enable(slotsOf(layers), on);
@@ -111,8 +124,9 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
   };
   const ways: LayerMenuWays = {
     edits,
-    move,
-    remove,
+    move: moveAway,
+    remove: removeAway,
+    toggle: (layers) => setSaid(toggle(layers)),
     replace: onReplace,
     openDocument: (layer) =>
       void navigate({ to: "/components/$component", params: { component: componentOf(layer) } }),
@@ -175,12 +189,15 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
           anyOn={layersAt(here.band, rows).some((layer) => layer.enabled)}
           onMove={(by) => {
             const to = stepped(here.band.items.length, rows, by);
-            if (to !== null) move(here.band, rows, to);
+            if (to !== null) moveAway(here.band, rows, to);
           }}
-          onToggle={() => toggle(layersAt(here.band, rows))}
-          onRemove={() => remove(here.band, rows)}
+          onToggle={() => setSaid(toggle(layersAt(here.band, rows)))}
+          onRemove={() => removeAway(here.band, rows)}
           pins={[{ ...pinMenu(layersAt(here.band, rows), edits), title: "" }]}
-          onClear={() => onPick({ cursor: here.row.key, chosen: [here.row.key] })}
+          onClear={() => {
+            onPick({ cursor: here.row.key, chosen: [here.row.key] });
+            focusStack();
+          }}
         />
       ) : (
         <div className={styles.legend}>
@@ -191,12 +208,27 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
             </AriaButton>
           </span>
           {locked.length > 1 && (
-            <AriaButton className={styles.keys ?? ""} onPress={foldAll}>
-              {allFolded ? "Unfold all" : "Fold all"}
-            </AriaButton>
+            <span className={styles.folds}>
+              {anyFolded && (
+                <AriaButton className={styles.keys ?? ""} onPress={() => setFolded([])}>
+                  Unfold all
+                </AriaButton>
+              )}
+              {!allFolded && (
+                <AriaButton
+                  className={styles.keys ?? ""}
+                  onPress={() => setFolded(locked.map((band) => band.id))}
+                >
+                  Fold all
+                </AriaButton>
+              )}
+            </span>
           )}
         </div>
       )}
+      <div className="unseen" role="status" aria-live="polite">
+        {said}
+      </div>
       <ContextMenu
         label={menuBand && menu ? `Actions of ${nameOfLayers(layersAt(menuBand, menu.rows))}` : "Actions"}
         at={menu}

@@ -85,6 +85,12 @@ export function rowOf(bands: Band[], key: string | null): { band: Band; row: Row
   return null;
 }
 
+/** Where the cursor goes when rows of a band are taken away: the row below them, else the one above. */
+export function besideRows(band: Band, rows: number[]): Picked {
+  const key = (band.items[(rows.at(-1) ?? 0) + 1] ?? band.items[(rows[0] ?? 0) - 1])?.key ?? null;
+  return { cursor: key, chosen: key === null ? [] : [key] };
+}
+
 /** `3.4.x → 3.4.7`: a wildcard always beside what it resolves to. */
 export function pinText(pin: Pin): string {
   if (!pin.wildcard) return pin.written;

@@ -3,7 +3,7 @@ import type { MenuGroup } from "@/parts/Menu";
 import { keysOf } from "@/pieces/actions";
 
 import type { Band } from "./bands";
-import { nameOfLayers, pinChoices, pinned, slotsOf } from "./layers";
+import { nameOfLayers, pinChoices, pinned } from "./layers";
 import type { RecipeEdits } from "./useRecipe";
 
 /** What the menu of layers leads to, besides edits. */
@@ -12,6 +12,7 @@ export interface LayerMenuWays {
   /** Moves the rows so that the first of them is `to`th from above. */
   move: (band: Band, rows: number[], to: number) => void;
   remove: (band: Band, rows: number[]) => void;
+  toggle: (layers: Layer[]) => void;
   replace: (layer: Layer) => void;
   openDocument: (layer: Layer) => void;
   openRecipe: (recipe: string) => void;
@@ -102,7 +103,7 @@ export function layerMenu(band: Band, rows: number[], ways: LayerMenuWays): Menu
           id: "toggle",
           label: anyOn ? "Turn off" : "Turn on",
           note: keysOf("image.toggle_layer"),
-          act: () => ways.edits.enable(slotsOf(layers), !anyOn),
+          act: () => ways.toggle(layers),
         },
       ],
     },

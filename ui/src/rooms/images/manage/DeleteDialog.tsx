@@ -38,7 +38,7 @@ export function DeleteDialog({ recipe }: { recipe: string }) {
       open
       onClose={close}
       busy={remove.isPending}
-      width={480}
+      width={620}
       title={`Delete ${recipe}?`}
       foot={
         <>

@@ -60,7 +60,7 @@ export function NameDialog({ task, recipe }: { task: "duplicate" | "rename"; rec
       open
       onClose={close}
       busy={busy}
-      width={460}
+      width={620}
       title={task === "rename" ? `Rename ${recipe}` : `Duplicate ${recipe}`}
       foot={
         <>
