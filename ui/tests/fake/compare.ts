@@ -112,7 +112,7 @@ export function fakeCompare(view: (recipe: string) => RecipeView): Partial<Handl
       throw {
         code: "invalid",
         message: `\`${recipe}\` stands on a vendor's image, which no recipe moves`,
-        hints: [],
+        hints: ["choose another parent image in the settings"],
         detail: null,
         retryable: false,
       } satisfies ContractError;

@@ -9,13 +9,13 @@ import { SplitPane } from "@/parts/SplitPane";
 import { Tabs } from "@/parts/Tabs";
 import { keysOf, useAction } from "@/pieces/actions";
 import { Answer } from "@/pieces/Answer";
+import { BrokenBar } from "@/pieces/BrokenBar";
 import { ConflictBar } from "@/pieces/ConflictBar";
 import { FailureNotice } from "@/pieces/FailureView";
 import { FileButtons } from "@/pieces/FileButtons";
 import { openLaunch } from "@/pieces/launch/open";
 import { Page, useCrumb } from "@/pieces/Page";
 
-import { BrokenBar } from "./BrokenBar";
 import styles from "./editor.module.css";
 import { Compare, NextVersion } from "./compare";
 import { Inspector } from "./Inspector";
@@ -118,7 +118,7 @@ function Editor({ view }: { view: RecipeView }) {
       }
       bar={
         <>
-          {tab !== "source" && <BrokenBar view={view} />}
+          {tab !== "source" && <BrokenBar view={view} shown="layers" />}
           <ConflictBar file={view} />
           {view.stale && search.update !== 1 && <StaleNotice stale={view.stale} />}
           {edits.failure && <FailureNotice failure={edits.failure} onDismiss={edits.forget} />}

@@ -5,7 +5,7 @@ import { useAsk, useDo, type UpdateProposal } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Segments } from "@/parts/Field";
 import { Prose } from "@/parts/Prose";
-import { Empty } from "@/parts/states";
+import { Empty, Trouble } from "@/parts/states";
 import { Answer } from "@/pieces/Answer";
 import { FailureNotice } from "@/pieces/FailureView";
 
@@ -20,18 +20,27 @@ export function Update({ recipe }: { recipe: string }) {
   const proposal = useAsk("stale.propose", { recipe });
   const leave = (tab: "layers" | "compare") =>
     void navigate({ to: "/images/$recipe", params: { recipe }, search: { tab } });
-  return (
-    <>
-      {proposal.error && !proposal.data && (
-        <div className={styles.actions} data-alone>
-          <Button look="quiet" onPress={() => leave("compare")}>
-            Compare instead
-          </Button>
-        </div>
-      )}
-      <Answer query={proposal}>{(data) => <Proposal proposal={data} onLeave={leave} />}</Answer>
-    </>
-  );
+  const { error } = proposal;
+  if (error && proposal.data === undefined && /^(not_found|conflict|invalid)$/.test(error.code)) {
+    return (
+      <Trouble
+        tone="warning"
+        title="There is no update to propose"
+        message={error.message}
+        hints={error.hints}
+        detail={error.detail}
+        actions={
+          <>
+            <Button onPress={() => leave("compare")}>Compare instead</Button>
+            <Button look="quiet" onPress={() => void proposal.refetch()}>
+              Try again
+            </Button>
+          </>
+        }
+      />
+    );
+  }
+  return <Answer query={proposal}>{(data) => <Proposal proposal={data} onLeave={leave} />}</Answer>;
 }
 
 const TITLE: Record<Standing, (golden: string, newest: string) => string> = {

@@ -156,3 +156,55 @@ test("a version that AWS holds already offers the next one beside it", async () 
   await user.click(await screen.findByRole("menuitem", { name: /Major 3.0.0/ }));
   await waitFor(() => expect(asked("resource.set")).toHaveLength(1));
 });
+
+test("where there is no update to propose the way back is a comparison", async () => {
+  const { user, address } = open("/images/golden-centos-7?tab=compare&update=1");
+  expect(await screen.findByRole("heading", { name: "There is no update to propose" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Compare instead" }));
+  await waitFor(() => expect(address()).not.toContain("update"));
+});
+
+test("what runs where the document is not in the workspace leads nowhere, and says so", async () => {
+  const order = {
+    build: [
+      {
+        recipe: "payments-web",
+        component: "amazon-cloudwatch-agent-linux",
+        version: "1.0.2",
+        phase: "build",
+        step: "InstallAgent",
+        action: "ExecuteBash",
+        inherited: false,
+        file: null,
+        line: null,
+        summary: "yum install",
+      },
+    ],
+    test: [],
+  };
+  const { user, address } = open("/images/payments-web?tab=order", {
+    handlers: { "recipe.run_order": () => order },
+  });
+  const before = address();
+  await user.click(await screen.findByRole("option", { name: /InstallAgent/ }));
+  expect(address()).toBe(before);
+  expect(screen.getByTitle("InstallAgent: its document is not in this workspace")).toBeTruthy();
+});
+
+test("thousands of steps are drawn a screen at a time", async () => {
+  const step = {
+    recipe: "payments-web",
+    component: "nginx-tls",
+    version: "1.0.2",
+    phase: "build",
+    action: "ExecuteBash",
+    inherited: false,
+    file: null,
+    line: null,
+    summary: "true",
+  };
+  const build = Array.from({ length: 4000 }, (_, index) => ({ ...step, step: `Step${index}` }));
+  open("/images/payments-web?tab=order", { handlers: { "recipe.run_order": () => ({ build, test: [] }) } });
+  expect(await screen.findByText("4000 steps")).toBeTruthy();
+  expect(screen.queryAllByRole("option").length).toBeLessThan(200);
+});
