@@ -143,6 +143,10 @@ function Order({ order, recipe }: { order: RunOrder; recipe: string }) {
           })}
         </div>
       </div>
+      <p className={styles.legend}>
+        <kbd>↑</kbd> and <kbd>↓</kbd> choose a step, <kbd>Enter</kbd> opens its document, <kbd>Ctrl C</kbd>{" "}
+        copies it
+      </p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { Link } from "@tanstack/react-router";
-
 import type { DocumentChange, LayerChange } from "@/contract";
+import { Button } from "@/parts/Button";
 import { CodeDiff, CodeEditor } from "@/parts/CodeEditor";
+import { useGoToPlace } from "@/pieces/place";
 
 import styles from "./document.module.css";
 
@@ -13,6 +13,7 @@ const MOST = 360;
 /** What a component's document says otherwise: its steps, then its text. */
 export function DocumentDifference(props: { document: DocumentChange; change: LayerChange }) {
   const { document, change } = props;
+  const goTo = useGoToPlace();
   const { left, right, file } = document;
   const steps = [
     ...document.steps_added.map((step) => ({ step, sign: "+", words: "added" })),
@@ -47,9 +48,11 @@ export function DocumentDifference(props: { document: DocumentChange; change: La
         </p>
       )}
       {file !== null && change.right !== null && (
-        <Link to="/file" search={{ file }} className="link small mono foreign">
-          {file}
-        </Link>
+        <span className={styles.file}>
+          <Button look="link" onPress={() => goTo({ file })}>
+            {file}
+          </Button>
+        </span>
       )}
     </div>
   );
