@@ -184,12 +184,6 @@ export const paymentsNow: Comparison = {
   },
   layers: [...inherited, ...own],
   fields: [
-    { field: "semanticVersion", left: "2.0.3", right: "2.1.0" },
-    {
-      field: "parentImage",
-      left: "ImageRecipe/golden-ubuntu-22-04/1.7.0",
-      right: "ImageRecipe/golden-ubuntu-22-04/1.8.0",
-    },
     { field: "blockDeviceMappings[/dev/sda1].ebs.volumeSize", left: "20", right: "30" },
     { field: "description", left: null, right: "Web tier of payments" },
   ],

@@ -1,20 +1,21 @@
-import type { Comparison } from "@/contract";
+import type { Comparison, FieldDifference } from "@/contract";
 import { Icon } from "@/parts/icons";
 import { Prose } from "@/parts/Prose";
 
 import { Changes } from "./Changes";
 import styles from "./comparison.module.css";
-import { summaryOf } from "./changes";
+import { fieldsOf, summaryOf } from "./changes";
 
 const WEIGHT = { loss: "Loss", change: "Change", note: "Note" } as const;
 
 /** What differs, the meaning for the image first. */
 export function ComparisonView({ comparison }: { comparison: Comparison }) {
+  const fields = fieldsOf(comparison);
   return (
     <div className={styles.comparison}>
       {comparison.effects.length > 0 && <Effects comparison={comparison} />}
       {comparison.layers.length > 0 && <Changes comparison={comparison} />}
-      {comparison.fields.length > 0 && <Fields comparison={comparison} />}
+      {fields.length > 0 && <Fields fields={fields} />}
     </div>
   );
 }
@@ -44,8 +45,8 @@ function Effects({ comparison }: { comparison: Comparison }) {
   );
 }
 
-/** What is written on both sides, besides the layers. */
-function Fields({ comparison }: { comparison: Comparison }) {
+/** What is written otherwise, besides the layers. */
+function Fields({ fields }: { fields: FieldDifference[] }) {
   return (
     <section>
       <h2 id="fields-that-differ">Fields</h2>
@@ -58,7 +59,7 @@ function Fields({ comparison }: { comparison: Comparison }) {
           </tr>
         </thead>
         <tbody>
-          {comparison.fields.map((field) => (
+          {fields.map((field) => (
             <tr key={field.field}>
               <th scope="row" className="mono foreign">
                 {field.field}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { LayerChange, LayerDifference } from "@/contract";
 import { paymentsNow } from "@tests/fake/data/compare";
 
-import { differencesOf, groupsOf, pinOf, signOf, summaryOf, valueText } from "./changes";
+import { differencesOf, fieldsOf, groupsOf, pinOf, signOf, summaryOf, valueText } from "./changes";
 import { markdownOf } from "./markdown";
 
 const change = (changes: LayerDifference[], more: Partial<LayerChange> = {}): LayerChange => ({
@@ -90,4 +90,13 @@ test("text of strangers stays text in Markdown", () => {
   expect(text).toContain("`x ⏎ y` → `|`");
   expect(text).toContain("| `f` | `a\\|b` | ``` `` ``` |");
   expect(text).toContain("\\_now\\_");
+});
+
+test("the version and the parent are fields like the others", () => {
+  expect(fieldsOf(paymentsNow).map((field) => field.field)).toEqual([
+    "semanticVersion",
+    "parentImage",
+    "blockDeviceMappings[/dev/sda1].ebs.volumeSize",
+    "description",
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { Comparison, LayerChange, LayerDifference, LayerState } from "@/contract";
+import type { Comparison, FieldDifference, LayerChange, LayerDifference, LayerState } from "@/contract";
 
 /** The changed layers of one recipe of the lineage, in the order they run. */
 export interface ChangeGroup {
@@ -93,6 +93,18 @@ export function hasMore(change: LayerChange): boolean {
   return change.parameters.length > 0 || change.document !== null;
 }
 
+/** Every field that differs, version and parent first, which the states of the recipe carry themselves. */
+export function fieldsOf({ left, right, fields }: Comparison): FieldDifference[] {
+  const own: FieldDifference[] = [
+    { field: "semanticVersion", left: left.version, right: right.version },
+    { field: "parentImage", left: left.parent_image, right: right.parent_image },
+  ];
+  return [
+    ...own.filter((one) => one.left !== one.right && !fields.some((other) => other.field === one.field)),
+    ...fields,
+  ];
+}
+
 /** How much differs, in one line. */
 export function summaryOf(comparison: Comparison): string {
   const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`;
@@ -100,11 +112,12 @@ export function summaryOf(comparison: Comparison): string {
     comparison.layers.filter((change) => change.changes.includes(key)).length;
   const [added, removed] = [has("added"), has("removed")];
   const others = comparison.layers.length - added - removed;
+  const fields = fieldsOf(comparison).length;
   const parts = [
     ...(added > 0 ? [count(added, "layer added", "layers added")] : []),
     ...(removed > 0 ? [count(removed, "layer removed", "layers removed")] : []),
     ...(others > 0 ? [count(others, "layer changed", "layers changed")] : []),
-    ...(comparison.fields.length > 0 ? [count(comparison.fields.length, "field", "fields")] : []),
+    ...(fields > 0 ? [count(fields, "field", "fields")] : []),
   ];
   const same = count(comparison.unchanged, "layer is the same", "layers are the same");
   return parts.length === 0 ? same : `${parts.join(", ")}; ${same}`;

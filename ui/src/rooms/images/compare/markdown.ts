@@ -1,6 +1,6 @@
 import type { Comparison, EffectWeight, LayerChange } from "@/contract";
 
-import { differencesOf, groupsOf, summaryOf, valueText } from "./changes";
+import { differencesOf, fieldsOf, groupsOf, summaryOf, valueText } from "./changes";
 
 const WEIGHT: Record<EffectWeight, string> = { loss: "**Loss:** ", change: "", note: "Note: " };
 
@@ -24,14 +24,13 @@ export function markdownOf(comparison: Comparison, left: string, right: string):
       ].join("\n"),
     );
   }
-  if (comparison.fields.length > 0) {
+  const fields = fieldsOf(comparison);
+  if (fields.length > 0) {
     blocks.push(
       [
         "| Field | Before | After |",
         "| --- | --- | --- |",
-        ...comparison.fields.map(
-          (field) => `| ${cell(field.field)} | ${cell(field.left)} | ${cell(field.right)} |`,
-        ),
+        ...fields.map((field) => `| ${cell(field.field)} | ${cell(field.left)} | ${cell(field.right)} |`),
       ].join("\n"),
     );
   }
