@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { useAsk } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Notice } from "@/parts/states";
 
@@ -16,6 +17,7 @@ export function ConflictBar({ file: state }: { file: FileState }) {
   const { file, changed_on_disk } = state;
   const [choosing, setChoosing] = useState(false);
   const { failure, forget } = useFileFailure(file);
+  const onDisk = useAsk("file.get", { file }, { enabled: changed_on_disk }).data?.saved_text;
   return (
     <>
       {failure && failure.code !== "changed_on_disk" && (
@@ -30,8 +32,8 @@ export function ConflictBar({ file: state }: { file: FileState }) {
             </Button>
           }
         >
-          <span className="mono foreign">{file}</span> changed on disk since you began to edit it.{" "}
-          <span className="dim">Your edits are kept and not written yet.</span>
+          <span className="mono foreign">{file}</span> {onDisk === null ? "was deleted" : "changed"} on disk
+          since you began to edit it. <span className="dim">Your edits are kept and not written yet.</span>
         </Notice>
       )}
       {choosing && changed_on_disk && <ConflictDialog file={file} onClose={() => setChoosing(false)} />}

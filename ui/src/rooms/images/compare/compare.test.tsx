@@ -129,6 +129,7 @@ test("a file that changed on disk is looked at before one chooses", async () => 
 
 test("a deleted file can be saved again", async () => {
   const { user } = open("/images/payments-web", { trouble: "deleted" });
+  expect((await screen.findByText(/was deleted on disk/)).textContent).toContain("Your edits are kept");
   await user.click(await screen.findByRole("button", { name: "Compare and choose…" }));
   const dialog = await screen.findByRole("dialog", { name: "The file was deleted on disk" });
   expect(within(dialog).getByRole("button", { name: /^Save it again/ })).toBeTruthy();
