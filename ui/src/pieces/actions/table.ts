@@ -60,7 +60,7 @@ export const actions = {
     hidden: true,
   },
   "image.favourite": {
-    title: "Make the component a favourite of the team",
+    title: "Make it a favourite",
     group: "Image",
     keys: "Mod+D",
     hidden: true,
