@@ -47,6 +47,19 @@ const image = createRoute({
     return { ...(tab ? { tab } : {}), ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
   },
 });
+const container = createRoute({
+  getParentRoute: () => images,
+  path: "container/$container",
+  validateSearch: (search): { tab?: "source"; line?: number; visit?: number } => {
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
+    return {
+      ...(search["tab"] === "source" ? { tab: "source" } : {}),
+      ...(at ? { line: at } : {}),
+      ...(visit ? { visit } : {}),
+    };
+  },
+});
 const components = createRoute({
   getParentRoute: () => root,
   path: "components",
@@ -65,6 +78,15 @@ const component = createRoute({
 const pipelines = createRoute({
   getParentRoute: () => root,
   path: "pipelines",
+  // Besides its pipelines, the room has the configurations that they refer to.
+  validateSearch: (search): { view?: "infrastructure" | "distribution"; resource?: string } => {
+    const view = search["view"];
+    const resource = text(search["resource"]);
+    return {
+      ...(view === "infrastructure" || view === "distribution" ? { view } : {}),
+      ...(resource ? { resource } : {}),
+    };
+  },
   component: lazyRouteComponent(() => import("@/rooms/pipelines")),
 });
 const pipeline = createRoute({ getParentRoute: () => pipelines, path: "$pipeline" });
@@ -108,7 +130,7 @@ const file = createRoute({
 
 const tree = root.addChildren([
   home,
-  images.addChildren([image]),
+  images.addChildren([image, container]),
   components.addChildren([component]),
   pipelines.addChildren([pipeline]),
   runs.addChildren([run]),

@@ -1,4 +1,4 @@
-import type { ComponentView, FileView, PlanView, WorkspaceView } from "@/contract";
+import type { ComponentView, FileView, PlanView, RecipeView, WorkspaceView } from "@/contract";
 
 import {
   documentFile,
@@ -16,6 +16,8 @@ import { fakeDrafts } from "./drafts";
 import { language } from "./language";
 import type { Handlers } from "./platform";
 import { fakeRecipes } from "./recipes";
+import { fakeRecipeAdvice } from "./recipeAdvice";
+import { fakeResources } from "./resources";
 import { fakeRooms, type Fill } from "./rooms";
 
 export interface FakeWorkbenchOptions {
@@ -29,6 +31,8 @@ export interface FakeWorkbenchOptions {
 /** Handlers for every command on invented data. A room's data lies in `data/`. */
 export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
   const recipes = fakeRecipes();
+  const getRecipe = recipes.handlers["recipe.get"];
+  const resources = fakeResources((recipe) => getRecipe?.({ recipe }) as RecipeView);
   let open = options.open ?? true;
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
@@ -45,7 +49,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     components: library.length,
     pipelines: 5,
     problems: { errors: recipes.problems().length, warnings: 0 },
-    unsaved: [...recipes.unsaved(), ...drafts.keys()],
+    unsaved: [...new Set([...recipes.unsaved(), ...resources.unsaved(), ...drafts.keys()])],
     revision: revision++,
   });
   const find = (reference: string) => {
@@ -77,8 +81,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     };
   };
   const file = (path: string): FileView => {
-    const recipe = recipes.file.get(path);
-    if (recipe) return recipe;
+    const known = recipes.file.get(path) ?? resources.file.get(path);
+    if (known) return known;
     const one = library.find((entry) => documentFile(entry) === path);
     if (!one)
       throw {
@@ -175,6 +179,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
   };
   return {
     ...recipes.handlers,
+    ...resources.handlers,
+    ...fakeRecipeAdvice(recipes.handlers, resources.recipe),
     ...fakeRooms(options.fill),
     "workspace.current": () => (open ? workspace() : null),
     "workspace.open": ({ path }) => {
@@ -204,25 +210,30 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     "file.get": (request) => file(request.file),
     "file.set_text": ({ file: path, text }) => {
       if (recipes.file.get(path)) recipes.file.setText(path, text);
+      else if (resources.file.get(path)) resources.file.setText(path, text);
       else drafts.set(path, text);
       return file(path);
     },
     "file.undo": ({ file: path }) => {
       recipes.file.undo(path);
+      resources.file.step(path, "undo");
       drafts.delete(path);
       return file(path);
     },
     "file.redo": ({ file: path }) => {
       recipes.file.redo(path);
+      resources.file.step(path, "redo");
       return file(path);
     },
     "file.discard": ({ file: path }) => {
       recipes.file.discard(path);
+      resources.file.discard(path);
       drafts.delete(path);
       return file(path);
     },
     "file.save": ({ file: path }) => {
       recipes.file.save(path);
+      resources.file.save(path);
       const text = drafts.get(path);
       if (text !== undefined) created.texts.set(path, text);
       drafts.delete(path);
