@@ -26,7 +26,7 @@ const apiOf = (path: Path): string => path.at(-1) ?? "";
 export interface TextFieldProps extends FieldProps {
   placeholder?: string;
   mono?: boolean;
-  /** Without a visible label, for cells of a table. */
+  /** A cell of a table: without a visible label and note; its row says what is wrong. */
   quiet?: boolean;
 }
 
@@ -41,12 +41,14 @@ export function TextField({ path, label, note, placeholder, mono, quiet }: TextF
       value={textAt(view.value, path) ?? ""}
       mono={mono ?? false}
       {...(placeholder === undefined ? {} : { placeholder })}
-      error={errors.length > 0 ? <FieldProblems problems={errors} /> : undefined}
+      error={errors.length > 0 ? !quiet && <FieldProblems problems={errors} /> : undefined}
       note={
-        <>
-          <FieldProblems problems={others} />
-          {!quiet && <FieldNote api={apiOf(path)}>{note}</FieldNote>}
-        </>
+        !quiet && (
+          <>
+            <FieldProblems problems={others} />
+            <FieldNote api={apiOf(path)}>{note}</FieldNote>
+          </>
+        )
       }
       onCommit={(text) => set(path, orNothing(text))}
     />
@@ -75,7 +77,7 @@ export function NumberField(props: NumberFieldProps) {
             “{refused}” is no whole number; {value === "" ? "nothing was set" : `it stays ${value}`}.
           </span>
         )}
-        <FieldProblems problems={errors} />
+        {!quiet && <FieldProblems problems={errors} />}
       </>
     ) : undefined;
   return (
@@ -87,16 +89,16 @@ export function NumberField(props: NumberFieldProps) {
       {...(placeholder === undefined ? {} : { placeholder })}
       error={error}
       note={
-        <>
-          <FieldProblems problems={others} />
-          {!quiet && (
+        !quiet && (
+          <>
+            <FieldProblems problems={others} />
             <FieldNote api={apiOf(path)}>
               {rangeWords(least, most)}
               {unit && ` ${unit}`}
               {note && <>. {note}</>}
             </FieldNote>
-          )}
-        </>
+          </>
+        )
       }
       onCommit={(text) => {
         const number = text.trim() === "" ? "" : wholeNumber(text);
@@ -140,6 +142,7 @@ export interface ChoiceProps extends FieldProps {
   choices: { key: string; label: string; note?: string }[];
   /** The first choice, which writes nothing. */
   otherwise: string;
+  /** A cell of a table: without a visible label and note; its row says what is wrong. */
   quiet?: boolean;
 }
 
@@ -162,14 +165,7 @@ export function Choice({ path, label, note, choices, otherwise, quiet }: ChoiceP
       onChange={(key) => set(path, key === "" ? null : key)}
     />
   );
-  if (quiet) {
-    return (
-      <div>
-        {select}
-        <FieldProblems problems={problems} />
-      </div>
-    );
-  }
+  if (quiet) return select;
   return (
     <Shell label={label} api={apiOf(path)} note={note} problems={problems}>
       {select}

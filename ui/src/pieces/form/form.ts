@@ -4,7 +4,7 @@ import type { Failure, FieldEdit, FieldProblem, FieldValue, ResourceName, Resour
 import { useAsk, useDo } from "@/contract";
 import type { Store } from "@/parts/store";
 
-import { keyOfPath, problemsAt, type Path } from "./path";
+import { keyOfPath, problemsAt, problemsWithin, type Path } from "./path";
 
 /** A resource under editing, for the fields within. */
 export interface Form {
@@ -37,6 +37,25 @@ export function useProblems(path: Path): FieldProblem[] {
     return () => count(-1);
   }, [claims, key]);
   return problemsAt(view.problems, path);
+}
+
+/** What is wrong at `path` and below it, said by the caller: for rows of a table. */
+export function useProblemsWithin(path: Path): FieldProblem[] {
+  const { view, claims } = useForm();
+  const found = problemsWithin(view.problems, path);
+  const keys = found.map((one) => keyOfPath(one.path)).join("\n");
+  useEffect(() => {
+    if (keys === "") return;
+    const count = (by: number) =>
+      claims.set((before) => {
+        const after = new Map(before);
+        for (const key of keys.split("\n")) after.set(key, (after.get(key) ?? 0) + by);
+        return after;
+      });
+    count(1);
+    return () => count(-1);
+  }, [claims, keys]);
+  return found;
 }
 
 export interface ResourceEdits extends Pick<Form, "set" | "setAll" | "move"> {

@@ -18,8 +18,8 @@ import { Page, useCrumb } from "@/pieces/Page";
 import styles from "./editor.module.css";
 import { Inspector } from "./Inspector";
 import { Palette } from "./Palette";
-import { RecipeSettings } from "./RecipeSettings";
 import { RunOrderView } from "./RunOrderView";
+import { RecipeSettings } from "./settings";
 import { Strata } from "./Strata";
 import { bandsOf, rowOf } from "./bands";
 import { useRecipeEdits, type RecipeEdits } from "./useRecipe";
@@ -111,7 +111,7 @@ function Editor({ view }: { view: RecipeView }) {
             {
               key: "settings",
               label: "Settings",
-              content: <RecipeSettings view={view} edits={edits} onSource={() => show("source")} />,
+              content: <RecipeSettings recipe={view.recipe} onSource={() => show("source")} />,
             },
             {
               key: "source",
