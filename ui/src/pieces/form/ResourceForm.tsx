@@ -16,6 +16,8 @@ export interface ResourceFormProps {
   resource: ResourceName;
   /** Shows the source, at a line where one is known. */
   onSource: (line?: number) => void;
+  /** The fields have all the room there is and scroll by themselves. */
+  fill?: boolean;
   children: (view: ResourceView) => ReactNode;
 }
 
@@ -23,12 +25,12 @@ export interface ResourceFormProps {
  * The fields of one resource. While its file cannot be read the fields show what can be, and wait: nothing is lost,
  * and the way out is the source.
  */
-export function ResourceForm({ resource, onSource, children }: ResourceFormProps) {
+export function ResourceForm({ resource, onSource, fill = false, children }: ResourceFormProps) {
   const answer = useResource(resource);
   return (
     <Answer query={answer}>
       {(view) => (
-        <Fields key={`${view.kind}/${view.name}`} view={view} onSource={onSource}>
+        <Fields key={`${view.kind}/${view.name}`} view={view} fill={fill} onSource={onSource}>
           {children(view)}
         </Fields>
       )}
@@ -36,15 +38,20 @@ export function ResourceForm({ resource, onSource, children }: ResourceFormProps
   );
 }
 
-function Fields(props: { view: ResourceView; onSource: (line?: number) => void; children: ReactNode }) {
+function Fields(props: {
+  view: ResourceView;
+  fill: boolean;
+  onSource: (line?: number) => void;
+  children: ReactNode;
+}) {
   const { view, onSource, children } = props;
   const { kind, name } = view;
   const edits = useResourceEdits({ kind, name });
   const [claims] = useState(() => newStore<ReadonlyMap<string, number>>(new Map()));
-  const { set, setAll, move } = edits;
+  const { set, setAll, move, busy } = edits;
   return (
-    <FormContext value={{ view, set, setAll, move, claims }}>
-      <div className={styles.form}>
+    <FormContext value={{ view, set, setAll, move, busy, claims }}>
+      <div className={styles.form} data-fill={props.fill}>
         {edits.failure && <FailureNotice failure={edits.failure} onDismiss={edits.forget} />}
         {view.complete ? (
           <OtherProblems problems={view.problems} claims={claims} />

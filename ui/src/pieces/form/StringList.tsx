@@ -23,7 +23,7 @@ export interface StringListProps extends FieldProps {
 /** Texts in an order. Alt with an arrow key moves one, and the focus goes along. */
 export function StringList(props: StringListProps) {
   const { path, label, note, what, most, placeholder, ordered = false } = props;
-  const { view, set, move } = useForm();
+  const { view, set, move, busy } = useForm();
   const problems = useProblems(path);
   const items = textsAt(view.value, path);
   const rows = useRef<HTMLUListElement>(null);
@@ -40,7 +40,8 @@ export function StringList(props: StringListProps) {
 
   const shift = (from: number, by: number) => {
     const to = from + by;
-    if (to < 0 || to >= items.length) return;
+    // A held key moves one place an answer: the positions are those of the last one.
+    if (busy || to < 0 || to >= items.length) return;
     handOver();
     follow.current = to;
     move(path, from, to);

@@ -13,6 +13,8 @@ export interface Form {
   set: (path: Path, value: FieldValue | null) => void;
   setAll: (changes: FieldEdit[]) => void;
   move: (path: Path, from: number, to: number) => void;
+  /** An edit is on its way: what depends on positions of a list waits for its answer. */
+  busy: boolean;
   /** Paths whose problems some field on screen shows; the form shows the others at its head. */
   claims: Store<ReadonlyMap<string, number>>;
 }
@@ -58,7 +60,7 @@ export function useProblemsWithin(path: Path): FieldProblem[] {
   return found;
 }
 
-export interface ResourceEdits extends Pick<Form, "set" | "setAll" | "move"> {
+export interface ResourceEdits extends Pick<Form, "set" | "setAll" | "move" | "busy"> {
   failure: Failure | null;
   /** Takes the failure off the screen. */
   forget: () => void;
@@ -75,6 +77,7 @@ export function useResourceEdits(resource: ResourceName): ResourceEdits {
     setAll,
     set: (path, value) => setAll([{ path: [...path], value }]),
     move: (path, from, to) => move.mutate({ resource, path: [...path], from, to }),
+    busy: set.isPending || move.isPending,
     failure: set.error ?? move.error,
     forget: () => {
       set.reset();
