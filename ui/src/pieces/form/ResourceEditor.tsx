@@ -22,7 +22,7 @@ import styles from "./resource-editor.module.css";
 type Shown = "form" | "both" | "source";
 const SHOWN: { key: Shown; label: string }[] = [
   { key: "form", label: "Form" },
-  { key: "both", label: "Beside each other" },
+  { key: "both", label: "Side by side" },
   { key: "source", label: "Source" },
 ];
 

@@ -3,7 +3,7 @@ import { Choice, NumberField, Switch, TextField } from "@/pieces/form/fields";
 import { KeyValues } from "@/pieces/form/KeyValues";
 import { entriesAt, textAt } from "@/pieces/form/path";
 import { ResourceEditor } from "@/pieces/form/ResourceEditor";
-import { Columns, Section, Wide } from "@/pieces/form/Shell";
+import { Columns, Section, Stack, Wide } from "@/pieces/form/Shell";
 import { StringList } from "@/pieces/form/StringList";
 
 /**
@@ -31,19 +31,21 @@ export function Infrastructure({ name }: { name: string }) {
                 placeholder="m6i.large"
                 note="Tried from the top: when AWS has none of one type, the next is taken. All of the image’s architecture."
               />
-              <TextField
-                mono
-                path={["instanceProfileName"]}
-                label="Instance profile"
-                placeholder="EC2InstanceProfileForImageBuilder"
-                note="Required. The role of build and test instances."
-              />
-              <TextField
-                mono
-                path={["keyPair"]}
-                label="Key pair"
-                note="To log in to an instance whose build failed. Session Manager needs none."
-              />
+              <Stack>
+                <TextField
+                  mono
+                  path={["instanceProfileName"]}
+                  label="Instance profile"
+                  placeholder="EC2InstanceProfileForImageBuilder"
+                  note="Required. The role of build and test instances."
+                />
+                <TextField
+                  mono
+                  path={["keyPair"]}
+                  label="Key pair"
+                  note="To log in to an instance whose build failed. Session Manager needs none."
+                />
+              </Stack>
             </Columns>
           </Section>
           <Section

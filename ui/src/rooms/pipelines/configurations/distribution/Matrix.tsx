@@ -10,6 +10,7 @@ const MEANS: Means[] = ["launch", "copy"];
 const WORDS: Record<Means, string> = { launch: "may launch it", copy: "gets a copy" };
 const ROW = 28;
 const HEAD = 64;
+const REGION = 108;
 
 export interface MatrixProps {
   columns: Column[];
@@ -32,7 +33,8 @@ const isRow = (line: Line | undefined): line is { row: Row } => line !== undefin
 export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixProps) {
   "use no memo"; // TanStack Virtual's instance changes within while staying the same object.
   const scroller = useRef<HTMLDivElement>(null);
-  const [cell, setCell] = useState({ line: 1, box: 0 });
+  // Rows come and go with the filter and the cache: the cursor stays with its row, not with a place.
+  const [cell, setCell] = useState<{ row: string | null; box: number }>({ row: null, box: 0 });
   const [said, setSaid] = useState("");
   const wantsFocus = useRef(false);
   const lines: Line[] = groups.flatMap((group): Line[] => [
@@ -40,8 +42,10 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
     ...group.rows.map((row) => ({ row })),
   ]);
   const boxes = columns.length * MEANS.length;
+  const known = lines.findIndex((line) => isRow(line) && line.row.key === cell.row);
   const active = {
-    line: Math.min(cell.line, Math.max(0, lines.length - 1)),
+    // The first line is the name of a group, which has no box.
+    line: known >= 0 ? known : lines.findIndex(isRow),
     box: Math.min(cell.box, Math.max(0, boxes - 1)),
   };
 
@@ -54,7 +58,7 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
     // The box with the focus stays in the document, or the focus would fall to the body while scrolling.
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
-      return rows.includes(active.line) || active.line >= lines.length ? rows : [...rows, active.line];
+      return rows.includes(active.line) || active.line < 0 ? rows : [...rows, active.line];
     },
   });
 
@@ -68,9 +72,10 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
     let to = Math.min(lines.length - 1, Math.max(0, line));
     // The name of a group is passed over.
     while (!isRow(lines[to]) && lines[to + towards]) to += towards;
-    if (!isRow(lines[to])) return;
+    const target = lines[to];
+    if (!isRow(target)) return;
     wantsFocus.current = true;
-    setCell({ line: to, box: Math.min(boxes - 1, Math.max(0, box)) });
+    setCell({ row: target.row.key, box: Math.min(boxes - 1, Math.max(0, box)) });
     virtual.scrollToIndex(to);
   };
   const tick = (line: number, box: number) => {
@@ -100,9 +105,9 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
     event.preventDefault();
   };
 
-  // The first line is the name of a group, which has no box.
-  const tab = isRow(lines[active.line]) ? active.line : lines.findIndex(isRow);
-  const template = `minmax(230px, 1fr) repeat(${columns.length}, 104px)`;
+  const regions = columns.length * REGION;
+  // Names take what the Regions leave, within reason, so that the boxes stay near them.
+  const template = `clamp(230px, calc(100cqi - ${regions}px), 420px) repeat(${columns.length}, ${REGION}px) 1fr`;
   return (
     <>
       <div
@@ -176,11 +181,11 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
                   <span key={column.at} className={styles.cell} role="presentation">
                     {MEANS.map((means, half) => {
                       const box = columns.indexOf(column) * 2 + half;
-                      const tabIndex = item.index === tab && box === active.box ? 0 : -1;
+                      const tabIndex = item.index === active.line && box === active.box ? 0 : -1;
                       const here = {
                         "data-box": true,
                         tabIndex,
-                        onFocus: () => setCell({ line: item.index, box }),
+                        onFocus: () => setCell({ row: row.key, box }),
                       };
                       if (!possible(column, row.who, means)) {
                         return (
