@@ -15,7 +15,9 @@ export interface ObjectListProps extends FieldProps {
   /** How many AWS takes; without it the API names no limit. */
   most?: number;
   /** What a new one has. */
-  blank: FieldValue;
+  blank?: FieldValue;
+  /** Asks for a new one, in place of `blank`. */
+  onAdd?: () => void;
   ordered?: boolean;
   /** The fields of one; `path` leads to it. */
   children: (path: Path, at: number) => ReactNode;
@@ -23,7 +25,7 @@ export interface ObjectListProps extends FieldProps {
 
 /** Entries with fields of their own. */
 export function ObjectList(props: ObjectListProps) {
-  const { path, label, note, what, most, blank, ordered = false, children } = props;
+  const { path, label, note, what, most, blank = {}, onAdd, ordered = false, children } = props;
   const { view, set, move, busy } = useForm();
   const problems = useProblems(path);
   const count = listAt(view.value, path).length;
@@ -76,7 +78,7 @@ export function ObjectList(props: ObjectListProps) {
       )}
       {(most === undefined || count < most) && (
         <div>
-          <Button small icon="plus" onPress={() => set([...path, String(count)], blank)}>
+          <Button small icon="plus" onPress={onAdd ?? (() => set([...path, String(count)], blank))}>
             Add {/^[aeiou]/i.test(what) ? "an" : "a"} {what}
           </Button>
         </div>

@@ -10,6 +10,7 @@ import { ProblemMark, TierSquare } from "@/pieces/Mark";
 import { Page, useCrumb } from "@/pieces/Page";
 import { RunStatus } from "@/pieces/RunStatus";
 
+import { ContainerSection } from "./containers/ContainerSection";
 import styles from "./overview.module.css";
 
 interface Line {
@@ -72,6 +73,7 @@ export function Overview() {
           );
         }}
       </Answer>
+      <ContainerSection />
     </Page>
   );
 }

@@ -4,12 +4,12 @@ import { KeyValues } from "@/pieces/form/KeyValues";
 import { ResourceForm } from "@/pieces/form/ResourceForm";
 import { Columns, Section, Wide } from "@/pieces/form/Shell";
 import { StringList } from "@/pieces/form/StringList";
+import { Volumes } from "@/pieces/volumes/Volumes";
 
 import { Parent } from "./Parent";
 import styles from "./settings.module.css";
 import { UserData } from "./UserData";
 import { Version } from "./Version";
-import { Volumes } from "./Volumes";
 
 /** Everything of a recipe but its layers. */
 export function RecipeSettings(props: { recipe: string; onSource: (line?: number) => void }) {

@@ -2,13 +2,13 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
 import type { ParentChoice, VersionAdvice } from "@/contract";
+import { cannotBeShared, nextDevice } from "@/pieces/volumes/volumes";
 import { openRoom } from "@tests/room";
 
 import { RecipeSettings } from ".";
 import { choiceOf, followings, parentReference } from "./parent";
 import { decoded, encoded, encodedLength } from "./userData";
 import { adviceWords, nextWords } from "./version";
-import { cannotBeShared, nextDevice } from "./volumes";
 
 const open = () =>
   openRoom(

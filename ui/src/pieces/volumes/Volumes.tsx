@@ -1,28 +1,38 @@
 import { Button, IconButton } from "@/parts/Button";
 import { Notice } from "@/parts/states";
-import { Choice, NumberField, TextField } from "@/pieces/form/fields";
-import { useForm, useProblemsWithin } from "@/pieces/form/form";
-import { listAt, rangeWords, textAt, type Path } from "@/pieces/form/path";
-import { FieldProblems, Section } from "@/pieces/form/Shell";
+import { Choice, NumberField, TextField } from "../form/fields";
+import { useForm, useProblemsWithin } from "../form/form";
+import { listAt, rangeWords, textAt, type Path } from "../form/path";
+import { FieldProblems, Section } from "../form/Shell";
 
-import styles from "./settings.module.css";
+import styles from "./volumes.module.css";
 import { API, cannotBeShared, nextDevice, VOLUME_TYPES, volumeType } from "./volumes";
 
 const VOLUMES = ["blockDeviceMappings"];
+const OF_THE_IMAGE =
+  "What is written here replaces or joins the parent image's volumes of the same device name.";
 const YES_NO = [
   { key: "true", label: "yes" },
   { key: "false", label: "no" },
 ];
 
+export interface VolumesProps {
+  platform: string | null;
+  /** The list, where it is not the image's own. */
+  path?: Path;
+  /** The volumes of a build instance: nobody gets them. */
+  building?: boolean;
+}
+
 /** The volumes of the image, one a line. */
-export function Volumes({ platform }: { platform: string | null }) {
+export function Volumes({ platform, path = VOLUMES, building = false }: VolumesProps) {
   const { view, set } = useForm();
-  const volumes = listAt(view.value, VOLUMES);
+  const volumes = listAt(view.value, path);
   const trapped = volumes
     .filter(cannotBeShared)
     .map((volume) => textAt(volume, ["deviceName"]) ?? "a volume");
   const add = () =>
-    set([...VOLUMES, String(volumes.length)], {
+    set([...path, String(volumes.length)], {
       deviceName: nextDevice(
         volumes.map((volume) => textAt(volume, ["deviceName"]) ?? ""),
         platform,
@@ -34,9 +44,11 @@ export function Volumes({ platform }: { platform: string | null }) {
       title="Volumes"
       aside={<code className={styles.api}>blockDeviceMappings</code>}
       about={
-        volumes.length === 0
-          ? "As the parent image has them. Write one to change its root volume, under the device name that the parent has for it, or to add another."
-          : "What is written here replaces or joins the parent image's volumes of the same device name."
+        building
+          ? volumes.length === 0 && "As the AMI of the build instance has them."
+          : volumes.length === 0
+            ? "As the parent image has them. Write one to change its root volume, under the device name that the parent has for it, or to add another."
+            : OF_THE_IMAGE
       }
     >
       {trapped.length > 0 && (
@@ -69,7 +81,7 @@ export function Volumes({ platform }: { platform: string | null }) {
           {volumes.map((volume, at) => (
             // A volume is its place in the list: its device name is being edited.
             // oxlint-disable-next-line react/no-array-index-key
-            <Volume key={at} at={at} count={volumes.length} volume={volume} />
+            <Volume key={at} list={path} at={at} count={volumes.length} volume={volume} />
           ))}
         </table>
       )}
@@ -82,9 +94,10 @@ export function Volumes({ platform }: { platform: string | null }) {
   );
 }
 
-function Volume({ at, count, volume }: { at: number; count: number; volume: unknown }) {
+function Volume(props: { list: Path; at: number; count: number; volume: unknown }) {
+  const { list, at, count, volume } = props;
   const { set, move } = useForm();
-  const path: Path = [...VOLUMES, String(at)];
+  const path: Path = [...list, String(at)];
   const problems = useProblemsWithin(path);
   const device = textAt(volume, ["deviceName"]) ?? `volume ${at + 1}`;
   const type = volumeType(textAt(volume, ["ebs", "volumeType"]));
@@ -206,14 +219,14 @@ function Volume({ at, count, volume }: { at: number; count: number; volume: unkn
               icon="up"
               label={`Move ${device} up`}
               isDisabled={at === 0}
-              onPress={() => move(VOLUMES, at, at - 1)}
+              onPress={() => move(list, at, at - 1)}
             />
             <IconButton
               small
               icon="down"
               label={`Move ${device} down`}
               isDisabled={at === count - 1}
-              onPress={() => move(VOLUMES, at, at + 1)}
+              onPress={() => move(list, at, at + 1)}
             />
             <IconButton small icon="remove" label={`Remove ${device}`} onPress={() => set(path, null)} />
           </span>

@@ -1,4 +1,4 @@
-import { textAt } from "@/pieces/form/path";
+import { textAt } from "../form/path";
 
 /** What the API takes (botocore imagebuilder/2019-12-02 service-2.json, `EbsInstanceBlockDeviceSpecification`). */
 export const API = {
