@@ -50,14 +50,10 @@ const image = createRoute({
 const container = createRoute({
   getParentRoute: () => images,
   path: "container/$container",
-  validateSearch: (search): { tab?: "source"; line?: number; visit?: number } => {
+  validateSearch: (search): { line?: number; visit?: number } => {
     const at = line(search["line"]);
     const visit = line(search["visit"]);
-    return {
-      ...(search["tab"] === "source" ? { tab: "source" } : {}),
-      ...(at ? { line: at } : {}),
-      ...(visit ? { visit } : {}),
-    };
+    return { ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
   },
 });
 const components = createRoute({
@@ -79,12 +75,18 @@ const pipelines = createRoute({
   getParentRoute: () => root,
   path: "pipelines",
   // Besides its pipelines, the room has the configurations that they refer to.
-  validateSearch: (search): { view?: "infrastructure" | "distribution"; resource?: string } => {
+  validateSearch: (
+    search,
+  ): { view?: "infrastructure" | "distribution"; resource?: string; line?: number; visit?: number } => {
     const view = search["view"];
     const resource = text(search["resource"]);
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
     return {
       ...(view === "infrastructure" || view === "distribution" ? { view } : {}),
       ...(resource ? { resource } : {}),
+      ...(at ? { line: at } : {}),
+      ...(visit ? { visit } : {}),
     };
   },
   component: lazyRouteComponent(() => import("@/rooms/pipelines")),

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 
 import type { ResourceName, ResourceView } from "@/contract";
@@ -9,6 +9,7 @@ import { useRemembered } from "@/parts/remembered";
 import { SplitPane } from "@/parts/SplitPane";
 import { useWidth } from "@/parts/useWidth";
 
+import { useAction } from "../actions";
 import { Answer } from "../Answer";
 import { ConflictBar } from "../ConflictBar";
 import { FileButtons } from "../FileButtons";
@@ -57,12 +58,25 @@ function Editor(props: {
 }) {
   const { view, fill } = props;
   const resource = { kind: view.kind, name: view.name };
-  const [shown, setShown] = useRemembered<Shown>("resource.shown", "form");
+  const [chosen, setChosen] = useRemembered<Shown>("resource.shown", "form");
+  // A line that the address names shows the source until somebody chooses again.
+  const { line, visit } = useSearch({ strict: false });
   const [goTo, setGoTo] = useState<{ line: number; visit: number }>();
+  const [led, setLed] = useState<number>();
+  const [forced, setForced] = useState(false);
+  if (line !== undefined && visit !== undefined && visit !== led) {
+    setLed(visit);
+    setGoTo({ line, visit });
+    setForced(true);
+  }
+  const shown = forced && chosen === "form" ? "source" : chosen;
+  useAction("resource.rename", () => openRename(resource));
+  useAction("resource.copy", () => openCopy(resource));
+  useAction("resource.delete", () => openDelete(resource));
   const [whole, width] = useWidth(1000);
-  const showSource = (line?: number) => {
-    if (shown === "form") setShown("source");
-    if (line !== undefined) setGoTo((before) => ({ line, visit: (before?.visit ?? 0) + 1 }));
+  const showSource = (at?: number) => {
+    setForced(true);
+    if (at !== undefined) setGoTo((before) => ({ line: at, visit: (before?.visit ?? 0) + 1 }));
   };
   const source = <FileEditor file={view.file} buttons={false} goTo={goTo} />;
   const form = (
@@ -80,7 +94,15 @@ function Editor(props: {
       actions={
         <>
           <FileButtons file={view} />
-          <Segments label="What is shown" value={shown} choices={SHOWN} onChange={setShown} />
+          <Segments
+            label="What is shown"
+            value={shown}
+            choices={SHOWN}
+            onChange={(next) => {
+              setForced(false);
+              setChosen(next);
+            }}
+          />
           <Menu
             label={`More about ${view.name}`}
             groups={[
@@ -145,7 +167,7 @@ function UsedBy({ view }: { view: ResourceView }) {
               </Link>
             </span>
           ))}
-          {pipelines.length > 3 && ` and ${pipelines.length - 3} more pipelines`}
+          {pipelines.length > 3 && ` and ${pipelines.length - 3} more`}
         </span>
       )}
     </>

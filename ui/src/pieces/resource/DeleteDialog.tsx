@@ -48,6 +48,7 @@ export function DeleteDialog({ resource, onClose }: { resource: ResourceName; on
     <Dialog
       open
       onClose={onClose}
+      width={600}
       busy={remove.isPending}
       title={`Delete ${name}`}
       foot={

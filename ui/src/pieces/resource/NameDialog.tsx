@@ -74,6 +74,7 @@ export function NameDialog({ action, resource, onClose }: NameDialogProps) {
     <Dialog
       open
       onClose={onClose}
+      width={600}
       busy={busy}
       title={renaming ? `Rename ${own}` : `Duplicate ${own}`}
       foot={

@@ -84,7 +84,11 @@ function Component({ path }: { path: Path }) {
           component.data && (
             <>
               {component.data.summary.description}{" "}
-              <Link to="/components/$component" params={{ component: lookedUp(reference) }} className="link">
+              <Link
+                to="/components/$component"
+                params={{ component: lookedUp(reference) }}
+                className={`link ${styles.open}`}
+              >
                 Open it
               </Link>
             </>

@@ -76,6 +76,7 @@ function Template({ template }: { template: string }) {
           <CodeEditor
             label="Dockerfile template"
             value={held.text}
+            yaml={false}
             onChange={held.type}
             marks={marks}
             marked={template}

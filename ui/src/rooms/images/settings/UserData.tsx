@@ -71,7 +71,7 @@ function Script({ text, onCommit }: { text: string; onCommit: (text: string) => 
           if (!event.currentTarget.contains(event.relatedTarget)) held.give();
         }}
       >
-        <CodeEditor label="User data" value={held.text} onChange={held.type} />
+        <CodeEditor label="User data" value={held.text} yaml={false} onChange={held.type} />
       </div>
       <p className="dim small figures" data-over={length > MOST}>
         {length.toLocaleString("en")} of {MOST.toLocaleString("en")} characters in Base64

@@ -83,13 +83,18 @@ export function RegionHead({ column, count, chosen, listed, onOpen, onAll }: Reg
       ]}
     >
       <Button className={styles.regionButton ?? ""} data-chosen={chosen} aria-label={`${region}: ${words}`}>
-        <span className={`clip ${styles.regionName}`} title={region}>
-          {region === "" ? "no Region" : region}
-        </span>
-        <span className={`figures ${styles.counts}`} title={words}>
+        <span className={styles.regionName} title={region}>
           {worst && <SeverityMark severity={worst} />}
-          {column.ami ? `${launch} · ${copy}` : "container"}
+          <span className="clip">{region === "" ? "no Region" : region}</span>
         </span>
+        {column.ami ? (
+          <span className={`figures ${styles.counts}`} title={words}>
+            <span>{launch}</span>
+            <span>{copy}</span>
+          </span>
+        ) : (
+          <span className={styles.container}>container</span>
+        )}
       </Button>
     </Menu>
   );
