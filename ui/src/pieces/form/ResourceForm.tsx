@@ -78,9 +78,10 @@ function Unreadable({ view, onSource }: { view: ResourceView; onSource: (line?: 
         </Button>
       }
     >
-      <strong>The file cannot be read{line !== undefined && ` at line ${line}`}.</strong>{" "}
+      <strong>The file cannot be read{line !== undefined && ` at line ${line}`}</strong>
       <span className="foreign">
-        {problem && `${problem.message}. `}The fields show what could be read and wait until it is mended.
+        {problem ? `: ${problem.message}. ` : ". "}The fields show what could be read and wait until it is
+        mended.
       </span>
     </Notice>
   );

@@ -6,6 +6,7 @@ import { openRoom, type OpenRoomOptions } from "@tests/room";
 
 import { KeyValues } from "./KeyValues";
 import { NumberField, Switch, TextField } from "./fields";
+import { ResourceEditor } from "./ResourceEditor";
 import { ResourceForm } from "./ResourceForm";
 import { StringList } from "./StringList";
 
@@ -138,4 +139,20 @@ test("while the file cannot be read the form waits, and leads to the line", asyn
   await user.click(await screen.findByRole("button", { name: "Mend in the source" }));
   expect(onSource).toHaveBeenCalledWith(3);
   expect((await field("Description")).closest("[inert]")).toBeTruthy();
+});
+
+test("a line that is led to shows the source, until the form is asked for again", async () => {
+  const { user } = openRoom(
+    () => (
+      <ResourceEditor resource={{ kind: "InfrastructureConfiguration", name: "build-small" }}>
+        {() => <TextField path={["description"]} label="Description" />}
+      </ResourceEditor>
+    ),
+    { name: "pipelines" },
+    "/pipelines?line=3&visit=1",
+  );
+  expect(await screen.findByRole("radio", { name: "Source" })).toHaveProperty("checked", true);
+  expect(screen.queryByRole("textbox", { name: "Description" })).toBeNull();
+  await user.click(screen.getByRole("radio", { name: "Form" }));
+  expect(await field("Description")).toBeTruthy();
 });
