@@ -29,8 +29,8 @@ const home = createRoute({
   },
 });
 
-export type RecipeTab = "layers" | "order" | "settings" | "source";
-const TABS: RecipeTab[] = ["layers", "order", "settings", "source"];
+export type RecipeTab = "layers" | "order" | "settings" | "compare" | "source";
+const TABS: RecipeTab[] = ["layers", "order", "settings", "compare", "source"];
 
 const images = createRoute({
   getParentRoute: () => root,
@@ -40,11 +40,17 @@ const images = createRoute({
 const image = createRoute({
   getParentRoute: () => images,
   path: "$recipe",
-  validateSearch: (search): { tab?: RecipeTab; line?: number; visit?: number } => {
+  /** `update`: the tab that compares begins with the update to the newest golden image. */
+  validateSearch: (search): { tab?: RecipeTab; line?: number; visit?: number; update?: 1 } => {
     const tab = TABS.find((known) => known === search["tab"]);
     const at = line(search["line"]);
     const visit = line(search["visit"]);
-    return { ...(tab ? { tab } : {}), ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
+    return {
+      ...(tab ? { tab } : {}),
+      ...(at ? { line: at } : {}),
+      ...(visit ? { visit } : {}),
+      ...(Number(search["update"]) === 1 ? { update: 1 as const } : {}),
+    };
   },
 });
 const container = createRoute({

@@ -1,19 +1,18 @@
 import type {
+  CommandName,
   Dependant,
   Deleted,
   Diagnostic,
-  FieldEdit,
   FieldProblem,
   FileView,
-  RecipeView,
   ResourceKind,
   ResourceName,
   ResourceSummary,
   ResourceView,
 } from "@/contract";
 
-import { recipeSettings, resources as initial } from "./data/resources";
-import { recipes } from "./data/recipes";
+import { resources as initial } from "./data/resources";
+import { setField, valueIn } from "./fields";
 import type { Handlers } from "./platform";
 import { resourceProblems } from "./resourceProblems";
 import { lines, parse, Unreadable, type Yaml } from "./yaml";
@@ -35,11 +34,13 @@ const FOLDERS: Partial<Record<ResourceKind, string>> = {
   DistributionConfiguration: "distribution",
   ContainerRecipe: "containers",
   ImagePipeline: "pipelines",
-  ImageRecipe: "recipes",
 };
 
-/** Resources that can be edited field by field, in their source, and back. */
-export function fakeResources(recipeOf: (name: string) => RecipeView) {
+/**
+ * Resources that can be edited field by field, in their source, and back. Image recipes are those of `recipes`, which
+ * also answers for them.
+ */
+export function fakeResources(recipes: Partial<Handlers>, recipeSummaries: () => ResourceSummary[]) {
   const state = new Map<string, State>();
   const put = (kind: ResourceKind, file: string, value: Record<string, Yaml>, saved = value) =>
     state.set(`${kind}/${String(value["name"])}`, {
@@ -52,24 +53,8 @@ export function fakeResources(recipeOf: (name: string) => RecipeView) {
       broken: null,
     });
   for (const one of initial) put(one.kind, one.file, one.value);
-  const putRecipe = (name: string) => {
-    const one = recipeOf(name);
-    const owner = one.owner ?? "";
-    put("ImageRecipe", one.file, {
-      name,
-      semanticVersion: one.version,
-      description: one.description ?? "",
-      parentImage: one.parent_image ?? "",
-      ...recipeSettings,
-      amiTags: { Owner: owner, Baseline: one.parent_recipe ?? name },
-      tags: { Owner: owner },
-    });
-  };
-  for (const one of recipes) putRecipe(one.name);
 
   const find = ({ kind, name }: ResourceName): State => {
-    // A recipe that was made since then.
-    if (kind === "ImageRecipe" && !state.has(`${kind}/${name}`)) putRecipe(name);
     const one = state.get(`${kind}/${name}`);
     if (!one)
       throw {
@@ -161,14 +146,13 @@ export function fakeResources(recipeOf: (name: string) => RecipeView) {
     };
   };
   const fileOf = (kind: ResourceKind, name: string) => `${FOLDERS[kind] ?? "resources"}/${name}.yaml`;
-  const byFile = (file: string) =>
-    [...state.values()].find((one) => one.file === file && one.kind !== "ImageRecipe");
+  const byFile = (file: string) => [...state.values()].find((one) => one.file === file);
 
   const handlers: Partial<Handlers> = {
     "resource.list": () => ({
-      resources: [...state.values()]
-        .map(summary)
-        .toSorted((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name)),
+      resources: [...recipeSummaries(), ...[...state.values()].map(summary)].toSorted(
+        (a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name),
+      ),
     }),
     "resource.get": (name) => view(find(name)),
     "resource.set": ({ resource, changes }) =>
@@ -176,17 +160,17 @@ export function fakeResources(recipeOf: (name: string) => RecipeView) {
         find(resource),
         `${changes.every((change) => change.value === null) ? "removal" : "change"} of ${changes[0]?.path.join(".") ?? ""}`,
         (value) => {
-          for (const change of changes) apply(value, change);
+          for (const change of changes) setField(value, change);
         },
       ),
     "resource.move_item": ({ resource, path, from, to }) =>
       edit(find(resource), `move in ${path.join(".")}`, (value) => {
-        const list = path.reduce<Yaml | undefined>((at, key) => (at as Record<string, Yaml>)?.[key], value);
+        const list = valueIn(value, path);
         if (Array.isArray(list)) list.splice(to, 0, ...list.splice(from, 1));
       }),
     "resource.create": ({ resource, fields }) => {
       const value: Record<string, Yaml> = { name: resource.name };
-      for (const field of fields) apply(value, field);
+      for (const field of fields) setField(value, field);
       put(resource.kind, fileOf(resource.kind, resource.name), value, {});
       return view(find(resource));
     },
@@ -223,14 +207,8 @@ export function fakeResources(recipeOf: (name: string) => RecipeView) {
     },
   };
   return {
-    handlers,
+    handlers: byKind(handlers, recipes),
     unsaved: () => [...state.values()].filter(unsaved).map((one) => one.file),
-    /** What a recipe's answer takes from its settings. */
-    recipe: (recipe: RecipeView): RecipeView => {
-      const one = state.get(`ImageRecipe/${recipe.recipe}`);
-      if (!one || one.undo.length + one.redo.length === 0) return recipe;
-      return { ...recipe, version: String(one.value["semanticVersion"] ?? ""), unsaved: unsaved(one) };
-    },
     /** The commands on files, for files of resources that are no recipes; `null` for others. */
     file: {
       get: (file: string): FileView | null => {
@@ -265,7 +243,7 @@ export function fakeResources(recipeOf: (name: string) => RecipeView) {
         }
       },
       step: (file: string, from: "undo" | "redo") => {
-        const one = [...state.values()].find((each) => each.file === file);
+        const one = byFile(file);
         const step = one?.[from].pop();
         if (!one || !step) return;
         one[from === "undo" ? "redo" : "undo"].push({ label: step.label, before: copy(one.value) });
@@ -273,11 +251,11 @@ export function fakeResources(recipeOf: (name: string) => RecipeView) {
         one.broken = null;
       },
       save: (file: string) => {
-        const one = [...state.values()].find((each) => each.file === file);
+        const one = byFile(file);
         if (one) one.saved = copy(one.value);
       },
       discard: (file: string) => {
-        const one = [...state.values()].find((each) => each.file === file);
+        const one = byFile(file);
         if (!one) return;
         one.value = copy(one.saved);
         one.undo = [];
@@ -288,22 +266,16 @@ export function fakeResources(recipeOf: (name: string) => RecipeView) {
   };
 }
 
-/** Sets a field; removing one removes what holds nothing any more. */
-function apply(value: Record<string, Yaml>, { path, value: wanted }: FieldEdit): void {
-  const [key, ...rest] = path;
-  if (key === undefined) return;
-  const list = Array.isArray(value) ? (value as Yaml[]) : null;
-  if (rest.length === 0) {
-    if (wanted !== null) value[key] = copy(wanted) as Yaml;
-    else if (list) list.splice(Number(key), 1);
-    else delete value[key];
-    return;
+/** Answers about image recipes come from `recipes`, all others from `others`. */
+function byKind(others: Partial<Handlers>, recipes: Partial<Handlers>): Partial<Handlers> {
+  const all = { ...others };
+  for (const name of Object.keys(others) as CommandName[]) {
+    const other = others[name] as ((request: unknown) => unknown) | undefined;
+    const own = recipes[name] as ((request: unknown) => unknown) | undefined;
+    if (!own) continue;
+    const answer = (request: { kind?: string; resource?: ResourceName }) =>
+      (request.resource?.kind ?? request.kind) === "ImageRecipe" ? own(request) : other?.(request);
+    (all as Record<string, unknown>)[name] = answer;
   }
-  if (typeof value[key] !== "object") {
-    if (wanted === null) return;
-    value[key] = /^\d+$/.test(rest[0] ?? "") ? [] : {};
-  }
-  const below = value[key] as Record<string, Yaml>;
-  apply(below, { path: rest, value: wanted });
-  if (wanted === null && Object.keys(below).length === 0) apply(value, { path: [key], value: null });
+  return all;
 }

@@ -1,4 +1,4 @@
-import type { ComponentView, FileView, PlanView, RecipeView, WorkspaceView } from "@/contract";
+import type { ComponentView, FileView, PlanView, WorkspaceView } from "@/contract";
 
 import {
   documentFile,
@@ -16,7 +16,6 @@ import { fakeDrafts } from "./drafts";
 import { language } from "./language";
 import type { Handlers } from "./platform";
 import { fakeRecipes } from "./recipes";
-import { fakeRecipeAdvice } from "./recipeAdvice";
 import { fakeResources } from "./resources";
 import { fakeRooms, type Fill } from "./rooms";
 
@@ -24,15 +23,16 @@ export interface FakeWorkbenchOptions {
   /** `false`: no workspace is open. */
   open?: boolean;
   offline?: boolean;
+  /** A lineage of ten and a palette of two thousand. */
+  large?: boolean;
   /** What was read from AWS so far. */
   fill?: Fill;
 }
 
 /** Handlers for every command on invented data. A room's data lies in `data/`. */
 export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
-  const recipes = fakeRecipes();
-  const getRecipe = recipes.handlers["recipe.get"];
-  const resources = fakeResources((recipe) => getRecipe?.({ recipe }) as RecipeView);
+  const recipes = fakeRecipes(options.large);
+  const resources = fakeResources(recipes.handlers, recipes.summaries);
   let open = options.open ?? true;
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
@@ -180,7 +180,6 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
   return {
     ...recipes.handlers,
     ...resources.handlers,
-    ...fakeRecipeAdvice(recipes.handlers, resources.recipe),
     ...fakeRooms(options.fill),
     "workspace.current": () => (open ? workspace() : null),
     "workspace.open": ({ path }) => {

@@ -7,13 +7,14 @@ import { fakePlatform } from "../fake/platform";
 import { fakeWorkbench } from "../fake/workbench";
 
 // `?closed` shows the first screen, `?offline` a session without AWS, `?empty` one in which nothing was read yet,
-// `?slow` answers late.
+// `?slow` answers late, `?large` has a lineage of ten and a palette of two thousand.
 const wanted = new URLSearchParams(location.search);
 setPlatform(
   fakePlatform(
     fakeWorkbench({
       open: !wanted.has("closed"),
       offline: wanted.has("offline"),
+      large: wanted.has("large"),
       fill: wanted.has("empty") ? "nothing" : "full",
     }),
     wanted.has("slow") ? 3000 : 0,

@@ -100,11 +100,11 @@ test("a parent is chosen from what was read; the recipe itself is not offered", 
   const { user, asked } = open();
   await user.click(await screen.findByRole("button", { name: "Choose…" }));
   const dialog = await screen.findByRole("dialog", { name: "Parent image" });
-  await user.click(await within(dialog).findByRole("option", { name: /hardened-al2023/ }));
+  await user.click(await within(dialog).findByRole("option", { name: /golden-windows-2022/ }));
   await user.click(within(dialog).getByRole("button", { name: "Stand on it" }));
   await waitFor(() =>
     expect(asked("resource.set")).toMatchObject([
-      { changes: [{ path: ["parentImage"], value: expect.stringContaining("image/hardened-al2023/x.x.x") }] },
+      { changes: [{ path: ["parentImage"], value: expect.stringContaining("image/golden-windows-2022/x.x.x") }] },
     ]),
   );
 });
