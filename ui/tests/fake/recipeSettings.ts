@@ -48,3 +48,10 @@ export function recipeFieldProblems(one: FakeRecipe, parentImage: string, file: 
   const value = fieldsOf(one, parentImage);
   return resourceProblems("ImageRecipe", file, value, lines({ kind: "ImageRecipe", ...value }));
 }
+
+/** What the file has below the layers. */
+export function settingLines(one: FakeRecipe, parentImage: string): string[] {
+  const above = ["name", "semanticVersion", "description", "parentImage", "tags"];
+  const below = Object.entries(fieldsOf(one, parentImage)).filter(([key]) => !above.includes(key));
+  return lines(Object.fromEntries(below)).map((line) => line.text);
+}

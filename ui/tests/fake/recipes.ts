@@ -21,7 +21,13 @@ import { documentFile, inLibrary, isTest, library, outlineOf, referenceOf } from
 import { recipes as initial, type FakeLayer, type FakeRecipe } from "./data/recipes";
 import { fakeManaging } from "./manage";
 import type { Handlers } from "./platform";
-import { fieldsOf, moveRecipeItem, recipeFieldProblems, setRecipeFields } from "./recipeSettings";
+import {
+  fieldsOf,
+  moveRecipeItem,
+  recipeFieldProblems,
+  setRecipeFields,
+  settingLines,
+} from "./recipeSettings";
 
 interface Step {
   label: string;
@@ -223,7 +229,7 @@ export function fakeRecipes(large = false) {
       if (values.length > 0) lines.push("    parameters:");
       for (const [key, value] of values) lines.push(`      - name: ${key}`, `        value: ["${value}"]`);
     }
-    return `${lines.join("\n")}\n`;
+    return `${[...lines, ...settingLines(one, parentImageOf(one))].join("\n")}\n`;
   };
   const texts = new Map<string, string>();
   const fileView = (name: string): FileView => ({

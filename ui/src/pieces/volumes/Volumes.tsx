@@ -9,6 +9,10 @@ import styles from "./volumes.module.css";
 import { API, cannotBeShared, nextDevice, VOLUME_TYPES, volumeType } from "./volumes";
 
 const VOLUMES = ["blockDeviceMappings"];
+const AFTERWARDS = [
+  { key: "true", label: "deleted" },
+  { key: "false", label: "kept" },
+];
 const OF_THE_IMAGE =
   "What is written here replaces or joins the parent image's volumes of the same device name.";
 const YES_NO = [
@@ -62,28 +66,30 @@ export function Volumes({ platform, path = VOLUMES, building = false }: VolumesP
         </Notice>
       )}
       {volumes.length > 0 && (
-        <table className={styles.volumes}>
-          <thead>
-            <tr>
-              <th>Device</th>
-              <th>Type</th>
-              <th>GiB</th>
-              <th>IOPS</th>
-              <th>MiB/s</th>
-              <th>Encrypted</th>
-              <th>Key</th>
-              <th title="deleteOnTermination: whether the volume goes when its instance does">Goes too</th>
-              <th>
-                <span className="unseen">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          {volumes.map((volume, at) => (
-            // A volume is its place in the list: its device name is being edited.
-            // oxlint-disable-next-line react/no-array-index-key
-            <Volume key={at} list={path} at={at} count={volumes.length} volume={volume} />
-          ))}
-        </table>
+        <div className={styles.scroll}>
+          <table className={styles.volumes}>
+            <thead>
+              <tr>
+                <th>Device</th>
+                <th>Type</th>
+                <th>GiB</th>
+                <th>IOPS</th>
+                <th>MiB/s</th>
+                <th>Encrypted</th>
+                <th>Key</th>
+                <th title="deleteOnTermination">On termination</th>
+                <th>
+                  <span className="unseen">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            {volumes.map((volume, at) => (
+              // A volume is its place in the list: its device name is being edited.
+              // oxlint-disable-next-line react/no-array-index-key
+              <Volume key={at} list={path} at={at} count={volumes.length} volume={volume} />
+            ))}
+          </table>
+        </div>
       )}
       <div>
         <Button small icon="plus" onPress={add}>
@@ -205,9 +211,9 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
               <Choice
                 quiet
                 path={[...path, "ebs", "deleteOnTermination"]}
-                label={`Whether ${device} goes with the instance`}
+                label={`What becomes of ${device} on termination`}
                 otherwise="parent’s"
-                choices={YES_NO}
+                choices={AFTERWARDS}
               />
             </td>
           </>

@@ -1,4 +1,9 @@
 import { useAsk } from "@/contract";
+import { Button } from "@/parts/Button";
+import { useRemembered } from "@/parts/remembered";
+import { SplitPane } from "@/parts/SplitPane";
+import { useWidth } from "@/parts/useWidth";
+import { FileEditor } from "@/pieces/FileEditor";
 import { Switch, TextField } from "@/pieces/form/fields";
 import { KeyValues } from "@/pieces/form/KeyValues";
 import { ResourceForm } from "@/pieces/form/ResourceForm";
@@ -14,10 +19,18 @@ import { Version } from "./Version";
 /** Everything of a recipe but its layers. */
 export function RecipeSettings(props: { recipe: string; onSource: (line?: number) => void }) {
   const { recipe, onSource } = props;
-  const platform = useAsk("recipe.get", { recipe }).data?.platform ?? null;
+  const view = useAsk("recipe.get", { recipe }).data;
+  const [beside, setBeside] = useRemembered("settings.beside", false);
+  const [whole, width] = useWidth(1000);
+  const platform = view?.platform ?? null;
   const windows = platform === "Windows";
-  return (
+  const form = (
     <div className={styles.settings}>
+      <div className={styles.top}>
+        <Button small icon="beside" onPress={() => setBeside(!beside)}>
+          {beside ? "Hide the source" : "Source beside it"}
+        </Button>
+      </div>
       <ResourceForm resource={{ kind: "ImageRecipe", name: recipe }} onSource={onSource}>
         {() => (
           <>
@@ -89,6 +102,21 @@ export function RecipeSettings(props: { recipe: string; onSource: (line?: number
           </>
         )}
       </ResourceForm>
+    </div>
+  );
+  return (
+    <div ref={whole} className={styles.whole}>
+      <SplitPane
+        name="settings.source"
+        label="Width of the source"
+        side="end"
+        initial={Math.round(width / 2)}
+        min={300}
+        max={Math.max(300, width - 380)}
+        pane={beside && view ? <FileEditor file={view.file} buttons={false} /> : null}
+      >
+        {form}
+      </SplitPane>
     </div>
   );
 }

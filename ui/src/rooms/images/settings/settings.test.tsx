@@ -104,7 +104,11 @@ test("a parent is chosen from what was read; the recipe itself is not offered", 
   await user.click(within(dialog).getByRole("button", { name: "Stand on it" }));
   await waitFor(() =>
     expect(asked("resource.set")).toMatchObject([
-      { changes: [{ path: ["parentImage"], value: expect.stringContaining("image/golden-windows-2022/x.x.x") }] },
+      {
+        changes: [
+          { path: ["parentImage"], value: expect.stringContaining("image/golden-windows-2022/x.x.x") },
+        ],
+      },
     ]),
   );
 });

@@ -1,13 +1,10 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 
-import { Icon } from "@/parts/icons";
-
-import { holds, possible, type Column, type Group, type Means, type Row, type Wish } from "./matrix";
+import { holds, possible, type Column, type Group, type Row, type Wish } from "./matrix";
 import styles from "./matrix.module.css";
+import { MatrixRow, MEANS, WORDS } from "./MatrixRow";
 
-const MEANS: Means[] = ["launch", "copy"];
-const WORDS: Record<Means, string> = { launch: "may launch it", copy: "gets a copy" };
 const ROW = 28;
 const HEAD = 64;
 const REGION = 108;
@@ -88,6 +85,13 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
     onWish({ ...wish, on });
     setSaid(`${at.row.name} in ${column.region}: ${WORDS[means]}, ${on ? "yes" : "no"}`);
   };
+  // Rows keep what they were drawn with: these stay the same and do what holds now.
+  const latest = useRef(tick);
+  useEffect(() => {
+    latest.current = tick;
+  });
+  const onTick = useCallback((line: number, box: number) => latest.current(line, box), []);
+  const onFocus = useCallback((row: string, box: number) => setCell({ row, box }), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target as HTMLElement).hasAttribute("data-box") || event.altKey || event.metaKey) return;
     const { line, box } = active;
@@ -105,9 +109,10 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
     event.preventDefault();
   };
 
-  const regions = columns.length * REGION;
+  const regions = columns.map((column) => column.region).join("\n");
+  const width = columns.length * REGION;
   // Names take what the Regions leave, within reason, so that the boxes stay near them.
-  const template = `clamp(230px, calc(100cqi - ${regions}px), 420px) repeat(${columns.length}, ${REGION}px) 1fr`;
+  const template = `clamp(230px, calc(100cqi - ${width}px), 420px) repeat(${columns.length}, ${REGION}px) 1fr`;
   return (
     <>
       <div
@@ -162,74 +167,19 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
                 </div>
               );
             }
-            const { row } = line;
             return (
-              <div
-                key={row.key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className={styles.row}
-                data-here={item.index === active.line}
-                style={place}
-              >
-                <span role="rowheader" aria-colindex={1} className={styles.name} title={row.note ?? row.name}>
-                  <span className="clip">{row.name}</span>
-                  {row.warning && <span className={styles.warning}>{row.warning}</span>}
-                  {row.note && <span className={`clip mono dim ${styles.note}`}>{row.note}</span>}
-                </span>
-                {columns.map((column) => (
-                  <span key={column.at} className={styles.cell} role="presentation">
-                    {MEANS.map((means, half) => {
-                      const box = columns.indexOf(column) * 2 + half;
-                      const tabIndex = item.index === active.line && box === active.box ? 0 : -1;
-                      const here = {
-                        "data-box": true,
-                        tabIndex,
-                        onFocus: () => setCell({ row: row.key, box }),
-                      };
-                      if (!possible(column, row.who, means)) {
-                        return (
-                          <span
-                            key={means}
-                            role="gridcell"
-                            aria-colindex={box + 2}
-                            aria-label={`${row.name} in ${column.region}: ${means === "copy" ? "only accounts get copies" : "a container goes there"}`}
-                            className={styles.half}
-                            {...here}
-                          />
-                        );
-                      }
-                      const on = shown(
-                        { column: column.at, who: row.who, means },
-                        holds(column, row.who, means),
-                      );
-                      return (
-                        // The box within has the focus; the whole cell can be pressed.
-                        // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
-                        <span
-                          key={means}
-                          role="gridcell"
-                          aria-colindex={box + 2}
-                          className={styles.half}
-                          onClick={() => tick(item.index, box)}
-                        >
-                          <span
-                            role="checkbox"
-                            aria-checked={on}
-                            aria-label={`${row.name} in ${column.region} ${WORDS[means]}`}
-                            className={styles.box}
-                            data-on={on}
-                            data-means={means}
-                            {...here}
-                          >
-                            {on && <Icon name="check" size={12} />}
-                          </span>
-                        </span>
-                      );
-                    })}
-                  </span>
-                ))}
-              </div>
+              <MatrixRow
+                key={line.row.key}
+                row={line.row}
+                index={item.index}
+                start={item.start}
+                marks={marksOf(columns, line.row, shown)}
+                regions={regions}
+                template={template}
+                box={item.index === active.line ? active.box : -1}
+                onTick={onTick}
+                onFocus={onFocus}
+              />
             );
           })}
         </div>
@@ -239,4 +189,17 @@ export function Matrix({ columns, groups, shown, onWish, head, empty }: MatrixPr
       </div>
     </>
   );
+}
+
+/** What the boxes of a row show; see {@link MatrixRow}. */
+function marksOf(columns: Column[], row: Row, shown: MatrixProps["shown"]): string {
+  let marks = "";
+  for (const column of columns) {
+    for (const means of MEANS) {
+      const cell = { column: column.at, who: row.who, means };
+      if (!possible(column, row.who, means)) marks += "-";
+      else marks += shown(cell, holds(column, row.who, means)) ? "1" : "0";
+    }
+  }
+  return marks;
 }
