@@ -126,3 +126,15 @@ test("without a cache there is what the file names, and the way to more", async 
   expect(await screen.findByText(/No account was read yet/)).toBeTruthy();
   expect(await box(/^999988887777 in eu-west-1 may launch it/)).toBeTruthy();
 });
+
+test("the settings of a Region stay open while its name is edited", async () => {
+  const { user, asked: requests } = open(payments);
+  await user.click(await screen.findByRole("button", { name: /^eu-central-1:/ }));
+  await user.click(await screen.findByRole("menuitem", { name: /Name, key, tags/ }));
+  const panel = await screen.findByRole("region", { name: "Region eu-central-1" });
+  const field = within(panel).getByRole("textbox", { name: "Region" });
+  await user.clear(field);
+  await user.type(field, "eu-north-1{Enter}");
+  await waitFor(() => expect(requests("resource.set")).toHaveLength(1));
+  expect(await screen.findByRole("region", { name: "Region eu-north-1" })).toBeTruthy();
+});

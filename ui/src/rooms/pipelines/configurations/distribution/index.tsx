@@ -31,7 +31,16 @@ export function Distribution({ name }: { name: string }) {
   );
 }
 
-type Panel = { kind: "region"; region: string } | { kind: "configuration" } | null;
+type Panel = { kind: "region"; at: number; region: string; count: number } | { kind: "configuration" } | null;
+
+/** The Region whose settings are open, wherever it is by now; by its place when its name was edited meanwhile. */
+function openedOf(panel: Panel, columns: Column[]): Column | undefined {
+  if (panel?.kind !== "region") return undefined;
+  const there = columns[panel.at];
+  if (there?.region === panel.region) return there;
+  const moved = columns.find((column) => column.region === panel.region);
+  return moved ?? (columns.length === panel.count ? there : undefined);
+}
 
 function Sheet() {
   const { view, setAll } = useForm();
@@ -59,8 +68,7 @@ function Sheet() {
     }))
     .filter((group) => group.rows.length > 0);
   const listedAccounts = listed.flatMap((group) => group.rows).filter((row) => row.who.kind === "account");
-  const chosen =
-    panel?.kind === "region" ? columns.find((column) => column.region === panel.region) : undefined;
+  const chosen = openedOf(panel, columns);
 
   const sheet = (
     <div className={styles.whole}>
@@ -126,7 +134,10 @@ function Sheet() {
             count={columns.length}
             chosen={column === chosen}
             listed={listedAccounts.length}
-            onOpen={() => setPanel({ kind: "region", region: column.region })}
+            onOpen={() => {
+              const { at, region } = column;
+              setPanel({ kind: "region", at, region, count: columns.length });
+            }}
             onAll={(on) =>
               wishes.wish(
                 ...listedAccounts.map((row) => ({
