@@ -6,6 +6,7 @@ import { Dialog } from "@/parts/Dialog";
 import { TextField } from "@/parts/Field";
 
 import { FailureNotice } from "../FailureView";
+import { FieldName, FieldNote } from "../form/Shell";
 import { useGoToResource } from "./address";
 import type { ShortKind } from "./open";
 import styles from "./resource.module.css";
@@ -63,24 +64,22 @@ export function CreateDialog({ kind, onClose }: { kind: ShortKind; onClose: () =
         <TextField autoFocus mono label="Name" value={name} onChange={setName} error={fault} />
         <TextField
           mono
-          label={first.label}
-          mark={first.api}
+          label={<FieldName label={first.label} api={first.api} />}
           value={values[0]}
           placeholder={first.placeholder}
-          note={first.note}
+          note={<FieldNote api={first.api}>{first.note}</FieldNote>}
           onChange={(text) => setValues(([, other]) => [text, other])}
         />
         <TextField
           mono
-          label={second.label}
-          mark={second.api}
+          label={<FieldName label={second.label} api={second.api} />}
           value={values[1]}
           placeholder={
             kind === "DistributionConfiguration" && name !== ""
               ? `${name}-{{ imagebuilder:buildDate }}`
               : second.placeholder
           }
-          note={second.note}
+          note={<FieldNote api={second.api}>{second.note}</FieldNote>}
           onChange={(text) => setValues(([other]) => [other, text])}
         />
         {/* Enter in a field submits only where a form has a button to submit with. */}
