@@ -53,6 +53,15 @@ const image = createRoute({
     };
   },
 });
+const container = createRoute({
+  getParentRoute: () => images,
+  path: "container/$container",
+  validateSearch: (search): { line?: number; visit?: number } => {
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
+    return { ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
+  },
+});
 const components = createRoute({
   getParentRoute: () => root,
   path: "components",
@@ -71,6 +80,21 @@ const component = createRoute({
 const pipelines = createRoute({
   getParentRoute: () => root,
   path: "pipelines",
+  // Besides its pipelines, the room has the configurations that they refer to.
+  validateSearch: (
+    search,
+  ): { view?: "infrastructure" | "distribution"; resource?: string; line?: number; visit?: number } => {
+    const view = search["view"];
+    const resource = text(search["resource"]);
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
+    return {
+      ...(view === "infrastructure" || view === "distribution" ? { view } : {}),
+      ...(resource ? { resource } : {}),
+      ...(at ? { line: at } : {}),
+      ...(visit ? { visit } : {}),
+    };
+  },
   component: lazyRouteComponent(() => import("@/rooms/pipelines")),
 });
 const pipeline = createRoute({ getParentRoute: () => pipelines, path: "$pipeline" });
@@ -114,7 +138,7 @@ const file = createRoute({
 
 const tree = root.addChildren([
   home,
-  images.addChildren([image]),
+  images.addChildren([image, container]),
   components.addChildren([component]),
   pipelines.addChildren([pipeline]),
   runs.addChildren([run]),

@@ -25,10 +25,12 @@ import menu from "./menu.module.css";
 
 interface Described {
   label: ReactNode;
+  /** Keeps the label, then a text, for screen readers only. */
+  quiet?: boolean;
   /** Short word behind the label, for example `required`. */
   mark?: string | undefined;
   note?: ReactNode;
-  error?: string | undefined;
+  error?: ReactNode | undefined;
 }
 
 export interface TextFieldProps extends Described {
@@ -54,7 +56,7 @@ function passingOn(listen: (event: KeyboardEvent) => void) {
 
 /** A line of text with its label, note and error. */
 export function TextField(props: TextFieldProps) {
-  const { label, mark, note, error, value, mono, disabled, readOnly, placeholder, inputRef } = props;
+  const { label, quiet, mark, note, error, value, mono, disabled, readOnly, placeholder, inputRef } = props;
   return (
     <AriaTextField
       className={styles.field ?? ""}
@@ -62,14 +64,17 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       isDisabled={disabled ?? false}
       isReadOnly={readOnly ?? false}
+      {...(quiet ? { "aria-label": String(label) } : {})}
       {...(props.onChange ? { onChange: props.onChange } : {})}
       {...(props.onBlur ? { onBlur: props.onBlur } : {})}
       {...(props.onKeyDown ? { onKeyDown: passingOn(props.onKeyDown) as never } : {})}
     >
-      <Label className={styles.label ?? ""}>
-        {label}
-        {mark && <span className={styles.mark}> {mark}</span>}
-      </Label>
+      {!quiet && (
+        <Label className={styles.label ?? ""}>
+          {label}
+          {mark && <span className={styles.mark}> {mark}</span>}
+        </Label>
+      )}
       <Input
         className={`${styles.input} ${mono ? styles.mono : ""}`}
         spellCheck={false}
@@ -110,7 +115,8 @@ export function CommittedField({ value, onCommit, pause, ...rest }: CommittedFie
       onBlur={field.leave}
       onKeyDown={(event) => {
         if (event.key === "Enter") field.now();
-        else if (event.key === "Escape") field.revert();
+        // Escape puts the text back, and closes nothing that the field is in.
+        else if (event.key === "Escape" && field.revert()) event.preventDefault();
       }}
     />
   );

@@ -36,11 +36,12 @@ export function useCommitted(value: string, onCommit: (value: string) => void, p
       if (typed !== null) commit(typed);
       setTyped(null);
     },
-    /** Brings back the value there was when somebody began to type. */
+    /** Brings back the value there was when somebody began to type; `false` when nobody did. */
     revert: () => {
-      if (typed === null) return;
+      if (typed === null) return false;
       commit(entered.current);
       setTyped(null);
+      return true;
     },
   };
 }

@@ -22,6 +22,13 @@ import { recipes as initial, type FakeLayer, type FakeRecipe } from "./data/reci
 import { fakeManaging } from "./manage";
 import type { Handlers } from "./platform";
 import { brokenIn, readInto } from "./source";
+import {
+  fieldsOf,
+  moveRecipeItem,
+  recipeFieldProblems,
+  setRecipeFields,
+  settingLines,
+} from "./recipeSettings";
 
 interface Step {
   label: string;
@@ -39,6 +46,11 @@ const nextOf = (version: string): NextVersion[] => {
   ];
 };
 const copy = <T>(value: T): T => structuredClone(value);
+const parentImageOf = (one: FakeRecipe): string =>
+  one.parentImage ??
+  (one.parent
+    ? `ImageRecipe/${one.parent}/${one.standsOn ?? "1.x.x"}`
+    : "ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id");
 
 /** Recipes that can be edited, undone and saved like real ones. */
 export function fakeRecipes(large = false) {
@@ -185,9 +197,7 @@ export function fakeRecipes(large = false) {
       os: one.os,
       architecture: "x86_64",
       working_directory: null,
-      parent_image: one.parent
-        ? `ImageRecipe/${one.parent}/${one.standsOn ?? "1.x.x"}`
-        : "ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
+      parent_image: parentImageOf(one),
       parent_recipe: one.parent,
       file: fileOf(name),
       unsaved: unsaved(name),
@@ -234,7 +244,7 @@ export function fakeRecipes(large = false) {
       if (values.length > 0) lines.push("    parameters:");
       for (const [key, value] of values) lines.push(`      - name: ${key}`, `        value: ["${value}"]`);
     }
-    return `${lines.join("\n")}\n`;
+    return `${[...lines, ...settingLines(one, parentImageOf(one))].join("\n")}\n`;
   };
   /** What somebody else made of the file meanwhile; nothing when they deleted it. */
   const onDisk = (name: string): string | null =>
@@ -336,19 +346,14 @@ export function fakeRecipes(large = false) {
       kind: "ImageRecipe",
       name,
       file: one.file,
-      value: {
-        semanticVersion: one.version,
-        description: one.description,
-        parentImage: one.parent_image,
-        tags: { Owner: one.owner },
-      },
+      value: fieldsOf(get(name), parentImageOf(get(name))),
       complete: true,
       unsaved: one.unsaved,
       edits: one.edits,
       undo: one.undo,
       redo: one.redo,
       changed_on_disk: one.changed_on_disk,
-      problems: [],
+      problems: recipeFieldProblems(get(name), parentImageOf(get(name)), one.file),
       used_by: dependants(name),
       broken: one.broken,
     };
@@ -424,14 +429,16 @@ export function fakeRecipes(large = false) {
         },
       ),
     "resource.set": ({ resource, changes }) => {
-      edit(resource.name, `change of ${changes[0]?.path[0] ?? ""}`, (one) => {
-        for (const { path, value } of changes) {
-          if (path[0] === "semanticVersion") one.version = String(value ?? "");
-          if (path[0] === "description") one.description = String(value ?? "");
-          if (path[0] === "parentImage") one.standsOn = String(value).split("/")[2] ?? "x.x.x";
-        }
-      });
+      edit(resource.name, `change of ${changes[0]?.path[0] ?? ""}`, (one) =>
+        setRecipeFields(one, parentImageOf(one), changes),
+      );
       return resourceOf(resource.name);
+    },
+    "resource.move_item": (request) => {
+      edit(request.resource.name, `move in ${request.path.join(".")}`, (one) =>
+        moveRecipeItem(one, parentImageOf(one), request),
+      );
+      return resourceOf(request.resource.name);
     },
     "resource.get": ({ name }) => resourceOf(name),
     ...fakeManaging({ recipes, saved, get, view, resource: resourceOf, dependants, staleOf }),
@@ -448,6 +455,17 @@ export function fakeRecipes(large = false) {
     view,
     tree: () => tree(null),
     problems: () => [...recipes.values()].flatMap(problemsOf),
+    summaries: () =>
+      [...recipes.values()].map((one) => ({
+        kind: "ImageRecipe" as const,
+        name: one.name,
+        version: one.version,
+        description: one.description,
+        file: fileOf(one.name),
+        ...counts(problemsOf(one)),
+        used_by: dependants(one.name).length,
+        unsaved: unsaved(one.name),
+      })),
     unsaved: () => [...recipes.keys()].filter(unsaved).map(fileOf),
     usedBy: (component: string) =>
       [...recipes.values()]

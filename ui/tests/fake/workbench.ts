@@ -17,6 +17,7 @@ import { fakeDrafts } from "./drafts";
 import { language } from "./language";
 import type { Handlers } from "./platform";
 import { fakeRecipes } from "./recipes";
+import { fakeResources } from "./resources";
 import { fakeRooms, type Fill } from "./rooms";
 
 export type Trouble = "changed" | "deleted" | "disk_full" | "read_only" | "broken";
@@ -50,6 +51,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     if (trouble === "broken") recipes.file.setText(file, text.replace("tags:", "tags"));
     if (trouble === "changed" || trouble === "deleted") recipes.file.conflict(file, trouble === "deleted");
   }
+  const resources = fakeResources(recipes.handlers, recipes.summaries);
   let open = options.open ?? true;
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
@@ -66,7 +68,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     components: library.length,
     pipelines: 5,
     problems: { errors: recipes.problems().length, warnings: 0 },
-    unsaved: [...recipes.unsaved(), ...drafts.keys()],
+    unsaved: [...new Set([...recipes.unsaved(), ...resources.unsaved(), ...drafts.keys()])],
     revision: revision++,
   });
   const find = (reference: string) => {
@@ -98,8 +100,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     };
   };
   const file = (path: string): FileView => {
-    const recipe = recipes.file.get(path);
-    if (recipe) return recipe;
+    const known = recipes.file.get(path) ?? resources.file.get(path);
+    if (known) return known;
     const one = library.find((entry) => documentFile(entry) === path);
     if (!one)
       throw {
@@ -198,6 +200,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
   return {
     ...recipes.handlers,
     ...fakeCompare(recipes.view),
+    ...resources.handlers,
     ...fakeRooms(options.fill),
     "workspace.current": () => (open ? workspace() : null),
     "workspace.open": ({ path }) => {
@@ -227,20 +230,24 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     "file.get": (request) => file(request.file),
     "file.set_text": ({ file: path, text }) => {
       if (recipes.file.get(path)) recipes.file.setText(path, text);
+      else if (resources.file.get(path)) resources.file.setText(path, text);
       else drafts.set(path, text);
       return file(path);
     },
     "file.undo": ({ file: path }) => {
       recipes.file.undo(path);
+      resources.file.step(path, "undo");
       drafts.delete(path);
       return file(path);
     },
     "file.redo": ({ file: path }) => {
       recipes.file.redo(path);
+      resources.file.step(path, "redo");
       return file(path);
     },
     "file.discard": ({ file: path }) => {
       recipes.file.discard(path);
+      resources.file.discard(path);
       drafts.delete(path);
       return file(path);
     },
@@ -255,6 +262,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
           retryable: true,
         };
       recipes.file.save(path);
+      resources.file.save(path);
       const text = drafts.get(path);
       if (text !== undefined) created.texts.set(path, text);
       drafts.delete(path);

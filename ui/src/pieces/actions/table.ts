@@ -38,6 +38,12 @@ export const actions = {
     everywhere: true,
   },
   "workspace.sample": { title: "Create the sample workspace", group: "Workspace" },
+  "infrastructure.new": { title: "New infrastructure configuration…", group: "Workspace" },
+  "distribution.new": { title: "New distribution configuration…", group: "Workspace" },
+  "container.new": { title: "New container recipe…", group: "Workspace" },
+  "resource.rename": { title: "Rename it…", group: "Workspace" },
+  "resource.copy": { title: "Duplicate it…", group: "Workspace" },
+  "resource.delete": { title: "Delete it…", group: "Workspace" },
   "problems.toggle": {
     title: "Show or hide the problems",
     group: "View",

@@ -15,6 +15,7 @@ import { ProblemMark, TierSquare } from "@/pieces/Mark";
 import { Page, useCrumb } from "@/pieces/Page";
 import { RunStatus } from "@/pieces/RunStatus";
 
+import { ContainerSection } from "./containers/ContainerSection";
 import { imageMenu } from "./manage/imageMenu";
 import { imageTask } from "./manage/open";
 import { StaleList } from "./compare";
@@ -104,6 +105,7 @@ export function Overview() {
         }}
       </Answer>
       <StaleList />
+      <ContainerSection />
       <ContextMenu
         label={`Actions of ${menu?.recipe ?? "the image"}`}
         at={menu}

@@ -20,9 +20,9 @@ import styles from "./editor.module.css";
 import { Compare, NextVersion } from "./compare";
 import { Inspector } from "./Inspector";
 import { Palette } from "./Palette";
-import { RecipeSettings } from "./RecipeSettings";
 import { RunOrderView } from "./RunOrderView";
 import { SourceView } from "./SourceView";
+import { RecipeSettings } from "./settings";
 import { Strata } from "./Strata";
 import { StaleNotice } from "./StaleNotice";
 import { bandsOf, ownLayers, rowOf, type Picked } from "./bands";
@@ -141,7 +141,7 @@ function Editor({ view }: { view: RecipeView }) {
             {
               key: "settings",
               label: "Settings",
-              content: <RecipeSettings view={view} edits={edits} onSource={() => show("source")} />,
+              content: <RecipeSettings recipe={view.recipe} onSource={() => show("source")} />,
             },
             {
               key: "compare",

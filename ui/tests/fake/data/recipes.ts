@@ -1,5 +1,7 @@
 // The invented recipes, as small as the views need them. `layers` are in the order they run.
 
+import type { Yaml } from "../yaml";
+
 export interface FakeLayer {
   component: string;
   /** `3.4.x`; without it the workspace's own version. */
@@ -19,6 +21,10 @@ export interface FakeRecipe {
   /** The version of the parent that it names; without it the newest. */
   standsOn?: string;
   os: string;
+  /** As written, once somebody wrote it. */
+  parentImage?: string;
+  /** Fields besides the layers, once somebody edited one. */
+  settings?: Record<string, Yaml>;
   layers: FakeLayer[];
 }
 
