@@ -37,9 +37,4 @@ overlays: Array<string>,
 /**
  * Why the golden image below is no longer the newest; `None` when it is.
  */
-stale: StaleOverlay | null, next_version: VersionAdvice,
-/**
- * Why the text cannot be read as it is; everything else here is then the last state that could be. `None` when it
- * can.
- */
-broken: Broken | null, };
+stale: StaleOverlay | null, next_version: VersionAdvice, };

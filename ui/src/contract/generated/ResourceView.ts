@@ -24,9 +24,4 @@ broken: Broken | null, unsaved: boolean,
 /**
  * Edits since the last save.
  */
-edits: number, undo: string | null, redo: string | null, changed_on_disk: boolean, problems: Array<FieldProblem>, used_by: Array<Dependant>,
-/**
- * Why the text cannot be read as it is; everything else here is then the last state that could be. `None` when it
- * can.
- */
-broken: Broken | null, };
+edits: number, undo: string | null, redo: string | null, changed_on_disk: boolean, problems: Array<FieldProblem>, used_by: Array<Dependant>, };
