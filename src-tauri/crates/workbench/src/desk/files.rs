@@ -12,17 +12,27 @@ impl Desk {
         self.change(|open| texts.iter().try_for_each(|(path, text)| open.edit(path, label, text)))
     }
 
-    /// Writes new files. None of them may be there: then nothing is written.
+    /// Writes new files, all of them or none. None of them may be there.
     pub fn create(&self, files: &[(String, String)]) -> Result<(), Error> {
         self.change(|open| {
             let snapshot = open.workspace.snapshot();
             if let Some((path, _)) = files.iter().find(|(path, _)| snapshot.file(path).is_some()) {
                 return Err(Error::new(Code::Conflict, format!("{path} is there already")).hint("choose another name"));
             }
+            let mut written: Vec<(&str, ContentHash)> = Vec::new();
             for (path, text) in files {
-                open.workspace
-                    .create(path, text)
-                    .map_err(|error| failure::save(&error))?;
+                match open.workspace.create(path, text) {
+                    Ok(saved) => written.push((path, saved.hash)),
+                    Err(error) => {
+                        for (path, hash) in written {
+                            // One that somebody changed within this moment is theirs by now.
+                            let _ = open.workspace.remove(path, &hash);
+                        }
+                        return Err(failure::save(&error));
+                    }
+                }
+            }
+            for (path, _) in files {
                 // A file of that name may have been here before: its history is not this one's.
                 open.store.drafts().discard(&open.key(), path)?;
             }
@@ -30,23 +40,31 @@ impl Desk {
         })
     }
 
-    /// Deletes files and answers what they held, unsaved edits included. A file that changed on disk since it was
-    /// read is kept, with those behind it.
+    /// Deletes files, all of them or none, and answers what they held, unsaved edits included. One that changed on
+    /// disk since it was read is not deleted.
     pub fn delete(&self, files: &[String]) -> Result<Vec<(String, String)>, Error> {
         self.change(|open| {
-            let mut deleted = Vec::new();
+            let snapshot = open.workspace.snapshot();
+            let mut held = Vec::new();
             for path in files {
-                let shown = open.file(path)?.text.ok_or_else(|| no_file(path))?;
-                let on_disk = open.workspace.snapshot().file(path).map(|file| file.hash().clone());
-                if let Some(hash) = on_disk {
-                    open.workspace
-                        .remove(path, &ContentHash::from(hash.as_str().to_owned()))
-                        .map_err(|error| failure::save(&error))?;
-                }
-                open.store.drafts().discard(&open.key(), path)?;
-                deleted.push((path.clone(), shown));
+                held.push((path.clone(), open.file(path)?.text.ok_or_else(|| no_file(path))?));
             }
-            Ok(deleted)
+            let mut removed: Vec<(&str, &str)> = Vec::new();
+            for file in files.iter().filter_map(|path| snapshot.file(path)) {
+                match open.workspace.remove(file.path(), file.hash()) {
+                    Ok(()) => removed.push((file.path(), file.text())),
+                    Err(error) => {
+                        for (path, text) in removed {
+                            let _ = open.workspace.create(path, text);
+                        }
+                        return Err(failure::save(&error));
+                    }
+                }
+            }
+            for path in files {
+                open.store.drafts().discard(&open.key(), path)?;
+            }
+            Ok(held)
         })
     }
 

@@ -4,7 +4,8 @@ use ingot_recipe::FieldValue;
 use ingot_workbench::commands::{recipe, resource};
 use ingot_workbench::contract::recipe::SetLayersEnabled;
 use ingot_workbench::contract::resource::{
-    CopyResource, CreateResource, FieldEdit, MoveItem, RenameResource, ResourceKind, ResourceName, SetFields,
+    CopyResource, CreateResource, Deleted, DeletedFile, FieldEdit, MoveItem, RenameResource, ResourceKind,
+    ResourceName, SetFields,
 };
 use ingot_workbench::contract::workspace::{FileRequest, SetText};
 use ingot_workbench::contract::{Code, Nothing};
@@ -224,6 +225,26 @@ async fn what_was_deleted_comes_back_whole() {
 }
 
 #[tokio::test]
+async fn what_cannot_come_back_whole_leaves_nothing_behind() {
+    let home = tempfile::tempdir().unwrap();
+    let workbench = on_sample(home.path(), None).await;
+    let folder = home.path().join("data/acme-images");
+    std::fs::create_dir(folder.join("third.yaml")).unwrap();
+    let files = ["first.yaml", "third.yaml"].map(|file| DeletedFile {
+        file: file.to_owned(),
+        text: "kind: ImageRecipe\n".to_owned(),
+    });
+    let resource = name(ResourceKind::ImageRecipe, "x");
+    let files = files.to_vec();
+    assert!(
+        resource::restore(&workbench, Deleted { resource, files })
+            .await
+            .is_err()
+    );
+    assert!(!folder.join("first.yaml").exists(), "all of it or nothing");
+}
+
+#[tokio::test]
 async fn only_files_that_a_workspace_reads_are_ever_made() {
     let home = tempfile::tempdir().unwrap();
     let workbench = on_sample(home.path(), None).await;
@@ -234,9 +255,9 @@ async fn only_files_that_a_workspace_reads_are_ever_made() {
         ".github/a.yaml",
         "/tmp/a.yaml",
     ] {
-        let deleted = ingot_workbench::contract::resource::Deleted {
+        let deleted = Deleted {
             resource: name(ResourceKind::ImageRecipe, "x"),
-            files: vec![ingot_workbench::contract::resource::DeletedFile {
+            files: vec![DeletedFile {
                 file: file.to_owned(),
                 text: "kind: ImageRecipe\n".to_owned(),
             }],

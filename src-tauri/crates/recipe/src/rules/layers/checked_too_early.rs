@@ -8,8 +8,7 @@ use ingot_component::document::Stage;
 use crate::catalogue::Catalogue;
 use crate::names::normalised;
 use crate::rules::rule;
-use crate::rules::site::LayerSite;
-use crate::rules::site::{Found, RecipeSite};
+use crate::rules::site::{Found, LayerSite, RecipeSite};
 
 rule! {
     /// A check comes after what it checks.

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ingot_component::{Severity, Source, Span};
 
 use crate::catalogue::{Catalogue, ComponentFacts, Effect, What};
-use crate::rules::site::LayerSite;
-use crate::rules::site::{Found, RecipeSite};
+use crate::rules::site::{Found, LayerSite, RecipeSite};
 use crate::rules::{Rule, rule};
 
 rule! {
@@ -15,11 +14,11 @@ rule! {
         fn recipe(&self, _: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
             let below = site.below.iter().map(|(_, _, component)| (None, component));
             let own = site.layers.iter().map(|layer| (Some(layer), &layer.component));
-            let layers = below.chain(own);
-            let layers: Vec<_> = layers.filter_map(|(layer, component)| Some((layer, *component.found()?))).collect();
+            let layers = below.chain(own).map(|(layer, component)| (layer, component.found().copied()));
+            let layers: Vec<_> = layers.collect();
             // Nearly always nothing is removed that anybody runs.
-            let removing = layers.iter().filter(|(_, facts)| facts.hints().removes);
-            let removed: BTreeSet<&String> = removing.flat_map(|(_, facts)| &facts.effects().removes).collect();
+            let removing = layers.iter().filter_map(|(_, facts)| *facts).filter(|facts| facts.hints().removes);
+            let removed: BTreeSet<&String> = removing.flat_map(|facts| &facts.effects().removes).collect();
             let missed = |facts: &ComponentFacts| {
                 let text = facts.document_source.as_ref().map_or("", |source| source.text());
                 removed.iter().any(|name| text.contains(name.as_str()) && facts.effects().runs.contains(*name))
@@ -29,10 +28,14 @@ rule! {
             }
             let mut gone: BTreeMap<&str, Removal<'_>> = BTreeMap::new();
             for (layer, facts) in &layers {
-                self.follow(*layer, facts, &facts.effects().build, &mut gone, found);
+                match facts.filter(|facts| facts.document.is_some()) {
+                    Some(facts) => self.follow(*layer, facts, &facts.effects().build, &mut gone, found),
+                    // What nobody has read may install anything.
+                    None => gone.clear(),
+                }
             }
-            for (layer, facts) in layers.iter().filter(|(layer, _)| layer.is_some()) {
-                self.follow(*layer, facts, &facts.effects().test, &mut gone, found);
+            for (layer, facts) in site.known_layers() {
+                self.follow(Some(layer), facts, &facts.effects().test, &mut gone, found);
             }
         }
     },
