@@ -24,16 +24,19 @@ export interface MenuGroup {
 export function Menu({
   label,
   groups,
+  at = "end",
   children,
 }: {
   label: string;
   groups: MenuGroup[];
+  /** The end of the button that it is in line with. */
+  at?: "start" | "end";
   children: ReactElement;
 }) {
   return (
     <MenuTrigger>
       {children}
-      <Popover className={styles.popover ?? ""} placement="bottom end" offset={4}>
+      <Popover className={styles.popover ?? ""} placement={`bottom ${at}`} offset={4}>
         <MenuItems label={label} groups={groups} />
       </Popover>
     </MenuTrigger>

@@ -28,6 +28,7 @@ import {
   setRecipeFields,
   settingLines,
 } from "./recipeSettings";
+import { brokenIn, readInto } from "./source";
 
 interface Step {
   label: string;
@@ -59,6 +60,9 @@ export function fakeRecipes(large = false) {
   const undo = new Map<string, Step[]>();
   const redo = new Map<string, Step[]>();
   const conflicted = new Set<string>();
+  const deleted = new Set<string>();
+  /** Texts as they were typed. */
+  const texts = new Map<string, string>();
   const favourites = new Set(["openjdk-runtime", "docker-engine"]);
 
   const get = (name: string): FakeRecipe => {
@@ -74,6 +78,16 @@ export function fakeRecipes(large = false) {
     return one;
   };
   const edit = (name: string, label: string, change: (one: FakeRecipe) => void): RecipeView => {
+    const broken = brokenIn(texts.get(name));
+    if (broken)
+      throw {
+        code: "invalid",
+        message: `${fileOf(name)} cannot be read at line ${broken.line}`,
+        hints: [`mend line ${broken.line} in the source first`],
+        detail: null,
+        retryable: false,
+      };
+    texts.delete(name);
     const before = copy(get(name));
     change(get(name));
     undo.set(name, [...(undo.get(name) ?? []), { label, before }]);
@@ -85,6 +99,7 @@ export function fakeRecipes(large = false) {
     if (!step) return;
     into.set(name, [...(into.get(name) ?? []), { label: step.label, before: copy(get(name)) }]);
     recipes.set(name, step.before);
+    texts.delete(name);
   };
 
   const problemsOf = (one: FakeRecipe): Diagnostic[] =>
@@ -204,11 +219,11 @@ export function fakeRecipes(large = false) {
         reasons: unsaved(name) ? ["layers differ from those of the published version"] : [],
         next: nextOf(one.version),
       },
+      broken: brokenIn(texts.get(name)),
     };
   };
 
-  const textOf = (name: string): string => {
-    const one = get(name);
+  const textOf = (name: string, one = get(name)): string => {
     const lines = [
       `# ${one.description}`,
       "kind: ImageRecipe",
@@ -231,11 +246,18 @@ export function fakeRecipes(large = false) {
     }
     return `${[...lines, ...settingLines(one, parentImageOf(one))].join("\n")}\n`;
   };
-  const texts = new Map<string, string>();
+  /** What somebody else made of the file meanwhile; nothing when they deleted it. */
+  const onDisk = (name: string): string | null =>
+    deleted.has(name)
+      ? null
+      : textOf(name, saved.get(name))
+          .replace(/^semanticVersion: .*$/m, "semanticVersion: 2.0.9")
+          .replace("components:", "  CostCentre: pay-4711\ncomponents:");
   const fileView = (name: string): FileView => ({
     file: fileOf(name),
     text: texts.get(name) ?? textOf(name),
-    saved_text: textOf(name),
+    saved_text: conflicted.has(name) ? onDisk(name) : textOf(name, saved.get(name)),
+    base_text: unsaved(name) || texts.has(name) ? textOf(name, saved.get(name)) : null,
     unsaved: unsaved(name) || texts.has(name),
     undo: view(name).undo,
     redo: view(name).redo,
@@ -333,6 +355,7 @@ export function fakeRecipes(large = false) {
       changed_on_disk: one.changed_on_disk,
       problems: recipeFieldProblems(get(name), parentImageOf(get(name)), one.file),
       used_by: dependants(name),
+      broken: one.broken,
     };
   };
   const dependants = (name: string): Dependant[] => [
@@ -429,6 +452,7 @@ export function fakeRecipes(large = false) {
   };
   return {
     handlers,
+    view,
     tree: () => tree(null),
     problems: () => [...recipes.values()].flatMap(problemsOf),
     summaries: () =>
@@ -455,7 +479,10 @@ export function fakeRecipes(large = false) {
       },
       setText: (file: string, text: string) => {
         const name = nameOfFile(file);
-        if (name) texts.set(name, text);
+        if (!name) return;
+        texts.delete(name);
+        if (!brokenIn(text)) edit(name, "typing", (one) => readInto(one, text));
+        texts.set(name, text);
       },
       undo: (file: string) => {
         const name = nameOfFile(file);
@@ -481,9 +508,10 @@ export function fakeRecipes(large = false) {
           conflicted.delete(name);
         }
       },
-      conflict: (file: string) => {
+      conflict: (file: string, gone: boolean) => {
         const name = nameOfFile(file);
         if (name) conflicted.add(name);
+        if (name && gone) deleted.add(name);
       },
     },
   };

@@ -12,6 +12,7 @@ import {
 } from "./data/library";
 import { jobs, session } from "./data/session";
 import { problemsOf } from "./check";
+import { fakeCompare } from "./compare";
 import { fakeDrafts } from "./drafts";
 import { language } from "./language";
 import type { Handlers } from "./platform";
@@ -19,10 +20,20 @@ import { fakeRecipes } from "./recipes";
 import { fakeResources } from "./resources";
 import { fakeRooms, type Fill } from "./rooms";
 
+export type Trouble = "changed" | "deleted" | "disk_full" | "read_only" | "broken";
+
+const REFUSED: Partial<Record<Trouble, string>> = {
+  disk_full:
+    "the disk that holds recipes/payments-web.yaml is full; your changes are kept, save again when there is room",
+  read_only: "recipes/payments-web.yaml is read-only; make it writable and save again",
+};
+
 export interface FakeWorkbenchOptions {
   /** `false`: no workspace is open. */
   open?: boolean;
   offline?: boolean;
+  /** What stands between the edits of payments-web and their being saved. */
+  trouble?: Trouble | undefined;
   /** A lineage of ten and a palette of two thousand. */
   large?: boolean;
   /** What was read from AWS so far. */
@@ -33,6 +44,14 @@ export interface FakeWorkbenchOptions {
 export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
   const recipes = fakeRecipes(options.large);
   const resources = fakeResources(recipes.handlers, recipes.summaries);
+  const { trouble } = options;
+  if (trouble) {
+    const file = "recipes/payments-web.yaml";
+    const text = recipes.file.get(file)?.text ?? "";
+    recipes.file.setText(file, text.replace("Port\n", "Port\n# the load balancer speaks to 8443\n"));
+    if (trouble === "broken") recipes.file.setText(file, text.replace("tags:", "tags"));
+    if (trouble === "changed" || trouble === "deleted") recipes.file.conflict(file, trouble === "deleted");
+  }
   let open = options.open ?? true;
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
@@ -97,6 +116,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       file: path,
       text,
       saved_text: savedText(one),
+      base_text: drafts.has(path) ? savedText(one) : null,
       unsaved: drafts.has(path),
       undo: drafts.has(path) ? "typing" : null,
       redo: null,
@@ -180,6 +200,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
   return {
     ...recipes.handlers,
     ...resources.handlers,
+    ...fakeCompare(recipes.view),
     ...fakeRooms(options.fill),
     "workspace.current": () => (open ? workspace() : null),
     "workspace.open": ({ path }) => {
@@ -231,6 +252,15 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       return file(path);
     },
     "file.save": ({ file: path }) => {
+      const refused = trouble && REFUSED[trouble];
+      if (refused)
+        throw {
+          code: "io",
+          message: refused,
+          hints: [],
+          detail: null,
+          retryable: true,
+        };
       recipes.file.save(path);
       resources.file.save(path);
       const text = drafts.get(path);

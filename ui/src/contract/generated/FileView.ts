@@ -9,7 +9,11 @@ text: string,
 /**
  * The text on disk; `None` when the file is gone.
  */
-saved_text: string | null, unsaved: boolean, 
+saved_text: string | null, 
+/**
+ * The text on disk that the draft began from; `None` without a draft, and where it is no longer known.
+ */
+base_text: string | null, unsaved: boolean, 
 /**
  * What *Undo* would undo, for example `move of audit-rules`.
  */

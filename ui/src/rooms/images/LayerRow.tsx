@@ -29,7 +29,10 @@ export function LayerRow({ layer, platform, state }: LayerRowProps) {
       data-off={!layer.enabled}
     >
       <span className={styles.handle}>{layer.locked ? <span className={styles.lock} /> : <Grip />}</span>
-      <span className={`clip ${styles.name}`} title={layer.description ?? layer.name}>
+      <span
+        className={`clip ${styles.name}`}
+        title={layer.description ? `${layer.name}: ${layer.description}` : layer.name}
+      >
         {layer.name}
       </span>
       <span

@@ -18,6 +18,7 @@ import { RunStatus } from "@/pieces/RunStatus";
 import { ContainerSection } from "./containers/ContainerSection";
 import { imageMenu } from "./manage/imageMenu";
 import { imageTask } from "./manage/open";
+import { StaleList } from "./compare";
 import styles from "./overview.module.css";
 
 interface Line {
@@ -27,6 +28,9 @@ interface Line {
 
 /** From this many images on they can be filtered. */
 const MANY = 20;
+
+/** From the third on the steps are small, so that the names of a deep lineage stay readable. */
+const indentOf = (depth: number): number => Math.min(depth, 2) * 20 + Math.min(Math.max(0, depth - 2), 7) * 6;
 
 function flatten(images: ImageNode[], depth = 0): Line[] {
   return images.flatMap((image) => [{ image, depth }, ...flatten(image.children, depth + 1)]);
@@ -100,6 +104,7 @@ export function Overview() {
           );
         }}
       </Answer>
+      <StaleList />
       <ContainerSection />
       <ContextMenu
         label={`Actions of ${menu?.recipe ?? "the image"}`}
@@ -149,7 +154,7 @@ function ImageLine({ line, stale, run, report, onMenu }: ImageLineProps) {
         onMenu({ recipe: image.recipe, x: event.clientX, y: event.clientY });
       }}
     >
-      <span role="cell" className={styles.name} style={{ paddingInlineStart: Math.min(depth, 6) * 20 }}>
+      <span role="cell" className={styles.name} style={{ paddingInlineStart: indentOf(depth) }}>
         <TierSquare tier={image.tier} />
         <Link
           to="/images/$recipe"

@@ -34,6 +34,7 @@ export function Palette({ recipe, focus, onFocused, replacing, onClose, onAdd }:
   const [query, setQuery] = useState("");
   const [origin, setOrigin] = useState<Origin | "any">("any");
   const [at, setAt] = useState(0);
+  const [said, setSaid] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const entries = palette.data?.entries ?? [];
@@ -53,6 +54,7 @@ export function Palette({ recipe, focus, onFocused, replacing, onClose, onAdd }:
   const add = (entry: PaletteEntry) => {
     setRecent((before) => used(before, entry.reference));
     onAdd(entry);
+    setSaid(replacing === undefined ? `${entry.name} added` : `${entry.name} in place of ${replacing}`);
   };
   const star = (entry: PaletteEntry) =>
     favourite.mutate({ component: entry.name, favourite: !entry.favourite });
@@ -162,6 +164,9 @@ export function Palette({ recipe, focus, onFocused, replacing, onClose, onAdd }:
             </>
           )}
         </Answer>
+      </div>
+      <div className="unseen" role="status" aria-live="polite">
+        {said}
       </div>
       <p className={styles.foot}>
         {favourite.error

@@ -9,18 +9,20 @@ import { SplitPane } from "@/parts/SplitPane";
 import { Tabs } from "@/parts/Tabs";
 import { keysOf, useAction } from "@/pieces/actions";
 import { Answer } from "@/pieces/Answer";
+import { BrokenBar } from "@/pieces/BrokenBar";
 import { ConflictBar } from "@/pieces/ConflictBar";
 import { FailureNotice } from "@/pieces/FailureView";
 import { FileButtons } from "@/pieces/FileButtons";
-import { FileEditor } from "@/pieces/FileEditor";
 import { openLaunch } from "@/pieces/launch/open";
 import { Page, useCrumb } from "@/pieces/Page";
 
 import styles from "./editor.module.css";
+import { Compare, NextVersion } from "./compare";
 import { Inspector } from "./Inspector";
 import { Palette } from "./Palette";
 import { RunOrderView } from "./RunOrderView";
 import { RecipeSettings } from "./settings";
+import { SourceView } from "./SourceView";
 import { Strata } from "./Strata";
 import { StaleNotice } from "./StaleNotice";
 import { bandsOf, ownLayers, rowOf, type Picked } from "./bands";
@@ -56,20 +58,44 @@ function Editor({ view }: { view: RecipeView }) {
     void navigate({ to: "/images/$recipe", params: { recipe: view.recipe }, search: { tab: next } });
   useAction("image.launch", () => openLaunch([view.recipe]));
   useAction("image.inspector", () => setInspector((shown) => !shown), layers);
-  const add = () => {
-    setReplacing(null);
+  // The palette stands beside the layers, and not in every view that shows them.
+  const add = (replaced: Layer | null = null) => {
+    if (!layers) show("layers");
+    setReplacing(replaced);
     setAdding(true);
   };
-  useAction("image.add_layer", () => {
-    if (!layers) show("layers");
-    add();
-  });
+  useAction("image.add_layer", () => add());
+  useAction("image.compare", () => show("compare"));
   useImageActions(view.recipe);
 
+  const stack = (
+    <Strata
+      view={view}
+      edits={edits}
+      picked={picked}
+      onPick={(next) => {
+        setPicked(next);
+        if (next.cursor !== picked.cursor) setReplacing(null);
+        if (!wide) setAdding(false);
+      }}
+      onAdd={() => add()}
+      onReplace={add}
+      onOpen={() => {
+        setInspector(true);
+        if (!layers) show("layers");
+      }}
+      adding={adding && !wide}
+    />
+  );
   const main = (
     <Page
       title={view.recipe}
-      aside={<span className="mono">{view.version}</span>}
+      aside={
+        <>
+          <span className="mono">{view.version}</span>
+          {!view.broken && <NextVersion view={view} />}
+        </>
+      }
       facts={<Facts view={view} />}
       actions={
         <>
@@ -92,8 +118,9 @@ function Editor({ view }: { view: RecipeView }) {
       }
       bar={
         <>
+          {tab !== "source" && tab !== "settings" && <BrokenBar view={view} shown="layers" />}
           <ConflictBar file={view} />
-          {view.stale && <StaleNotice stale={view.stale} />}
+          {view.stale && search.update !== 1 && <StaleNotice stale={view.stale} />}
           {edits.failure && <FailureNotice failure={edits.failure} onDismiss={edits.forget} />}
         </>
       }
@@ -108,25 +135,7 @@ function Editor({ view }: { view: RecipeView }) {
             {
               key: "layers",
               label: "Layers",
-              content: (
-                <Strata
-                  view={view}
-                  edits={edits}
-                  picked={picked}
-                  onPick={(next) => {
-                    setPicked(next);
-                    if (next.cursor !== picked.cursor) setReplacing(null);
-                    if (!wide) setAdding(false);
-                  }}
-                  onAdd={add}
-                  onReplace={(layer) => {
-                    setReplacing(layer);
-                    setAdding(true);
-                  }}
-                  onOpen={() => setInspector(true)}
-                  adding={adding && !wide}
-                />
-              ),
+              content: stack,
             },
             { key: "order", label: "What will run", content: <RunOrderView recipe={view.recipe} /> },
             {
@@ -135,18 +144,21 @@ function Editor({ view }: { view: RecipeView }) {
               content: <RecipeSettings recipe={view.recipe} onSource={() => show("source")} />,
             },
             {
+              key: "compare",
+              label: "Compare",
+              content: <Compare recipe={view.recipe} update={search.update === 1} />,
+            },
+            {
               key: "source",
               label: "Source",
               content: (
-                <div className={styles.source}>
-                  <FileEditor
-                    file={view.file}
-                    buttons={false}
-                    goTo={
-                      search.line === undefined ? undefined : { line: search.line, visit: search.visit ?? 0 }
-                    }
-                  />
-                </div>
+                <SourceView
+                  view={view}
+                  goTo={
+                    search.line === undefined ? undefined : { line: search.line, visit: search.visit ?? 0 }
+                  }
+                  stack={stack}
+                />
               ),
             },
           ]}

@@ -150,9 +150,7 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
           onRemove={remove}
           onOpen={onOpen}
           onMenu={(band, indices, at) => setMenu({ band: band.id, rows: indices, ...at })}
-          accepts={(band, payload) =>
-            band.open && isEntry(payload) && payload.test === (band.kind === "tests" && hasTests(bands))
-          }
+          accepts={(band, payload) => band.open && isEntry(payload) && belongs(band, payload, bands)}
           onDropIn={(band, gap, payload) => {
             if (isEntry(payload)) dropIn(band, gap, payload);
           }}
@@ -242,4 +240,8 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
 const isEntry = (payload: unknown): payload is PaletteEntry =>
   typeof payload === "object" && payload !== null && "reference" in payload && "unfit" in payload;
 
-const hasTests = (bands: Band[]): boolean => bands.some((band) => band.kind === "tests" && band.open);
+/** Tests go among the tests; where there are none yet, they can be dropped among the other layers. */
+function belongs(band: Band, entry: PaletteEntry, bands: Band[]): boolean {
+  const hasTests = bands.some((other) => other.kind === "tests" && other.open);
+  return entry.test && hasTests ? band.kind === "tests" : band.kind === "own";
+}

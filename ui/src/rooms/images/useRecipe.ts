@@ -45,6 +45,8 @@ export function useRecipeEdits(recipe: string): RecipeEdits {
     mutationFn: ({ slots, to }) => call("recipe.move_layers", { recipe, slots, to }),
     scope: { id: "authoring" },
     onMutate: ({ slots, to }) => {
+      // A recipe that is being read is one from before this move.
+      void client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<RecipeView>(key);
       if (before) client.setQueryData(key, withMoves(before, slots, to));
       return before;

@@ -69,8 +69,8 @@ export const recipes: FakeRecipe[] = [
     owner: "search",
     description: "Search for the shop",
     parent: "golden-ubuntu-22-04",
-    os: "Ubuntu 22.04",
     standsOn: "1.7.0",
+    os: "Ubuntu 22.04",
     layers: [
       { component: "openjdk-runtime", values: { HeapSize: "4g" } },
       { component: "docker-engine", off: true, values: {} },

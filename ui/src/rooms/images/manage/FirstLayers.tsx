@@ -30,14 +30,17 @@ export function FirstLayers(props: {
       !laid.has(one.name) &&
       fits(query, one.name, one.description, one.owner),
   );
-  const first = found.filter((one) => chosen.includes(one.reference));
-  const shown = [...first, ...found.filter((one) => !chosen.includes(one.reference))].slice(0, MOST);
+  const shown = found.slice(0, MOST);
+  const names = chosen.map(
+    (reference) => components.find((one) => one.reference === reference)?.name ?? reference,
+  );
   return (
     <>
       <div className={styles.step}>
-        <h3>
-          First layers <span className="dim">{chosen.length > 0 ? chosen.length : "optional"}</span>
-        </h3>
+        <h3>First layers</h3>
+        <span className="clip dim small" title={names.join(", ")}>
+          {names.length > 0 ? names.join(", ") : "optional"}
+        </span>
       </div>
       <SearchField label="Search components" value={query} onChange={setQuery} />
       <div className={styles.checks} role="group" aria-label="First layers">

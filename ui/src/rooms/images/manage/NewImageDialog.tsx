@@ -79,7 +79,7 @@ export function NewImageDialog({ parent }: { parent: string | null }) {
       title={parent === null ? "New image" : `New overlay on ${parent}`}
       foot={
         <>
-          <span className="dim small mono clip">{lacks ?? (fault ? "" : `recipes/${name}.yaml`)}</span>
+          <span className="dim small clip">{lacks ?? (choice && `On ${choice.label}`)}</span>
           <Button isDisabled={create.isPending} onPress={close}>
             Cancel
           </Button>
