@@ -21,7 +21,6 @@ import { documentFile, inLibrary, isTest, library, outlineOf, referenceOf } from
 import { recipes as initial, type FakeLayer, type FakeRecipe } from "./data/recipes";
 import { fakeManaging } from "./manage";
 import type { Handlers } from "./platform";
-import { brokenIn, readInto } from "./source";
 import {
   fieldsOf,
   moveRecipeItem,
@@ -29,6 +28,7 @@ import {
   setRecipeFields,
   settingLines,
 } from "./recipeSettings";
+import { brokenIn, readInto } from "./source";
 
 interface Step {
   label: string;

@@ -118,9 +118,9 @@ export function fakeResources(recipes: Partial<Handlers>, recipeSummaries: () =>
     undo: one.undo.at(-1)?.label ?? null,
     redo: one.redo.at(-1)?.label ?? null,
     changed_on_disk: false,
-    broken: one.broken && { line: one.broken.line, message: one.broken.message },
     problems: problems(one),
     used_by: usedBy(one.kind, String(one.value["name"])),
+    broken: one.broken && { line: one.broken.line, message: one.broken.message },
   });
   const edit = (one: State, label: string, change: (value: Record<string, Yaml>) => void): ResourceView => {
     const before = copy(one.value);
@@ -216,13 +216,14 @@ export function fakeResources(recipes: Partial<Handlers>, recipeSummaries: () =>
         const one = byFile(file);
         if (!one) return null;
         const { undo, redo, edits } = view(one);
+        const saved = `${lines({ kind: one.kind, ...one.saved })
+          .map((line) => line.text)
+          .join("\n")}\n`;
         return {
           file,
           text: textOf(one),
-          saved_text: `${lines({ kind: one.kind, ...one.saved })
-            .map((line) => line.text)
-            .join("\n")}\n`,
-          base_text: null,
+          saved_text: saved,
+          base_text: unsaved(one) ? saved : null,
           unsaved: unsaved(one),
           undo,
           redo,

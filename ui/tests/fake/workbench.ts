@@ -43,6 +43,7 @@ export interface FakeWorkbenchOptions {
 /** Handlers for every command on invented data. A room's data lies in `data/`. */
 export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
   const recipes = fakeRecipes(options.large);
+  const resources = fakeResources(recipes.handlers, recipes.summaries);
   const { trouble } = options;
   if (trouble) {
     const file = "recipes/payments-web.yaml";
@@ -51,7 +52,6 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     if (trouble === "broken") recipes.file.setText(file, text.replace("tags:", "tags"));
     if (trouble === "changed" || trouble === "deleted") recipes.file.conflict(file, trouble === "deleted");
   }
-  const resources = fakeResources(recipes.handlers, recipes.summaries);
   let open = options.open ?? true;
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
@@ -199,8 +199,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
   };
   return {
     ...recipes.handlers,
-    ...fakeCompare(recipes.view),
     ...resources.handlers,
+    ...fakeCompare(recipes.view),
     ...fakeRooms(options.fill),
     "workspace.current": () => (open ? workspace() : null),
     "workspace.open": ({ path }) => {

@@ -11,7 +11,6 @@ import { useWidth } from "@/parts/useWidth";
 
 import { useAction } from "../actions";
 import { Answer } from "../Answer";
-import { BrokenBar } from "@/pieces/BrokenBar";
 import { ConflictBar } from "../ConflictBar";
 import { FileButtons } from "../FileButtons";
 import { FileEditor } from "../FileEditor";
@@ -121,12 +120,7 @@ function Editor(props: {
           </Menu>
         </>
       }
-      bar={
-        <>
-          <ConflictBar file={view} />
-          <BrokenBar view={view} shown="form" />
-        </>
-      }
+      bar={<ConflictBar file={view} />}
       body="fill"
     >
       <div ref={whole} className={styles.body}>

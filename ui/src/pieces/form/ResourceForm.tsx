@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 
 import type { FieldProblem, ResourceName, ResourceView } from "@/contract";
 import { Button } from "@/parts/Button";
+import { Prose } from "@/parts/Prose";
 import { Notice } from "@/parts/states";
 import { newStore, useStore, type Store } from "@/parts/store";
 
@@ -49,16 +50,17 @@ function Fields(props: {
   const edits = useResourceEdits({ kind, name });
   const [claims] = useState(() => newStore<ReadonlyMap<string, number>>(new Map()));
   const { set, setAll, move, busy } = edits;
+  const readable = view.complete && !view.broken;
   return (
     <FormContext value={{ view, set, setAll, move, busy, claims }}>
       <div className={styles.form} data-fill={props.fill}>
         {edits.failure && <FailureNotice failure={edits.failure} onDismiss={edits.forget} />}
-        {view.complete ? (
+        {readable ? (
           <OtherProblems problems={view.problems} claims={claims} />
         ) : (
           <Unreadable view={view} onSource={onSource} />
         )}
-        <div className={styles.fields} data-waiting={!view.complete} inert={!view.complete}>
+        <div className={styles.fields} data-waiting={!readable} inert={!readable}>
           {children}
         </div>
       </div>
@@ -68,7 +70,8 @@ function Fields(props: {
 
 function Unreadable({ view, onSource }: { view: ResourceView; onSource: (line?: number) => void }) {
   const problem = view.problems.find((one) => one.diagnostic.severity === "error")?.diagnostic;
-  const line = problem?.range.start.line;
+  const line = view.broken?.line ?? problem?.range.start.line;
+  const why = view.broken?.message ?? problem?.message;
   return (
     <Notice
       tone="bad"
@@ -80,8 +83,14 @@ function Unreadable({ view, onSource }: { view: ResourceView; onSource: (line?: 
     >
       <strong>The file cannot be read{line !== undefined && ` at line ${line}`}</strong>
       <span className="foreign">
-        {problem ? `: ${problem.message}. ` : ". "}The fields show what could be read and wait until it is
-        mended.
+        {why ? (
+          <>
+            : <Prose text={why} />.{" "}
+          </>
+        ) : (
+          ". "
+        )}
+        The fields show what could be read and wait until it is mended.
       </span>
     </Notice>
   );

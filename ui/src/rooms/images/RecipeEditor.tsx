@@ -21,8 +21,8 @@ import { Compare, NextVersion } from "./compare";
 import { Inspector } from "./Inspector";
 import { Palette } from "./Palette";
 import { RunOrderView } from "./RunOrderView";
-import { SourceView } from "./SourceView";
 import { RecipeSettings } from "./settings";
+import { SourceView } from "./SourceView";
 import { Strata } from "./Strata";
 import { StaleNotice } from "./StaleNotice";
 import { bandsOf, ownLayers, rowOf, type Picked } from "./bands";
@@ -118,7 +118,7 @@ function Editor({ view }: { view: RecipeView }) {
       }
       bar={
         <>
-          {tab !== "source" && <BrokenBar view={view} shown="layers" />}
+          {tab !== "source" && tab !== "settings" && <BrokenBar view={view} shown="layers" />}
           <ConflictBar file={view} />
           {view.stale && search.update !== 1 && <StaleNotice stale={view.stale} />}
           {edits.failure && <FailureNotice failure={edits.failure} onDismiss={edits.forget} />}
