@@ -137,17 +137,14 @@ pub fn save(path: &Path, text: &str, expected: Option<&ContentHash>) -> Result<S
     })
 }
 
-/// Removes the file at `path`, and its folder when nothing else is in it.
+/// Removes the file at `path`.
 ///
 /// # Errors
 /// As [`save`]: a file that is not what `expected` says is left alone.
 pub fn remove(path: &Path, expected: &ContentHash) -> Result<(), SaveError> {
     compare(path, Some(expected))?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::remove_file(path).map_err(|error| failure(path, folder, error))?;
-    // Fails when there is something in it, as it should.
-    let _ = fs::remove_dir(folder);
-    Ok(())
+    fs::remove_file(path).map_err(|error| failure(path, folder, error))
 }
 
 /// Moves a file or a folder to a place where nothing is.

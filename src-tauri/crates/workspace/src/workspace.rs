@@ -208,12 +208,17 @@ impl Workspace {
         self.save(path, text, None)
     }
 
-    /// Removes the file `path`, and its folder when nothing else is in it.
+    /// Removes the file `path`, and a folder below the workspace's own when nothing else is in it.
     ///
     /// # Errors
     /// [`SaveError::ChangedOnDisk`] when it is not what `expected` says; see [`save::remove`].
     pub fn remove(&self, path: &str, expected: &ContentHash) -> Result<(), SaveError> {
-        save::remove(&self.place(path)?, expected)?;
+        let disk = self.place(path)?;
+        save::remove(&disk, expected)?;
+        if let Some(folder) = disk.parent().filter(|folder| *folder != self.root) {
+            // Fails when there is something in it, as it should.
+            let _ = fs::remove_dir(folder);
+        }
         self.take_up([path])
     }
 

@@ -308,3 +308,38 @@ fn the_nearest_ingot_yaml_says_which_rules_hold() {
     let edited = Workspace::open(folder.path()).unwrap().snapshot().with_overlay(&drafts);
     assert!(!edited.settings().of("new/a.yaml").runs("steps/timeout"));
 }
+
+#[test]
+fn a_file_is_removed_and_moved_without_touching_what_others_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "kind: ImageRecipe\nname: web\n";
+    fs::create_dir(folder.path().join("recipes")).unwrap();
+    fs::write(folder.path().join("recipes/web.yaml"), text).unwrap();
+    fs::write(folder.path().join("api.yaml"), text).unwrap();
+    let workspace = Workspace::open_folder(folder.path()).unwrap();
+    let hash = workspace.snapshot().file("api.yaml").unwrap().hash().clone();
+
+    assert!(
+        workspace.rename("api.yaml", "recipes/web.yaml").is_err(),
+        "something is there"
+    );
+    fs::write(folder.path().join("recipes/web.yaml"), "theirs: 1\n").unwrap();
+    assert!(matches!(
+        workspace.remove("recipes/web.yaml", &hash),
+        Err(SaveError::ChangedOnDisk { .. })
+    ));
+    for outside in ["../api.yaml", "/api.yaml", ""] {
+        assert!(workspace.rename("api.yaml", outside).is_err(), "{outside}");
+        assert!(workspace.remove(outside, &hash).is_err(), "{outside}");
+    }
+    fs::write(folder.path().join("recipes/web.yaml"), text).unwrap();
+    workspace.remove("recipes/web.yaml", &hash).unwrap();
+    assert!(
+        !folder.path().join("recipes").exists(),
+        "an empty folder goes with its last file"
+    );
+    workspace.rename("api.yaml", "web.yaml").unwrap();
+    assert!(workspace.snapshot().file("web.yaml").is_some() && workspace.snapshot().file("api.yaml").is_none());
+    workspace.remove("web.yaml", &hash).unwrap();
+    assert!(folder.path().exists(), "but never the workspace itself");
+}
