@@ -29,8 +29,8 @@ const home = createRoute({
   },
 });
 
-export type RecipeTab = "layers" | "order" | "settings" | "source";
-const TABS: RecipeTab[] = ["layers", "order", "settings", "source"];
+export type RecipeTab = "layers" | "order" | "settings" | "compare" | "source";
+const TABS: RecipeTab[] = ["layers", "order", "settings", "compare", "source"];
 
 const images = createRoute({
   getParentRoute: () => root,
@@ -40,11 +40,26 @@ const images = createRoute({
 const image = createRoute({
   getParentRoute: () => images,
   path: "$recipe",
-  validateSearch: (search): { tab?: RecipeTab; line?: number; visit?: number } => {
+  /** `update`: the tab that compares begins with the update to the newest golden image. */
+  validateSearch: (search): { tab?: RecipeTab; line?: number; visit?: number; update?: 1 } => {
     const tab = TABS.find((known) => known === search["tab"]);
     const at = line(search["line"]);
     const visit = line(search["visit"]);
-    return { ...(tab ? { tab } : {}), ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
+    return {
+      ...(tab ? { tab } : {}),
+      ...(at ? { line: at } : {}),
+      ...(visit ? { visit } : {}),
+      ...(Number(search["update"]) === 1 ? { update: 1 as const } : {}),
+    };
+  },
+});
+const container = createRoute({
+  getParentRoute: () => images,
+  path: "container/$container",
+  validateSearch: (search): { line?: number; visit?: number } => {
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
+    return { ...(at ? { line: at } : {}), ...(visit ? { visit } : {}) };
   },
 });
 const components = createRoute({
@@ -65,6 +80,21 @@ const component = createRoute({
 const pipelines = createRoute({
   getParentRoute: () => root,
   path: "pipelines",
+  // Besides its pipelines, the room has the configurations that they refer to.
+  validateSearch: (
+    search,
+  ): { view?: "infrastructure" | "distribution"; resource?: string; line?: number; visit?: number } => {
+    const view = search["view"];
+    const resource = text(search["resource"]);
+    const at = line(search["line"]);
+    const visit = line(search["visit"]);
+    return {
+      ...(view === "infrastructure" || view === "distribution" ? { view } : {}),
+      ...(resource ? { resource } : {}),
+      ...(at ? { line: at } : {}),
+      ...(visit ? { visit } : {}),
+    };
+  },
   component: lazyRouteComponent(() => import("@/rooms/pipelines")),
 });
 const pipeline = createRoute({ getParentRoute: () => pipelines, path: "$pipeline" });
@@ -108,7 +138,7 @@ const file = createRoute({
 
 const tree = root.addChildren([
   home,
-  images.addChildren([image]),
+  images.addChildren([image, container]),
   components.addChildren([component]),
   pipelines.addChildren([pipeline]),
   runs.addChildren([run]),

@@ -88,7 +88,7 @@ test("events from the workbench reach the answers that are on screen", async () 
 test("the answer of an edit is the recipe that readers see", () => {
   const client = newClient();
   const view = { recipe: "payments-web", edits: 1 } as never;
-  keep(client, "recipe.move_layer", view);
+  keep(client, "recipe.move_layers", view);
   expect(client.getQueryData(keyOf("recipe.get", { recipe: "payments-web" }))).toBe(view);
 });
 

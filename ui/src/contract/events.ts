@@ -9,13 +9,20 @@ import type { JobView } from "./generated/JobView";
 import type { Topic } from "./generated/Topic";
 
 /** Reading commands that are stale after files or drafts changed. */
-const OF_WORKSPACE: CommandName[] = [
+export const OF_WORKSPACE: CommandName[] = [
   "workspace.current",
   "problems.list",
   "file.get",
   "recipe.get",
   "recipe.palette",
+  "recipe.parents",
   "recipe.run_order",
+  "resource.list",
+  "resource.get",
+  "compare.sides",
+  "compare.run",
+  "stale.list",
+  "stale.propose",
   "component.list",
   "component.get",
   "pipeline.list",
@@ -29,7 +36,11 @@ const OF_TOPIC: Record<Topic, CommandName[]> = {
     "component.get",
     "recipe.get",
     "recipe.palette",
+    "recipe.parents",
     "recipe.run_order",
+    "compare.sides",
+    "stale.list",
+    "stale.propose",
     "pipeline.list",
   ],
   runs: ["run.list", "run.get", "run.logs", "pipeline.list"],

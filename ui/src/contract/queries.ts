@@ -8,9 +8,11 @@ import {
 } from "@tanstack/react-query";
 
 import { call, type CommandName, type Request, type Response } from "./call";
+import { OF_WORKSPACE } from "./events";
 import { Failure } from "./failure";
 import type { FileView } from "./generated/FileView";
 import type { RecipeView } from "./generated/RecipeView";
+import type { ResourceView } from "./generated/ResourceView";
 
 /** The client that holds every answer. Data goes stale by events, not by time. */
 export function newClient(): QueryClient {
@@ -69,18 +71,33 @@ export function useDo<K extends CommandName>(name: K): UseMutationResult<Respons
     mutationFn: (request) => call(name, request),
     onSuccess: (answer) => keep(client, name, answer),
     // Edits, undo and save of files take effect in the order they were made.
-    ...(/^(file|recipe)\.|^component\.create$/.test(name) ? { scope: { id: "authoring" } } : {}),
+    ...(/^(file|recipe|resource)\.|^component\.create$/.test(name) ? { scope: { id: "authoring" } } : {}),
   });
 }
 
-/** Commands that answer with the whole recipe, the whole file, the whole session. */
+/** Commands that answer with the whole recipe, the whole resource, the whole file, the whole session. */
 const ANSWERS_RECIPE: CommandName[] = [
+  "recipe.create",
   "recipe.add_layer",
-  "recipe.move_layer",
-  "recipe.remove_layer",
+  "recipe.move_layers",
+  "recipe.remove_layers",
+  "recipe.replace_layer",
+  "recipe.set_layers_enabled",
   "recipe.set_parameter",
-  "recipe.set_layer_version",
-  "recipe.set_field",
+  "recipe.set_layer_versions",
+];
+const ANSWERS_RESOURCE: CommandName[] = [
+  "resource.set",
+  "resource.move_item",
+  "resource.create",
+  "resource.copy",
+];
+/** Commands after which several files may be other ones. */
+const CHANGES_FILES: CommandName[] = [
+  "component.create",
+  "resource.rename",
+  "resource.delete",
+  "resource.restore",
 ];
 const ANSWERS_FILE: CommandName[] = ["file.set_text", "file.undo", "file.redo", "file.discard", "file.save"];
 const ANSWERS_SESSION: CommandName[] = ["session.use_profile", "session.set_offline"];
@@ -90,26 +107,24 @@ export function keep<K extends CommandName>(client: QueryClient, name: K, answer
   if (ANSWERS_RECIPE.includes(name)) {
     const recipe = answer as RecipeView;
     client.setQueryData(keyOf("recipe.get", { recipe: recipe.recipe }), recipe);
-    stale(client, "workspace.current", "problems.list", "file.get", "recipe.run_order", "recipe.palette");
+    staleExcept(client, "recipe.get");
+  } else if (ANSWERS_RESOURCE.includes(name)) {
+    const { kind, name: resource } = answer as ResourceView;
+    client.setQueryData(keyOf("resource.get", { kind, name: resource }), answer);
+    staleExcept(client, "resource.get");
+  } else if (CHANGES_FILES.includes(name)) {
+    stale(client, ...OF_WORKSPACE);
+  } else if (name === "recipe.set_favourite") {
+    stale(client, "recipe.palette");
   } else if (ANSWERS_FILE.includes(name)) {
     const file = answer as FileView;
     client.setQueryData(keyOf("file.get", { file: file.file }), file);
-    stale(
-      client,
-      "workspace.current",
-      "problems.list",
-      "recipe.get",
-      "recipe.run_order",
-      "component.get",
-      "component.list",
-    );
+    staleExcept(client, "file.get");
   } else if (ANSWERS_SESSION.includes(name)) {
     client.setQueryData(keyOf("session.get", {}), answer);
   } else if (name === "workspace.open" || name === "workspace.sample") {
     client.setQueryData(keyOf("workspace.current", {}), answer);
     void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "workspace.current" });
-  } else if (name === "component.create") {
-    stale(client, "workspace.current", "problems.list", "component.list", "recipe.palette");
   } else if (
     name.endsWith(".start") ||
     name === "run.follow" ||
@@ -118,6 +133,11 @@ export function keep<K extends CommandName>(client: QueryClient, name: K, answer
   ) {
     stale(client, "job.list");
   }
+}
+
+/** An edit can change what any document of the workspace shows; `answered` is known already. */
+function staleExcept(client: QueryClient, answered: CommandName): void {
+  stale(client, ...OF_WORKSPACE.filter((name) => name !== answered));
 }
 
 function stale(client: QueryClient, ...names: CommandName[]): void {

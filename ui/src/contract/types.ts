@@ -114,6 +114,7 @@ export type { WorkflowView } from "./generated/WorkflowView";
 export type { WorkspaceView } from "./generated/WorkspaceView";
 export type { Error as ContractError } from "./generated/Error";
 export type { Event as WorkbenchEvent } from "./generated/Event";
+export type { Broken } from "./generated/Broken";
 export type { ChangeSize } from "./generated/ChangeSize";
 export type { CompareRequest } from "./generated/CompareRequest";
 export type { CompareView } from "./generated/CompareView";

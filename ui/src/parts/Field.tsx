@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import type { KeyboardEvent, ReactNode, Ref } from "react";
 import {
   Button,
   Checkbox,
@@ -18,17 +18,19 @@ import {
   TextField as AriaTextField,
 } from "react-aria-components";
 
+import { useCommitted } from "./committed";
 import styles from "./field.module.css";
-import { useHandOver } from "./handover";
 import { Icon } from "./icons";
 import menu from "./menu.module.css";
 
 interface Described {
   label: ReactNode;
+  /** Keeps the label, then a text, for screen readers only. */
+  quiet?: boolean;
   /** Short word behind the label, for example `required`. */
   mark?: string | undefined;
   note?: ReactNode;
-  error?: string | undefined;
+  error?: ReactNode | undefined;
 }
 
 export interface TextFieldProps extends Described {
@@ -54,7 +56,7 @@ function passingOn(listen: (event: KeyboardEvent) => void) {
 
 /** A line of text with its label, note and error. */
 export function TextField(props: TextFieldProps) {
-  const { label, mark, note, error, value, mono, disabled, readOnly, placeholder, inputRef } = props;
+  const { label, quiet, mark, note, error, value, mono, disabled, readOnly, placeholder, inputRef } = props;
   return (
     <AriaTextField
       className={styles.field ?? ""}
@@ -62,14 +64,17 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       isDisabled={disabled ?? false}
       isReadOnly={readOnly ?? false}
+      {...(quiet ? { "aria-label": String(label) } : {})}
       {...(props.onChange ? { onChange: props.onChange } : {})}
       {...(props.onBlur ? { onBlur: props.onBlur } : {})}
       {...(props.onKeyDown ? { onKeyDown: passingOn(props.onKeyDown) as never } : {})}
     >
-      <Label className={styles.label ?? ""}>
-        {label}
-        {mark && <span className={styles.mark}> {mark}</span>}
-      </Label>
+      {!quiet && (
+        <Label className={styles.label ?? ""}>
+          {label}
+          {mark && <span className={styles.mark}> {mark}</span>}
+        </Label>
+      )}
       <Input
         className={`${styles.input} ${mono ? styles.mono : ""}`}
         spellCheck={false}
@@ -101,43 +106,17 @@ export interface CommittedFieldProps extends Omit<TextFieldProps, "onChange" | "
  * a value that changes outside shows at once unless somebody is typing.
  */
 export function CommittedField({ value, onCommit, pause, ...rest }: CommittedFieldProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const entered = useRef(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const commit = (text: string) => {
-    clearTimeout(timer.current);
-    if (text !== value) onCommit(text);
-  };
-  useHandOver(() => {
-    if (typed === null) return;
-    commit(typed);
-    entered.current = typed;
-  });
+  const field = useCommitted(value, onCommit, pause);
   return (
     <TextField
       {...rest}
-      value={typed ?? value}
-      onChange={(text) => {
-        if (typed === null) entered.current = value;
-        setTyped(text);
-        clearTimeout(timer.current);
-        // An emptied field is often one that is being typed anew: it counts on leaving.
-        if (pause !== undefined && text !== "") timer.current = setTimeout(() => onCommit(text), pause);
-      }}
-      onBlur={() => {
-        if (typed !== null) commit(typed);
-        setTyped(null);
-      }}
+      value={field.shown}
+      onChange={field.change}
+      onBlur={field.leave}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && typed !== null) {
-          commit(typed);
-          entered.current = typed;
-        } else if (event.key === "Escape" && typed !== null) {
-          commit(entered.current);
-          setTyped(null);
-        }
+        if (event.key === "Enter") field.now();
+        // Escape puts the text back, and closes nothing that the field is in.
+        else if (event.key === "Escape" && field.revert()) event.preventDefault();
       }}
     />
   );

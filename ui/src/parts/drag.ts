@@ -72,15 +72,22 @@ export interface Span {
   bottom: number;
 }
 
-/** Where row `from` lands when its middle is at `middle`, among rows that lie at `spans` before the drag. */
-export function landing(spans: Span[], from: number, middle: number): number {
-  let to = from;
-  spans.forEach((span, index) => {
-    const half = (span.top + span.bottom) / 2;
-    if (index < from && middle < half) to = Math.min(to, index);
-    if (index > from && middle > half) to = Math.max(to, index);
-  });
-  return to;
+/**
+ * Where rows `moved` land, as neighbours, when the one that is `held` has gone `dy` pixels from its place among rows at
+ * `spans`: past each row whose middle their edge has reached.
+ */
+export function landing(spans: Span[], moved: readonly number[], held: number, dy: number): number {
+  const own = spans[held];
+  if (!own) return held;
+  const half = (own.bottom - own.top) / 2;
+  const height = (rows: readonly number[]) =>
+    rows.reduce((sum, row) => sum + (spans[row]?.bottom ?? 0) - (spans[row]?.top ?? 0), 0);
+  const top = own.top + dy - height(moved.filter((row) => row < held));
+  const bottom = top + height(moved);
+  return spans.filter((span, index) => {
+    const middle = (span.top + span.bottom) / 2;
+    return !moved.includes(index) && (index < held ? top + half >= middle : bottom - half > middle);
+  }).length;
 }
 
 /** The gap nearest to `y`, counted from above: 0 is before the first row. */

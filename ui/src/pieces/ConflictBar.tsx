@@ -1,39 +1,42 @@
-import { useDo, type OnConflict } from "@/contract";
+import { useState } from "react";
+
+import { useAsk } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Notice } from "@/parts/states";
 
+import { ConflictDialog } from "./ConflictDialog";
 import { FailureNotice } from "./FailureView";
 import type { FileState } from "./FileButtons";
+import { useFileFailure } from "./useFileFailure";
 
-const CHOICES: { key: OnConflict; label: string; hint: string }[] = [
-  { key: "keep_mine", label: "Keep mine", hint: "writes your edits over the file" },
-  { key: "take_theirs", label: "Take the file's", hint: "drops your edits" },
-  { key: "keep_both", label: "Keep both", hint: "writes your edits beside the file" },
-];
-
-/** The three ways out when a file changed on disk under unsaved edits. */
-export function ConflictBar({ file }: { file: FileState }) {
-  const save = useDo("file.save");
-  if (!file.changed_on_disk) return null;
+/**
+ * What stands between a file and its being saved: that it changed on disk under unsaved edits, with the way to a
+ * choice, or why the last save did not work.
+ */
+export function ConflictBar({ file: state }: { file: FileState }) {
+  const { file, changed_on_disk } = state;
+  const [choosing, setChoosing] = useState(false);
+  const { failure, forget } = useFileFailure(file);
+  const onDisk = useAsk("file.get", { file }, { enabled: changed_on_disk }).data?.saved_text;
   return (
     <>
-      <Notice
-        tone="warn"
-        actions={CHOICES.map((choice) => (
-          <Button
-            key={choice.key}
-            small
-            isDisabled={save.isPending}
-            aria-label={`${choice.label}: ${choice.hint}`}
-            onPress={() => save.mutate({ file: file.file, on_conflict: choice.key })}
-          >
-            {choice.label}
-          </Button>
-        ))}
-      >
-        <span className="mono clip">{file.file}</span> changed on disk since you began to edit it.
-      </Notice>
-      {save.error && <FailureNotice failure={save.error} />}
+      {failure && failure.code !== "changed_on_disk" && (
+        <FailureNotice failure={failure} onDismiss={forget} />
+      )}
+      {changed_on_disk && (
+        <Notice
+          tone="warn"
+          actions={
+            <Button small onPress={() => setChoosing(true)}>
+              Compare and choose…
+            </Button>
+          }
+        >
+          <span className="mono foreign">{file}</span> {onDisk === null ? "was deleted" : "changed"} on disk
+          since you began to edit it. <span className="dim">Your edits are kept and not written yet.</span>
+        </Notice>
+      )}
+      {choosing && changed_on_disk && <ConflictDialog file={file} onClose={() => setChoosing(false)} />}
     </>
   );
 }

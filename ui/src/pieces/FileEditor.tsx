@@ -2,6 +2,7 @@ import { useMemo } from "react";
 
 import { call } from "@/contract";
 import { CodeEditor } from "@/parts/CodeEditor";
+import type { Place } from "@/parts/places";
 import { Skeleton } from "@/parts/states";
 
 import { ConflictBar } from "./ConflictBar";
@@ -14,9 +15,12 @@ export interface FileEditorProps {
   /** Path inside the workspace. */
   file: string;
   goTo?: { line: number; visit: number } | undefined;
-  /** Shows save, undo and redo above the text; a view that has its own leaves them out. */
+  /** Shows save, undo, redo and conflicts above the text; a view that has its own leaves them out. */
   buttons?: boolean;
 }
+
+/** Where the cursor was in each file, until the program ends: one comes back to where one was. */
+const cursors = new Map<string, Place>();
 
 /** The text of a workspace file with its diagnostics, two-way. */
 export function FileEditor({ file, goTo, buttons = true }: FileEditorProps) {
@@ -37,11 +41,13 @@ export function FileEditor({ file, goTo, buttons = true }: FileEditorProps) {
     <div className={styles.editor}>
       {edited.failure && <FailureNotice failure={edited.failure} />}
       {buttons && (
-        <div className={styles.buttons}>
-          <FileButtons file={view} />
-        </div>
+        <>
+          <div className={styles.buttons}>
+            <FileButtons file={view} />
+          </div>
+          <ConflictBar file={view} />
+        </>
       )}
-      <ConflictBar file={view} />
       <div className={styles.surface}>
         <CodeEditor
           label={`Text of ${file}`}
@@ -51,6 +57,8 @@ export function FileEditor({ file, goTo, buttons = true }: FileEditorProps) {
           marked={view.text}
           explain={explain}
           goTo={place}
+          start={cursors.get(file)}
+          onCursor={(at) => cursors.set(file, at)}
           yaml={/\.ya?ml$/.test(file)}
         />
       </div>

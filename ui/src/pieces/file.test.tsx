@@ -19,6 +19,7 @@ async function open() {
     file: FILE,
     text,
     saved_text: "",
+    base_text: "",
     unsaved: true,
     undo: null,
     redo: null,

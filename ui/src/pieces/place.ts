@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 
-import type { ComponentView, RecipeView } from "@/contract";
+import type { ComponentView, RecipeView, ResourceList } from "@/contract";
 
 /** A line of a workspace file. */
 export interface FilePlace {
@@ -10,10 +10,12 @@ export interface FilePlace {
   line?: number | undefined;
 }
 
-/** Where a file is shown best, by what was read so far: its recipe, its component, else the plain file. */
+/** Where a file is shown best, by what was read so far: its recipe, component or form, else the plain file. */
 export type Destination =
   | { room: "images"; recipe: string }
   | { room: "components"; component: string }
+  | { room: "configurations"; view: "infrastructure" | "distribution"; resource: string }
+  | { room: "containers"; container: string }
   | { room: "file"; file: string };
 
 export function destinationOf(client: QueryClient, file: string): Destination {
@@ -27,7 +29,20 @@ export function destinationOf(client: QueryClient, file: string): Destination {
   for (const [, view] of client.getQueriesData<ComponentView>({ queryKey: ["component.get"] })) {
     if (view?.document_file === file) return { room: "components", component: view.summary.reference };
   }
-  return { room: "file", file };
+  const resources = client.getQueryData<ResourceList>(["resource.list", {}])?.resources;
+  const resource = resources?.find((one) => one.file === file);
+  switch (resource?.kind) {
+    case "ImageRecipe":
+      return { room: "images", recipe: resource.name };
+    case "ContainerRecipe":
+      return { room: "containers", container: resource.name };
+    case "InfrastructureConfiguration":
+      return { room: "configurations", view: "infrastructure", resource: resource.name };
+    case "DistributionConfiguration":
+      return { room: "configurations", view: "distribution", resource: resource.name };
+    default:
+      return { room: "file", file };
+  }
 }
 
 /** What `component.get` takes for a layer: `Component/<name>` in the workspace, the ARN elsewhere. */
@@ -53,6 +68,11 @@ export function useGoToPlace(): (place: FilePlace) => void {
       });
     } else if (to.room === "components") {
       void navigate({ to: "/components/$component", params: { component: to.component }, search });
+    } else if (to.room === "configurations") {
+      const { view, resource } = to;
+      void navigate({ to: "/pipelines", search: { view, resource, ...search } });
+    } else if (to.room === "containers") {
+      void navigate({ to: "/images/container/$container", params: { container: to.container }, search });
     } else {
       void navigate({ to: "/file", search: { file, ...search } });
     }

@@ -9,6 +9,7 @@ import { SplitPane } from "@/parts/SplitPane";
 import { Toasts } from "@/parts/Toasts";
 import { FailureView } from "@/pieces/FailureView";
 import { LaunchDialog } from "@/pieces/launch/LaunchDialog";
+import { ResourceDialogs } from "@/pieces/resource/ResourceDialogs";
 
 import { ActivityBar } from "./ActivityBar";
 import { CommandPalette } from "./CommandPalette";
@@ -89,6 +90,7 @@ export function Frame() {
       </div>
       <CommandPalette workspace={view ?? null} />
       <LaunchDialog />
+      <ResourceDialogs />
       <PathDialog />
       <Shortcuts />
       <Toasts />

@@ -90,8 +90,8 @@ function Branch({ image, depth }: { image: ImageNode; depth: number }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [folded, setFolded] = useRemembered(`rail.folded.${image.recipe}`, false);
   const here = path === `/images/${encodeURIComponent(image.recipe)}`;
-  // A lineage deeper than this is not one a person made; it is flattened so that the rail keeps its width.
-  const indent = 24 + Math.min(depth, 6) * 18;
+  // From the third on the steps are small, so that the names of a deep lineage stay readable in a narrow rail.
+  const indent = 24 + Math.min(depth, 2) * 18 + Math.min(Math.max(0, depth - 2), 7) * 5;
   return (
     <li>
       <div className={styles.branch}>

@@ -12,23 +12,46 @@ import {
 } from "./data/library";
 import { jobs, session } from "./data/session";
 import { problemsOf } from "./check";
+import { fakeCompare } from "./compare";
 import { fakeDrafts } from "./drafts";
 import { language } from "./language";
 import type { Handlers } from "./platform";
 import { fakeRecipes } from "./recipes";
+import { fakeResources } from "./resources";
 import { fakeRooms, type Fill } from "./rooms";
+
+export type Trouble = "changed" | "deleted" | "disk_full" | "read_only" | "broken";
+
+const REFUSED: Partial<Record<Trouble, string>> = {
+  disk_full:
+    "the disk that holds recipes/payments-web.yaml is full; your changes are kept, save again when there is room",
+  read_only: "recipes/payments-web.yaml is read-only; make it writable and save again",
+};
 
 export interface FakeWorkbenchOptions {
   /** `false`: no workspace is open. */
   open?: boolean;
   offline?: boolean;
+  /** What stands between the edits of payments-web and their being saved. */
+  trouble?: Trouble | undefined;
+  /** A lineage of ten and a palette of two thousand. */
+  large?: boolean;
   /** What was read from AWS so far. */
   fill?: Fill;
 }
 
 /** Handlers for every command on invented data. A room's data lies in `data/`. */
 export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handlers> {
-  const recipes = fakeRecipes();
+  const recipes = fakeRecipes(options.large);
+  const resources = fakeResources(recipes.handlers, recipes.summaries);
+  const { trouble } = options;
+  if (trouble) {
+    const file = "recipes/payments-web.yaml";
+    const text = recipes.file.get(file)?.text ?? "";
+    recipes.file.setText(file, text.replace("Port\n", "Port\n# the load balancer speaks to 8443\n"));
+    if (trouble === "broken") recipes.file.setText(file, text.replace("tags:", "tags"));
+    if (trouble === "changed" || trouble === "deleted") recipes.file.conflict(file, trouble === "deleted");
+  }
   let open = options.open ?? true;
   let revision = 1;
   let state = { ...session, connection: options.offline ? ("offline" as const) : session.connection };
@@ -45,7 +68,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     components: library.length,
     pipelines: 5,
     problems: { errors: recipes.problems().length, warnings: 0 },
-    unsaved: [...recipes.unsaved(), ...drafts.keys()],
+    unsaved: [...new Set([...recipes.unsaved(), ...resources.unsaved(), ...drafts.keys()])],
     revision: revision++,
   });
   const find = (reference: string) => {
@@ -77,8 +100,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     };
   };
   const file = (path: string): FileView => {
-    const recipe = recipes.file.get(path);
-    if (recipe) return recipe;
+    const known = recipes.file.get(path) ?? resources.file.get(path);
+    if (known) return known;
     const one = library.find((entry) => documentFile(entry) === path);
     if (!one)
       throw {
@@ -93,6 +116,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       file: path,
       text,
       saved_text: savedText(one),
+      base_text: drafts.has(path) ? savedText(one) : null,
       unsaved: drafts.has(path),
       undo: drafts.has(path) ? "typing" : null,
       redo: null,
@@ -175,6 +199,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
   };
   return {
     ...recipes.handlers,
+    ...resources.handlers,
+    ...fakeCompare(recipes.view),
     ...fakeRooms(options.fill),
     "workspace.current": () => (open ? workspace() : null),
     "workspace.open": ({ path }) => {
@@ -204,25 +230,39 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     "file.get": (request) => file(request.file),
     "file.set_text": ({ file: path, text }) => {
       if (recipes.file.get(path)) recipes.file.setText(path, text);
+      else if (resources.file.get(path)) resources.file.setText(path, text);
       else drafts.set(path, text);
       return file(path);
     },
     "file.undo": ({ file: path }) => {
       recipes.file.undo(path);
+      resources.file.step(path, "undo");
       drafts.delete(path);
       return file(path);
     },
     "file.redo": ({ file: path }) => {
       recipes.file.redo(path);
+      resources.file.step(path, "redo");
       return file(path);
     },
     "file.discard": ({ file: path }) => {
       recipes.file.discard(path);
+      resources.file.discard(path);
       drafts.delete(path);
       return file(path);
     },
     "file.save": ({ file: path }) => {
+      const refused = trouble && REFUSED[trouble];
+      if (refused)
+        throw {
+          code: "io",
+          message: refused,
+          hints: [],
+          detail: null,
+          retryable: true,
+        };
       recipes.file.save(path);
+      resources.file.save(path);
       const text = drafts.get(path);
       if (text !== undefined) created.texts.set(path, text);
       drafts.delete(path);

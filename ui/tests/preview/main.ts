@@ -4,16 +4,19 @@ import { setPlatform } from "@/platform";
 import { start } from "@/start";
 
 import { fakePlatform } from "../fake/platform";
-import { fakeWorkbench } from "../fake/workbench";
+import { fakeWorkbench, type Trouble } from "../fake/workbench";
 
 // `?closed` shows the first screen, `?offline` a session without AWS, `?empty` one in which nothing was read yet,
-// `?slow` answers late.
+// `?slow` answers late, `?large` has a lineage of ten and a palette of two thousand, `?trouble=changed` (deleted,
+// disk_full, read_only, broken) has edits that cannot just be saved.
 const wanted = new URLSearchParams(location.search);
 setPlatform(
   fakePlatform(
     fakeWorkbench({
       open: !wanted.has("closed"),
       offline: wanted.has("offline"),
+      trouble: (wanted.get("trouble") as Trouble | null) ?? undefined,
+      large: wanted.has("large"),
       fill: wanted.has("empty") ? "nothing" : "full",
     }),
     wanted.has("slow") ? 3000 : 0,

@@ -8,6 +8,7 @@ use ingot_component::{Source, Span};
 
 use crate::catalogue::Catalogue;
 use crate::names::{ArnType, ImageBuilderArn, Kind, LocalReference, Reference, ResourceName, normalised};
+use crate::resources::layers_of;
 
 /// Fields that refer to other resources, wherever they stand
 /// (botocore imagebuilder/2019-12-02 service-2.json, `CreateImageRecipeRequest`,
@@ -34,7 +35,8 @@ pub struct Dependant {
     pub span: Span,
     /// Its line, from 1.
     pub line: u32,
-    /// Keys from the root, positions of lists in decimal.
+    /// Keys from the root, positions of lists in decimal; empty for a layer that is off, whose
+    /// reference stands in a comment: there the text at `span` is all there is.
     pub path: Vec<String>,
     /// The same for people: `components[2].componentArn`.
     pub field: String,
@@ -57,6 +59,7 @@ impl Dependants {
             let Some(root) = place.node() else { continue };
             let mut found = Vec::new();
             collect(place.source(), root, &mut Vec::new(), &mut found);
+            collect_off(place.source(), root, &mut found);
             for found in found {
                 let Some(target) = target(catalogue, &Reference::lenient(&found.reference)) else {
                     continue;
@@ -115,6 +118,7 @@ fn kind_of(r#type: ArnType) -> Option<Kind> {
     match r#type {
         ArnType::Component => Some(Kind::Component),
         ArnType::ImageRecipe | ArnType::Image => Some(Kind::ImageRecipe),
+        ArnType::ContainerRecipe => Some(Kind::ContainerRecipe),
         ArnType::InfrastructureConfiguration => Some(Kind::InfrastructureConfiguration),
         ArnType::DistributionConfiguration => Some(Kind::DistributionConfiguration),
         ArnType::ImagePipeline => Some(Kind::ImagePipeline),
@@ -146,6 +150,29 @@ fn collect(source: &Source, node: &Node, path: &mut Vec<String>, found: &mut Vec
             _ => collect(source, &entry.value, path, found),
         }
         path.pop();
+    }
+}
+
+/// The references of layers that are off: a rename has to follow them, or they are lost when they
+/// are switched on again.
+fn collect_off(source: &Source, root: &Node, found: &mut Vec<Dependant>) {
+    let layers = layers_of(source, root).into_iter().enumerate();
+    for (slot, layer) in layers.filter(|(_, layer)| !layer.enabled()) {
+        let reference = layer.component.component_arn.to_string();
+        let Some(at) = source.slice(layer.span).find(&reference) else {
+            continue;
+        };
+        let start = layer.span.start + at;
+        found.push(Dependant {
+            kind: Kind::Workspace,
+            name: String::new(),
+            file: String::new(),
+            span: Span::new(start, start + reference.len()),
+            line: source.position(start).line,
+            field: format!("layer {}, which is off", slot + 1),
+            path: Vec::new(),
+            reference,
+        });
     }
 }
 
@@ -210,6 +237,26 @@ mod tests {
         ImagePipeline/web pipelines/web.yaml:5 distributionConfigurationArn = DistributionConfiguration/web (distributionConfigurationArn)
         --
         "#);
+    }
+
+    #[test]
+    fn a_layer_that_is_off_refers_to_its_component_all_the_same() {
+        let text = OVERLAY.replace(
+            "  - componentArn: Component/sshd\n",
+            "  # - componentArn: Component/sshd/1.x.x # while the bug lasts\n",
+        );
+        let catalogue = files(&text).catalogue;
+        let found = dependants(&catalogue, Kind::Component, "sshd");
+        assert_eq!(
+            told(&found),
+            "ImageRecipe/golden recipes/golden.yaml:6 layer 1, which is off = Component/sshd/1.x.x ()"
+        );
+        let file = catalogue
+            .resources()
+            .iter()
+            .find(|it| it.file() == "recipes/golden.yaml")
+            .unwrap();
+        assert_eq!(file.place().source().slice(found[0].span), "Component/sshd/1.x.x");
     }
 
     #[test]

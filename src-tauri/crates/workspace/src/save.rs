@@ -43,7 +43,7 @@ pub enum SaveError {
         path: PathBuf,
     },
     /// The file is marked read-only.
-    #[error("{} is read-only; make it writable and save again", .path.display())]
+    #[error("{} is read-only; your changes are kept, make it writable and save again", .path.display())]
     ReadOnly {
         /// The file.
         path: PathBuf,
@@ -69,7 +69,7 @@ pub enum SaveError {
         path: String,
     },
     /// Anything else.
-    #[error("cannot save {}: {source}", .path.display())]
+    #[error("cannot save {}: {source}; your changes are kept", .path.display())]
     Io {
         /// The file.
         path: PathBuf,

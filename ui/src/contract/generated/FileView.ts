@@ -11,7 +11,7 @@ text: string,
  */
 saved_text: string | null, 
 /**
- * The text on disk that the draft began from; `None` without a draft, and where it is no longer known.
+ * The text on disk that the draft began from; `None` without a draft, or where the history no longer reaches it.
  */
 base_text: string | null, unsaved: boolean, 
 /**

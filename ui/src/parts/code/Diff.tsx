@@ -16,7 +16,7 @@ export default function Diff(props: CodeDiffProps) {
   const place = useView(props, (parent, extensions) => {
     const made = new MergeView({
       parent,
-      orientation: "b-a",
+      orientation: props.otherFirst ? "a-b" : "b-a",
       a: { doc: other, extensions: [setup({ label: otherLabel, value: other, yaml: true }), readOnly] },
       b: { doc: props.value, extensions },
       gutter: true,

@@ -74,6 +74,8 @@ export interface CodeEditorProps {
   marked?: string | undefined;
   /** Brings a place into view when it changes; `visit` tells two visits of one place apart. */
   goTo?: { place: Place; visit: number } | undefined;
+  /** Where the cursor is when the editor is first shown, without taking the focus. */
+  start?: Place | undefined;
   /** Why a mark's source says so; shown when asked for. */
   explain?: (source: string) => Promise<string>;
   yaml?: boolean;
@@ -86,7 +88,9 @@ export interface CodeEditorProps {
 
 /** An editor beside another text, with what differs. */
 export interface CodeDiffProps extends CodeEditorProps {
-  /** The text that it is compared with, read-only on the right. */
+  /** The text that it is compared with, read-only; on the right unless `otherFirst`. */
   other: string;
   otherLabel: string;
+  /** The other text is the earlier one and stands on the left. */
+  otherFirst?: boolean;
 }

@@ -41,6 +41,7 @@ export function useView(props: CodeEditorProps, make: MakeView): RefObject<HTMLD
       }),
     ]);
     view.current = made.view;
+    if (props.start) show(made.view, offsetOf(made.view.state.doc, props.start));
     return () => {
       made.end();
       view.current = null;

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 
-import type { RecipeView } from "@/contract";
+import type { Layer, RecipeView } from "@/contract";
 import { Button, IconButton } from "@/parts/Button";
 import { keysOf } from "@/pieces/actions";
 import { originWords } from "@/pieces/origin";
@@ -9,24 +9,48 @@ import { componentOf, useGoToPlace } from "@/pieces/place";
 import { ProblemList } from "@/pieces/ProblemList";
 
 import styles from "./inspector.module.css";
-import { ParameterForm, VersionField } from "./ParameterForm";
-import { bandsOf, pinText, rowOf, type Band, type Row } from "./bands";
+import { ParameterForm } from "./ParameterForm";
+import { VersionField } from "./VersionField";
+import {
+  bandsOf,
+  besideRows,
+  moveOf,
+  ownLayers,
+  pinText,
+  rowOf,
+  type Band,
+  type Picked,
+  type Row,
+} from "./bands";
+import { focusStack } from "./focusStack";
+import { severalLayers } from "./layers";
 import type { RecipeEdits } from "./useRecipe";
 
 export interface InspectorProps {
   view: RecipeView;
   edits: RecipeEdits;
-  cursor: string | null;
-  onCursor: (key: string) => void;
+  picked: Picked;
+  onPick: (picked: Picked) => void;
 }
 
 /** What is chosen, in full: a layer, or the recipe itself when none is. */
-export function Inspector({ view, edits, cursor }: InspectorProps) {
-  const chosen = rowOf(bandsOf(view), cursor);
+export function Inspector({ view, edits, picked, onPick }: InspectorProps) {
+  const bands = bandsOf(view);
+  const chosen = rowOf(bands, picked.cursor);
+  const several = picked.chosen.flatMap((key) => rowOf(bands, key)?.row.layer ?? []);
   return (
     <aside className={styles.inspector} aria-label="Inspector">
-      {chosen ? (
-        <LayerPanel key={chosen.row.key} band={chosen.band} row={chosen.row} edits={edits} />
+      {several.length > 1 ? (
+        <SeveralPanel layers={several} />
+      ) : chosen ? (
+        <LayerPanel
+          key={chosen.row.key}
+          view={view}
+          band={chosen.band}
+          row={chosen.row}
+          edits={edits}
+          onPick={onPick}
+        />
       ) : (
         <RecipePanel view={view} />
       )}
@@ -34,14 +58,46 @@ export function Inspector({ view, edits, cursor }: InspectorProps) {
   );
 }
 
-function LayerPanel({ band, row, edits }: { band: Band; row: Row; edits: RecipeEdits }) {
+/** Several layers: their names and what is wrong with them; what can be done stands below the stack. */
+function SeveralPanel({ layers }: { layers: Layer[] }) {
+  const problems = layers.flatMap((layer) => layer.problems);
+  return (
+    <>
+      <div className={styles.head}>
+        <h2>{severalLayers(layers.length)}</h2>
+      </div>
+      <ul className={styles.names}>
+        {layers.map((layer) => (
+          <li key={layer.slot} className="clip" title={layer.name}>
+            {layer.name} <span className="mono small dim">{pinText(layer.pin)}</span>
+          </li>
+        ))}
+      </ul>
+      {problems.length > 0 && (
+        <div className={styles.problems}>
+          <ProblemList problems={problems} showFile />
+        </div>
+      )}
+    </>
+  );
+}
+
+interface LayerPanelProps {
+  view: RecipeView;
+  band: Band;
+  row: Row;
+  edits: RecipeEdits;
+  onPick: (picked: Picked) => void;
+}
+
+function LayerPanel({ view, band, row, edits, onPick }: LayerPanelProps) {
   const goTo = useGoToPlace();
   const { layer } = row;
   const at = band.items.indexOf(row);
   const steps = layer.outline.reduce((sum, phase) => sum + phase.steps.length, 0);
   const shift = (by: number) => {
-    const other = band.items[at + by];
-    if (other) edits.move(layer.index, other.layer.index);
+    const target = moveOf(band, ownLayers(view), [at], at + by);
+    edits.move(target.slots, target.to);
   };
   return (
     <>
@@ -72,7 +128,10 @@ function LayerPanel({ band, row, edits }: { band: Band; row: Row; edits: RecipeE
               icon="remove"
               label="Remove the layer"
               keys={keysOf("image.remove_layer")}
-              onPress={() => edits.remove(layer.index)}
+              onPress={() => {
+                edits.remove([layer.slot], () => focusStack());
+                onPick(besideRows(band, [at]));
+              }}
             />
           </div>
         )}
@@ -80,12 +139,24 @@ function LayerPanel({ band, row, edits }: { band: Band; row: Row; edits: RecipeE
       <p className="dim">
         {[
           originWords(layer.origin),
+          layer.owner,
           layer.platform,
           steps > 0 && `${steps} ${steps === 1 ? "step" : "steps"}`,
         ]
           .filter(Boolean)
           .join(" · ")}
       </p>
+      {layer.description && <p className="dim foreign lines">{layer.description}</p>}
+      {!layer.enabled && (
+        <p className={styles.locked}>
+          Off: it is commented out in the recipe, and AWS never sees it.{" "}
+          {band.open && (
+            <Button look="link" onPress={() => edits.enable([layer.slot], true)}>
+              Turn on
+            </Button>
+          )}
+        </p>
+      )}
       {!band.open && (
         <p className={styles.locked}>
           <span className={styles.square} />
@@ -105,9 +176,13 @@ function LayerPanel({ band, row, edits }: { band: Band; row: Row; edits: RecipeE
           <ProblemList problems={layer.problems} showFile />
         </div>
       )}
-      <ParameterForm layer={layer} onSet={(name, value) => edits.setParameter(layer.index, name, value)} />
+      <ParameterForm
+        layer={layer}
+        recipe={view.recipe}
+        onSet={(name, value) => edits.setParameter(layer.slot, name, value)}
+      />
       {band.open ? (
-        <VersionField layer={layer} onSet={(version) => edits.setVersion(layer.index, version)} />
+        <VersionField layer={layer} edits={edits} />
       ) : (
         <div>
           <div className={styles.label}>Version</div>
@@ -157,6 +232,7 @@ function RecipePanel({ view }: { view: RecipeView }) {
           </div>
         ))}
       </dl>
+      {view.overlays.length > 0 && <Overlays recipes={view.overlays} />}
       <Button look="link" onPress={() => goTo({ file: view.file, line: 1 })}>
         <span className="mono foreign">{view.file}</span>
       </Button>
@@ -169,5 +245,29 @@ function RecipePanel({ view }: { view: RecipeView }) {
       )}
       <p className="dim small">Choose a layer to see its parameters and steps.</p>
     </>
+  );
+}
+
+/** Overlays that are listed at most; the overview has them all. */
+const MOST_OVERLAYS = 8;
+
+/** The images that stand on this one. */
+function Overlays({ recipes }: { recipes: string[] }) {
+  return (
+    <div>
+      <div className={styles.label}>
+        {recipes.length === 1 ? "1 image stands on it" : `${recipes.length} images stand on it`}
+      </div>
+      <ul className={styles.names}>
+        {recipes.slice(0, MOST_OVERLAYS).map((recipe) => (
+          <li key={recipe} className="clip">
+            <Link to="/images/$recipe" params={{ recipe }} className="link" title={recipe}>
+              {recipe}
+            </Link>
+          </li>
+        ))}
+        {recipes.length > MOST_OVERLAYS && <li className="dim">and {recipes.length - MOST_OVERLAYS} more</li>}
+      </ul>
+    </div>
   );
 }

@@ -1,18 +1,38 @@
 import type { Layer } from "@/contract";
 import { Grip } from "@/parts/icons";
+import type { RowState } from "@/parts/SortableList";
 import { SeverityMark } from "@/pieces/Mark";
 
 import styles from "./layer.module.css";
 import { layerNote, pinText } from "./bands";
 
-/** One layer of the stack: own ones can be moved, locked ones are quiet. */
-export function LayerRow({ layer, current, lifted }: { layer: Layer; current: boolean; lifted: boolean }) {
+export interface LayerRowProps {
+  layer: Layer;
+  /** The image's platform; a layer names its own only where it differs. */
+  platform: string | null;
+  state: RowState;
+}
+
+/** One layer of the stack: own ones can be moved, locked ones are quiet, those that are off are struck out. */
+export function LayerRow({ layer, platform, state }: LayerRowProps) {
   const note = layerNote(layer);
   const worst = layer.problems.some((problem) => problem.severity === "error") ? "error" : "warning";
+  const other = layer.platform !== null && platform !== null && layer.platform !== platform;
+  const phases = layer.phases.join(", ");
   return (
-    <div className={styles.layer} data-current={current} data-lifted={lifted} data-locked={layer.locked}>
+    <div
+      className={styles.layer}
+      data-current={state.current}
+      data-chosen={state.chosen}
+      data-lifted={state.lifted}
+      data-locked={layer.locked}
+      data-off={!layer.enabled}
+    >
       <span className={styles.handle}>{layer.locked ? <span className={styles.lock} /> : <Grip />}</span>
-      <span className={`clip ${styles.name}`} title={layer.name}>
+      <span
+        className={`clip ${styles.name}`}
+        title={layer.description ? `${layer.name}: ${layer.description}` : layer.name}
+      >
         {layer.name}
       </span>
       <span
@@ -28,7 +48,10 @@ export function LayerRow({ layer, current, lifted }: { layer: Layer; current: bo
           </>
         )}
       </span>
-      <span className={`clip ${styles.phases}`}>{layer.phases.join(", ")}</span>
+      <span className={`clip ${styles.phases}`} title={phases}>
+        {other && <span className={styles.platform}>{layer.platform}</span>}
+        {phases}
+      </span>
       <span className={`clip ${styles.note}`} data-tone={note.tone} title={note.text}>
         {note.text}
       </span>

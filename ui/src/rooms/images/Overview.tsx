@@ -1,21 +1,36 @@
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
 
-import { useAsk, type ImageNode, type ReportSummary, type RunSummary } from "@/contract";
+import { useAsk, type ImageNode, type ReportSummary, type RunSummary, type StaleOverlay } from "@/contract";
 import { Button } from "@/parts/Button";
+import { ContextMenu } from "@/parts/ContextMenu";
+import { Icon } from "@/parts/icons";
 import { Empty } from "@/parts/states";
 import { AsOf, Time } from "@/parts/Time";
 import { perform } from "@/pieces/actions";
 import { Answer } from "@/pieces/Answer";
+import { fits, ListFilter } from "@/pieces/ListFilter";
 import { ProblemMark, TierSquare } from "@/pieces/Mark";
 import { Page, useCrumb } from "@/pieces/Page";
 import { RunStatus } from "@/pieces/RunStatus";
 
+import { ContainerSection } from "./containers/ContainerSection";
+import { imageMenu } from "./manage/imageMenu";
+import { imageTask } from "./manage/open";
+import { StaleList } from "./compare";
 import styles from "./overview.module.css";
 
 interface Line {
   image: ImageNode;
   depth: number;
 }
+
+/** From this many images on they can be filtered. */
+const MANY = 20;
+
+/** From the third on the steps are small, so that the names of a deep lineage stay readable. */
+const indentOf = (depth: number): number => Math.min(depth, 2) * 20 + Math.min(Math.max(0, depth - 2), 7) * 6;
 
 function flatten(images: ImageNode[], depth = 0): Line[] {
   return images.flatMap((image) => [{ image, depth }, ...flatten(image.children, depth + 1)]);
@@ -27,16 +42,21 @@ export function Overview() {
   const workspace = useAsk("workspace.current", {});
   const runs = useAsk("run.list", {});
   const reports = useAsk("scan.list", {});
+  const stale = useAsk("stale.list", {}).data?.overlays ?? [];
+  const [filter, setFilter] = useState("");
+  const [menu, setMenu] = useState<MenuAt | null>(null);
   return (
     <Page
       title="Images"
       aside={runs.data && <AsOf at={runs.data.as_of} />}
+      actions={<Button onPress={() => imageTask.set({ task: "new", parent: null })}>New image…</Button>}
       facts={workspace.data?.description && <span className="foreign">{workspace.data.description}</span>}
     >
       <Answer query={workspace}>
         {(view) => {
-          const lines = flatten(view?.images ?? []);
-          if (lines.length === 0) {
+          const all = flatten(view?.images ?? []);
+          const lines = all.filter(({ image }) => fits(filter, image.recipe, image.owner, image.os));
+          if (all.length === 0) {
             return (
               <Empty
                 title="No image yet"
@@ -50,28 +70,48 @@ export function Overview() {
             );
           }
           return (
-            <div className={styles.table} role="table" aria-label="Images">
-              <div role="row" className={styles.head}>
-                {["Image", "Version", "System", "Owner", "Problems", "Latest run", "Latest scan"].map(
-                  (title) => (
-                    <span role="columnheader" key={title}>
-                      {title}
-                    </span>
-                  ),
-                )}
+            <>
+              {all.length > MANY && (
+                <ListFilter label="Filter the images" value={filter} onChange={setFilter} />
+              )}
+              <div className={styles.table} role="table" aria-label="Images">
+                <div role="row" className={styles.head}>
+                  {["Image", "Version", "System", "Owner", "Problems", "Latest run", "Latest scan", ""].map(
+                    (title) => (
+                      <span role="columnheader" key={title}>
+                        {title || <span className="unseen">Actions</span>}
+                      </span>
+                    ),
+                  )}
+                </div>
+                {lines.map((line) => (
+                  <ImageLine
+                    key={line.image.recipe}
+                    line={line}
+                    onMenu={setMenu}
+                    stale={stale.find((one) => one.in_workspace && one.recipe === line.image.recipe)}
+                    run={runs.data?.runs.find((run) => run.recipe === line.image.recipe)}
+                    report={latestReport(
+                      line.image.recipe,
+                      reports.data?.reports ?? [],
+                      runs.data?.runs ?? [],
+                    )}
+                  />
+                ))}
               </div>
-              {lines.map((line) => (
-                <ImageLine
-                  key={line.image.recipe}
-                  line={line}
-                  run={runs.data?.runs.find((run) => run.recipe === line.image.recipe)}
-                  report={latestReport(line.image.recipe, reports.data?.reports ?? [], runs.data?.runs ?? [])}
-                />
-              ))}
-            </div>
+              {lines.length === 0 && <Empty inline title="No image answers to that" />}
+            </>
           );
         }}
       </Answer>
+      <StaleList />
+      <ContainerSection />
+      <ContextMenu
+        label={`Actions of ${menu?.recipe ?? "the image"}`}
+        at={menu}
+        groups={menu ? imageMenu(menu.recipe, false) : []}
+        onClose={() => setMenu(null)}
+      />
     </Page>
   );
 }
@@ -89,12 +129,32 @@ function latestReport(
   );
 }
 
-function ImageLine(props: { line: Line; run: RunSummary | undefined; report: ReportSummary | undefined }) {
-  const { line, run, report } = props;
+interface MenuAt {
+  recipe: string;
+  x: number;
+  y: number;
+}
+
+interface ImageLineProps {
+  line: Line;
+  stale: StaleOverlay | undefined;
+  run: RunSummary | undefined;
+  report: ReportSummary | undefined;
+  onMenu: (menu: MenuAt) => void;
+}
+
+function ImageLine({ line, stale, run, report, onMenu }: ImageLineProps) {
   const { image, depth } = line;
   return (
-    <div role="row" className={styles.line}>
-      <span role="cell" className={styles.name} style={{ paddingInlineStart: Math.min(depth, 6) * 20 }}>
+    <div
+      role="row"
+      className={styles.line}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu({ recipe: image.recipe, x: event.clientX, y: event.clientY });
+      }}
+    >
+      <span role="cell" className={styles.name} style={{ paddingInlineStart: indentOf(depth) }}>
         <TierSquare tier={image.tier} />
         <Link
           to="/images/$recipe"
@@ -105,6 +165,17 @@ function ImageLine(props: { line: Line; run: RunSummary | undefined; report: Rep
           {image.recipe}
         </Link>
         {image.unsaved && <span className="dim small">not saved</span>}
+        {stale && (
+          <Link
+            to="/images/$recipe"
+            params={{ recipe: image.recipe }}
+            search={{ tab: "compare", update: 1 }}
+            className={styles.stale}
+            title={stale.why}
+          >
+            {stale.newest} is out
+          </Link>
+        )}
       </span>
       <span role="cell" className="mono">
         {image.version}
@@ -140,6 +211,19 @@ function ImageLine(props: { line: Line; run: RunSummary | undefined; report: Rep
         ) : (
           <span className="dim small">no report</span>
         )}
+      </span>
+      <span role="cell">
+        <AriaButton
+          className={styles.more ?? ""}
+          aria-label={`Actions of ${image.recipe}`}
+          aria-haspopup="menu"
+          onPress={(event) => {
+            const box = event.target.getBoundingClientRect();
+            onMenu({ recipe: image.recipe, x: box.left, y: box.bottom });
+          }}
+        >
+          <Icon name="more" size={14} />
+        </AriaButton>
       </span>
     </div>
   );

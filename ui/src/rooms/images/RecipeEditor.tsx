@@ -1,31 +1,39 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { useAsk, type RecipeView } from "@/contract";
+import { useAsk, type Layer, type PaletteEntry, type RecipeView } from "@/contract";
 import { Button, IconButton } from "@/parts/Button";
+import { Menu } from "@/parts/Menu";
 import { useRemembered } from "@/parts/remembered";
 import { SplitPane } from "@/parts/SplitPane";
 import { Tabs } from "@/parts/Tabs";
 import { keysOf, useAction } from "@/pieces/actions";
 import { Answer } from "@/pieces/Answer";
+import { BrokenBar } from "@/pieces/BrokenBar";
 import { ConflictBar } from "@/pieces/ConflictBar";
 import { FailureNotice } from "@/pieces/FailureView";
 import { FileButtons } from "@/pieces/FileButtons";
-import { FileEditor } from "@/pieces/FileEditor";
 import { openLaunch } from "@/pieces/launch/open";
 import { Page, useCrumb } from "@/pieces/Page";
 
 import styles from "./editor.module.css";
+import { Compare, NextVersion } from "./compare";
 import { Inspector } from "./Inspector";
 import { Palette } from "./Palette";
-import { RecipeSettings } from "./RecipeSettings";
 import { RunOrderView } from "./RunOrderView";
+import { RecipeSettings } from "./settings";
+import { SourceView } from "./SourceView";
 import { Strata } from "./Strata";
-import { bandsOf, rowOf } from "./bands";
+import { StaleNotice } from "./StaleNotice";
+import { bandsOf, ownLayers, rowOf, type Picked } from "./bands";
+import { focusStack } from "./focusStack";
+import { keyAtSlot } from "./layers";
+import { imageMenu } from "./manage/imageMenu";
+import { useImageActions } from "./manage/useImageActions";
 import { useRecipeEdits, type RecipeEdits } from "./useRecipe";
 import { useWide } from "./useWide";
 
-type Tab = "layers" | "order" | "settings" | "source";
+type Tab = "layers" | "order" | "settings" | "compare" | "source";
 
 /** The recipe editor: the strata of one image, what they will run, and the file they come from. */
 export function RecipeEditor({ recipe }: { recipe: string }) {
@@ -39,8 +47,9 @@ function Editor({ view }: { view: RecipeView }) {
   const search = useSearch({ strict: false });
   const edits = useRecipeEdits(view.recipe);
   const wide = useWide();
-  const [cursor, setCursor] = useState<string | null>(null);
+  const [picked, setPicked] = useState<Picked>({ cursor: null, chosen: [] });
   const [adding, setAdding] = useState(false);
+  const [replacing, setReplacing] = useState<Layer | null>(null);
   const [inspector, setInspector] = useRemembered("inspector.shown", true);
   const tab: Tab = search.tab ?? "layers";
   const layers = tab === "layers";
@@ -49,15 +58,44 @@ function Editor({ view }: { view: RecipeView }) {
     void navigate({ to: "/images/$recipe", params: { recipe: view.recipe }, search: { tab: next } });
   useAction("image.launch", () => openLaunch([view.recipe]));
   useAction("image.inspector", () => setInspector((shown) => !shown), layers);
-  useAction("image.add_layer", () => {
+  // The palette stands beside the layers, and not in every view that shows them.
+  const add = (replaced: Layer | null = null) => {
     if (!layers) show("layers");
+    setReplacing(replaced);
     setAdding(true);
-  });
+  };
+  useAction("image.add_layer", () => add());
+  useAction("image.compare", () => show("compare"));
+  useImageActions(view.recipe);
 
+  const stack = (
+    <Strata
+      view={view}
+      edits={edits}
+      picked={picked}
+      onPick={(next) => {
+        setPicked(next);
+        if (next.cursor !== picked.cursor) setReplacing(null);
+        if (!wide) setAdding(false);
+      }}
+      onAdd={() => add()}
+      onReplace={add}
+      onOpen={() => {
+        setInspector(true);
+        if (!layers) show("layers");
+      }}
+      adding={adding && !wide}
+    />
+  );
   const main = (
     <Page
       title={view.recipe}
-      aside={<span className="mono">{view.version}</span>}
+      aside={
+        <>
+          <span className="mono">{view.version}</span>
+          {!view.broken && <NextVersion view={view} />}
+        </>
+      }
       facts={<Facts view={view} />}
       actions={
         <>
@@ -73,11 +111,16 @@ function Editor({ view }: { view: RecipeView }) {
               onPress={() => setInspector(!inspector)}
             />
           )}
+          <Menu label={`Actions of ${view.recipe}`} groups={imageMenu(view.recipe)}>
+            <IconButton icon="more" label="More" />
+          </Menu>
         </>
       }
       bar={
         <>
+          {tab !== "source" && tab !== "settings" && <BrokenBar view={view} shown="layers" />}
           <ConflictBar file={view} />
+          {view.stale && search.update !== 1 && <StaleNotice stale={view.stale} />}
           {edits.failure && <FailureNotice failure={edits.failure} onDismiss={edits.forget} />}
         </>
       }
@@ -92,40 +135,30 @@ function Editor({ view }: { view: RecipeView }) {
             {
               key: "layers",
               label: "Layers",
-              content: (
-                <Strata
-                  view={view}
-                  edits={edits}
-                  cursor={cursor}
-                  onCursor={(key) => {
-                    setCursor(key);
-                    if (!wide) setAdding(false);
-                  }}
-                  onAdd={() => setAdding(true)}
-                  onOpen={() => setInspector(true)}
-                  adding={adding && !wide}
-                />
-              ),
+              content: stack,
             },
             { key: "order", label: "What will run", content: <RunOrderView recipe={view.recipe} /> },
             {
               key: "settings",
               label: "Settings",
-              content: <RecipeSettings view={view} edits={edits} onSource={() => show("source")} />,
+              content: <RecipeSettings recipe={view.recipe} onSource={() => show("source")} />,
+            },
+            {
+              key: "compare",
+              label: "Compare",
+              content: <Compare recipe={view.recipe} update={search.update === 1} />,
             },
             {
               key: "source",
               label: "Source",
               content: (
-                <div className={styles.source}>
-                  <FileEditor
-                    file={view.file}
-                    buttons={false}
-                    goTo={
-                      search.line === undefined ? undefined : { line: search.line, visit: search.visit ?? 0 }
-                    }
-                  />
-                </div>
+                <SourceView
+                  view={view}
+                  goTo={
+                    search.line === undefined ? undefined : { line: search.line, visit: search.visit ?? 0 }
+                  }
+                  stack={stack}
+                />
               ),
             },
           ]}
@@ -139,14 +172,19 @@ function Editor({ view }: { view: RecipeView }) {
     <AddPalette
       view={view}
       edits={edits}
-      cursor={cursor}
-      onCursor={setCursor}
+      cursor={picked.cursor}
+      onCursor={(key) => setPicked({ cursor: key, chosen: [key] })}
+      replacing={replacing}
       wanted={adding}
+      onFocused={() => {
+        if (wide) setAdding(false);
+      }}
       onDone={() => {
         setAdding(false);
-        if (!wide) focusStack();
+        setReplacing(null);
+        focusStack();
       }}
-      closable={!wide}
+      closable={!wide || replacing !== null}
     />
   );
   const beside = wide
@@ -162,7 +200,7 @@ function Editor({ view }: { view: RecipeView }) {
     beside === "palette" ? (
       palette
     ) : beside === "inspector" ? (
-      <Inspector view={view} edits={edits} cursor={cursor} onCursor={setCursor} />
+      <Inspector view={view} edits={edits} picked={picked} onPick={setPicked} />
     ) : null;
   return (
     <SplitPane
@@ -207,46 +245,46 @@ function Facts({ view }: { view: RecipeView }) {
   );
 }
 
-/** The palette gives way to the inspector: the focus goes back to the row it came from. */
-function focusStack(): void {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('[data-sort-key][tabindex="0"]')?.focus({ preventScroll: true }),
-  );
-}
-
 interface AddPaletteProps {
   view: RecipeView;
   edits: RecipeEdits;
   cursor: string | null;
   onCursor: (key: string) => void;
+  replacing: Layer | null;
   wanted: boolean;
+  onFocused: () => void;
   onDone: () => void;
   closable: boolean;
 }
 
-/** The palette, adding above the cursor where that is an own layer, else on top. */
-function AddPalette({ view, edits, cursor, onCursor, wanted, onDone, closable }: AddPaletteProps) {
-  const at = rowOf(bandsOf(view), cursor);
+/** The palette, adding above the cursor where that is an own layer of the same stage, else on top. */
+function AddPalette(props: AddPaletteProps) {
+  const { view, edits, onCursor, replacing, onDone } = props;
+  const at = rowOf(bandsOf(view), props.cursor);
+  const take = (entry: PaletteEntry) => {
+    const go = (after: RecipeView, slot: number) => {
+      const key = keyAtSlot(after, slot);
+      if (key !== null) onCursor(key);
+    };
+    if (replacing) {
+      const { slot } = replacing;
+      edits.replace(slot, entry.reference, (after) => {
+        go(after, slot);
+        onDone();
+      });
+    } else {
+      const slot = at?.band.open && at.row.layer.test === entry.test ? at.row.layer.slot + 1 : null;
+      edits.add(entry.reference, slot, (after) => go(after, slot ?? ownLayers(after).length - 1));
+    }
+  };
   return (
     <Palette
       recipe={view.recipe}
-      focus={wanted}
-      onFocused={() => {
-        if (!closable) onDone();
-      }}
-      {...(closable ? { onClose: onDone } : {})}
-      onAdd={(entry) => {
-        const index = at && at.band.kind === "own" && !entry.test ? at.row.layer.index + 1 : null;
-        edits.add(entry.reference, index, (after) => {
-          const bands = bandsOf(after);
-          const rows = bands.flatMap((band) => (band.open ? band.items : []));
-          const fresh = rows.findLast(
-            (row) => row.layer.name === entry.name && (index === null || row.layer.index === index),
-          );
-          const top = fresh ?? rows.find((row) => row.layer.name === entry.name);
-          if (top) onCursor(top.key);
-        });
-      }}
+      focus={props.wanted}
+      onFocused={props.onFocused}
+      replacing={replacing?.name}
+      {...(props.closable ? { onClose: onDone } : {})}
+      onAdd={take}
     />
   );
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { RecipeView } from "@/contract";
 import { fakeRecipes } from "@tests/fake/recipes";
 
-import { bandsOf, describe, layerNote, pinText, rowOf, withMove } from "./bands";
+import { bandsOf, describe, layerNote, pinText, rowOf, withMoves } from "./bands";
 
 const view = (): RecipeView => fakeRecipes().handlers["recipe.get"]!({ recipe: "payments-web" });
 const names = (recipe: RecipeView, kind: string) =>
@@ -35,7 +35,7 @@ test("a layer keeps its key while it moves, and two of one component are told ap
   const before = bandsOf(view())
     .find((band) => band.kind === "own")!
     .items.map((row) => row.key);
-  const after = bandsOf(withMove(view(), 0, 2))
+  const after = bandsOf(withMoves(view(), [0], 2))
     .find((band) => band.kind === "own")!
     .items.map((row) => row.key);
   expect(after.toSorted()).toEqual(before.toSorted());
@@ -43,7 +43,7 @@ test("a layer keeps its key while it moves, and two of one component are told ap
   const twice = fake.handlers["recipe.add_layer"]!({
     recipe: "payments-web",
     component: "Component/nginx-tls",
-    index: null,
+    slot: null,
   });
   const keys = bandsOf(twice).flatMap((band) => band.items.map((row) => row.key));
   expect(new Set(keys).size).toBe(keys.length);
@@ -58,14 +58,14 @@ test("a move is shown at once as it will be answered", () => {
     [3, 0],
   ] as const) {
     const before = fake.handlers["recipe.get"]!({ recipe: "payments-web" });
-    const shown = withMove(before, from, to);
-    const answered = fake.handlers["recipe.move_layer"]!({ recipe: "payments-web", from, to });
+    const shown = withMoves(before, [from], to);
+    const answered = fake.handlers["recipe.move_layers"]!({ recipe: "payments-web", slots: [from], to });
     expect(names(shown, "own")).toEqual(names(answered, "own"));
-    expect(shown.strata.flatMap((s) => s.layers.map((l) => l.index))).toEqual(
-      answered.strata.flatMap((s) => s.layers.map((l) => l.index)),
+    expect(shown.strata.flatMap((s) => s.layers.map((l) => l.slot))).toEqual(
+      answered.strata.flatMap((s) => s.layers.map((l) => l.slot)),
     );
   }
-  expect(withMove(view(), 0, 99)).toEqual(view());
+  expect(withMoves(view(), [0], 99)).toEqual(view());
 });
 
 test("what is wrong with a layer is said before what is set of it", () => {

@@ -74,7 +74,12 @@ export function PipelineDetail({ pipeline, asOf, onClose }: PipelineDetailProps)
                   <Missing why="no recipe of this workspace" />
                 ),
               },
-              { name: "Infrastructure", value: pipeline.infrastructure },
+              {
+                name: "Infrastructure",
+                value: pipeline.infrastructure && (
+                  <Configuration view="infrastructure" name={pipeline.infrastructure} />
+                ),
+              },
               { name: "Instances", value: <Words words={pipeline.instance_types} /> },
               { name: "Tests", value: pipeline.tests ? "run after the build" : "off" },
               { name: "Scanning", value: pipeline.scanning ? "Inspector scans each build" : "off" },
@@ -89,7 +94,11 @@ export function PipelineDetail({ pipeline, asOf, onClose }: PipelineDetailProps)
             facts={[
               {
                 name: "Configuration",
-                value: pipeline.distribution ?? <span className="dim">none: the region of the build</span>,
+                value: pipeline.distribution ? (
+                  <Configuration view="distribution" name={pipeline.distribution} />
+                ) : (
+                  <span className="dim">none: the region of the build</span>
+                ),
               },
               { name: "Regions", value: <Words words={pipeline.regions} /> },
             ]}
@@ -116,6 +125,16 @@ export function PipelineDetail({ pipeline, asOf, onClose }: PipelineDetailProps)
         </DetailPart>
       </DetailBody>
     </Detail>
+  );
+}
+
+function Configuration({ view, name }: { view: "infrastructure" | "distribution"; name: string }) {
+  // What is written as an ARN is not a file of the workspace.
+  if (name.startsWith("arn:")) return name;
+  return (
+    <Link to="/pipelines" search={{ view, resource: name }} className="link">
+      {name}
+    </Link>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { useAsk } from "@/contract";
@@ -12,10 +12,23 @@ import { fits, ListFilter } from "@/pieces/ListFilter";
 import { Page, useCrumb, Waiting } from "@/pieces/Page";
 
 import { pipelineColumns } from "./columns";
+import { Configurations } from "./configurations";
 import { PipelineDetail } from "./PipelineDetail";
+import styles from "./pipelines.module.css";
+import { Views } from "./Views";
 
-/** The pipelines of the workspace, with what AWS last said of them, and the one that is chosen. */
+/** The pipelines of the workspace with what they refer to, and the one that is chosen. */
 export default function PipelinesRoom() {
+  const { view, resource } = useSearch({ strict: false });
+  return (
+    <div className={styles.room}>
+      <Views />
+      {view ? <Configurations view={view} name={resource} /> : <PipelineList />}
+    </div>
+  );
+}
+
+function PipelineList() {
   const navigate = useNavigate();
   const { pipeline } = useParams({ strict: false });
   useCrumb(pipeline ?? "Pipelines");

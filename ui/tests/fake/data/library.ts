@@ -215,7 +215,11 @@ export const library: LibraryEntry[] = [
         ["WriteUnit", "CreateFile"],
       ],
     },
-    [parameter("IndexDir", "/var/lib/search", 2)],
+    [
+      parameter("IndexDir", "/var/lib/search", 2),
+      parameter("AdminPassword", null, 1, "Of the first administrator."),
+      parameter("Banner", "Search for the shop\nAuthorised use only", 1, "Shown at login."),
+    ],
   ),
   entry(
     "docker-engine",

@@ -1,10 +1,14 @@
 // The invented recipes, as small as the views need them. `layers` are in the order they run.
 
+import type { Yaml } from "../yaml";
+
 export interface FakeLayer {
   component: string;
   /** `3.4.x`; without it the workspace's own version. */
   pin?: string;
   values: Record<string, string>;
+  /** Commented out in the file. */
+  off?: boolean;
 }
 
 export interface FakeRecipe {
@@ -14,7 +18,13 @@ export interface FakeRecipe {
   description: string;
   /** Another recipe's name, or `null` for the vendor's image. */
   parent: string | null;
+  /** The version of the parent that it names; without it the newest. */
+  standsOn?: string;
   os: string;
+  /** As written, once somebody wrote it. */
+  parentImage?: string;
+  /** Fields besides the layers, once somebody edited one. */
+  settings?: Record<string, Yaml>;
   layers: FakeLayer[];
 }
 
@@ -59,8 +69,16 @@ export const recipes: FakeRecipe[] = [
     owner: "search",
     description: "Search for the shop",
     parent: "golden-ubuntu-22-04",
+    standsOn: "1.7.0",
     os: "Ubuntu 22.04",
-    layers: [{ component: "openjdk-runtime", values: { HeapSize: "4g" } }, ...bare("search-service")],
+    layers: [
+      { component: "openjdk-runtime", values: { HeapSize: "4g" } },
+      { component: "docker-engine", off: true, values: {} },
+      {
+        component: "search-service",
+        values: { AdminPassword: "correct-horse", Shards: "4", IndexDir: "/srv/search" },
+      },
+    ],
   },
   {
     name: "golden-ubuntu-18-04",

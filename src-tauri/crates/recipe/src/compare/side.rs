@@ -7,7 +7,7 @@ use ingot_component::document::Stage;
 use crate::catalogue::{Catalogue, ComponentFacts, Origin, RecipeFacts, Resolution};
 use crate::lineage::{VendorImage, Walk, walk};
 use crate::names::{ArnType, ImageBuilderArn, LocalReference, Reference, WrittenVersion, normalised};
-use crate::resources::ComponentConfiguration;
+use crate::resources::{ComponentConfiguration, WrittenLayer, layers_of};
 use crate::stack::written_name;
 
 /// One state of a recipe.
@@ -106,7 +106,7 @@ impl<'c> Side<'c> {
     }
 
     fn lay(&mut self, recipe: &'c RecipeFacts, inherited: bool) {
-        for (at, (enabled, configuration)) in written(recipe).enumerate() {
+        for (at, (enabled, configuration)) in written(self.catalogue, recipe).into_iter().enumerate() {
             let reference = &configuration.component_arn;
             let resolution = self.catalogue.component(reference);
             let facts = resolution.found().copied();
@@ -140,8 +140,18 @@ impl<'c> Side<'c> {
 }
 
 /// The layers of a recipe in the order of its file, with whether AWS sees them.
-fn written(recipe: &RecipeFacts) -> impl Iterator<Item = (bool, Cow<'_, ComponentConfiguration>)> {
-    recipe.recipe.components.iter().map(|it| (true, Cow::Borrowed(it)))
+fn written<'c>(catalogue: &'c Catalogue, recipe: &'c RecipeFacts) -> Vec<(bool, Cow<'c, ComponentConfiguration>)> {
+    let components = &recipe.recipe.components;
+    let file = catalogue.authored(recipe);
+    let slots = file.and_then(|it| Some(layers_of(it.source(), it.place().node()?)));
+    let Some(slots) = slots else {
+        return components.iter().map(|it| (true, Cow::Borrowed(it))).collect();
+    };
+    let layer = |slot: WrittenLayer| match slot.index.and_then(|at| components.get(at)) {
+        Some(configuration) => (true, Cow::Borrowed(configuration)),
+        None => (slot.enabled(), Cow::Owned(slot.component)),
+    };
+    slots.into_iter().map(layer).collect()
 }
 
 impl Laid<'_> {

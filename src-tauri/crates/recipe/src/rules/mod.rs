@@ -344,7 +344,6 @@ const RULES: &[&dyn Rule] = &[
     &pipeline::FastLaunchPlatform,
     &pipeline::WorkflowSettings,
     &pipeline::ImageTags,
-    &pipeline::HopLimit,
     &pipeline::ReferenceNotFound,
     &pipeline::TestsTimeout,
     &container::TemplateGiven,

@@ -33,7 +33,7 @@ pub struct Base {
 pub struct Draft {
     /// Hash of the file that the draft began from, or was last saved as.
     pub base_hash: String,
-    /// The text of that file; `None` when it is no longer in the history.
+    /// The text of that file; `None` if that point is no longer in the history.
     pub base_text: Option<String>,
     /// The text with the applied edits.
     pub text: String,
@@ -171,7 +171,7 @@ impl DraftBook<'_> {
                 return Ok(None);
             };
             Ok(Some(Draft {
-                base_text: stored.base(connection, workspace, file)?,
+                base_text: stored.base_text(connection, workspace, file)?,
                 text: stored.text(connection, workspace, file)?,
                 saved: stored.saved == Some(stored.applied),
                 unsaved_edits: u32::try_from((stored.applied - stored.saved.unwrap_or(0)).abs()).unwrap_or(u32::MAX),
@@ -223,17 +223,16 @@ impl DraftBook<'_> {
 }
 
 impl Stored {
-    /// What is, or was, on disk when the file was last read or saved.
-    fn base(&self, connection: &Connection, workspace: &str, file: &str) -> rusqlite::Result<Option<String>> {
-        match self.saved {
-            Some(0) => Ok(Some(self.origin.clone())),
-            Some(saved) => edit::text(connection, workspace, file, saved),
-            None => Ok(None),
-        }
-    }
-
     fn text(&self, connection: &Connection, workspace: &str, file: &str) -> rusqlite::Result<String> {
         Ok(edit::text(connection, workspace, file, self.applied)?.unwrap_or_else(|| self.origin.clone()))
+    }
+
+    fn base_text(&self, connection: &Connection, workspace: &str, file: &str) -> rusqlite::Result<Option<String>> {
+        match self.saved {
+            None => Ok(None),
+            Some(0) => Ok(Some(self.origin.clone())),
+            Some(saved) => edit::text(connection, workspace, file, saved),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub async fn get(workbench: &Workbench, request: FileRequest) -> Result<FileView
     Ok(FileView {
         diagnostics: prepared.of_file(&request.file).cloned().collect(),
         unsaved: draft.is_some_and(|draft| !draft.saved),
+        base_text: draft.and_then(|draft| draft.base_text.clone()),
         undo: draft.and_then(|draft| draft.undo.clone()),
         redo: draft.and_then(|draft| draft.redo.clone()),
         edits: draft.map_or(0, |draft| draft.unsaved_edits),

@@ -119,7 +119,7 @@ pub struct FileView {
     pub text: String,
     /// The text on disk; `None` when the file is gone.
     pub saved_text: Option<String>,
-    /// The text on disk that the draft began from; `None` without a draft, and where it is no longer known.
+    /// The text on disk that the draft began from; `None` without a draft, or where the history no longer reaches it.
     pub base_text: Option<String>,
     pub unsaved: bool,
     /// What *Undo* would undo, for example `move of audit-rules`.

@@ -222,6 +222,33 @@ fn a_layer_that_is_switched_off_is_a_loss_and_one_that_was_off_is_none() {
 }
 
 #[test]
+fn a_layer_that_is_commented_out_in_the_file_is_off() {
+    let layer = "  - componentArn: Component/sshd\n";
+    let off = OVERLAY.replacen(layer, "  # - componentArn: Component/sshd\n", 1);
+    insta::assert_snapshot!(told(&compare_texts(OVERLAY, &off, "golden")), @r#"
+    golden/sshd [Disabled]
+    Loss: the image loses `sshd`
+    "#);
+    insta::assert_snapshot!(told(&compare_texts(&off, OVERLAY, "web")), @r#"
+    golden/sshd (inherited) [Enabled]
+    Change: the image gains `sshd` 1.4.0
+    "#);
+    assert!(compare_texts(&off, &off, "web").is_empty());
+
+    let cloud = CatalogueBuilder::new().inventory(published()).build();
+    let text = OVERLAY.replacen(
+        "blockDeviceMappings:",
+        "  # - componentArn: Component/sshd\nblockDeviceMappings:",
+        1,
+    );
+    let workspace = with_inventory(&text, published()).catalogue;
+    assert_eq!(compare((&workspace, "web"), (&workspace, "web")).unwrap().unchanged, 4);
+    let comparison = compare((&cloud, "web"), (&workspace, "web")).unwrap();
+    assert!(comparison.is_empty(), "AWS never sees a layer that is off");
+    assert!(!version_advice(&workspace, "web").unwrap().needed);
+}
+
+#[test]
 fn a_document_is_told_by_its_steps() {
     insta::assert_snapshot!(told(&after("- name: Fetch\n", "- name: Download\n")), @r#"
     web/openjdk [Document]

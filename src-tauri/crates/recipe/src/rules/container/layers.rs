@@ -17,6 +17,13 @@ pub(in crate::rules) const LAYER_RULES: &[&dyn Rule] = &[
     &layers::ParameterMissing,
     &layers::ParameterUnknown,
     &layers::PlatformMismatch,
+    &layers::ComponentRetired,
+    &layers::ComponentNotFound,
+    &layers::CheckedTooEarly,
+    &layers::RemovedTooEarly,
+    &layers::UsedBeforeInstalled,
+    &layers::ParameterTwice,
+    &layers::ComponentOutdated,
     &guardrails::ForbiddenComponent,
     &guardrails::ForbiddenAction,
 ];

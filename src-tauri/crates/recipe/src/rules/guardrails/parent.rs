@@ -96,6 +96,19 @@ data: |
         - name: Hello
           action: ExecuteBash
           inputs: {commands: ["echo hello"]}
+--- # components/web.yaml
+kind: Component
+name: web
+semanticVersion: 1.0.0
+platform: Linux
+data: |
+  schemaVersion: 1.0
+  phases:
+    - name: build
+      steps:
+        - name: Web
+          action: ExecuteBash
+          inputs: {commands: ["echo web"]}
 --- # recipes/golden-ubuntu.yaml
 kind: ImageRecipe
 name: golden-ubuntu
@@ -109,7 +122,7 @@ name: web
 semanticVersion: 1.0.0
 parentImage: ImageRecipe/golden-ubuntu
 components:
-  - componentArn: Component/hello
+  - componentArn: Component/web
 "#,
     source: "docs/guardrails.md",
 }

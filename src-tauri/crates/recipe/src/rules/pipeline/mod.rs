@@ -2,7 +2,6 @@
 
 mod execution_role;
 mod fast_launch;
-mod hop_limit;
 mod image_tags;
 mod instance_architecture;
 mod log_group;
@@ -23,7 +22,6 @@ mod workflow;
 
 pub use execution_role::ExecutionRole;
 pub use fast_launch::FastLaunchPlatform;
-pub use hop_limit::HopLimit;
 pub use image_tags::ImageTags;
 pub use instance_architecture::InstanceArchitecture;
 pub use log_group::LogGroup;

@@ -1,0 +1,86 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useParams, useSearch } from "@tanstack/react-router";
+
+import { asFailure, call, keep, useAsk, useDo, type Deleted, type ResourceName } from "@/contract";
+import { Button } from "@/parts/Button";
+import { Dialog } from "@/parts/Dialog";
+import { Skeleton } from "@/parts/states";
+import { toast } from "@/parts/toast";
+
+import { FailureNotice } from "../FailureView";
+import { useGoToList } from "./address";
+import { Dependants, referenceWords } from "./Dependants";
+import styles from "./resource.module.css";
+import { kindWords } from "./words";
+
+/** Takes a resource's file away once what refers to it was shown. It can be brought back. */
+export function DeleteDialog({ resource, onClose }: { resource: ResourceName; onClose: () => void }) {
+  const client = useQueryClient();
+  const goToList = useGoToList();
+  const params = useParams({ strict: false });
+  const search = useSearch({ strict: false });
+  const view = useAsk("resource.get", resource);
+  const remove = useDo("resource.delete");
+  const dependants = view.data?.used_by ?? [];
+  const { kind, name } = resource;
+  const shown = [params.recipe, params.container, params.pipeline, search.resource].includes(name);
+
+  const bringBack = (deleted: Deleted) => {
+    call("resource.restore", deleted).then(
+      (answer) => keep(client, "resource.restore", answer),
+      (thrown: unknown) =>
+        toast(
+          `${name} could not be brought back: ${asFailure(thrown).message}`,
+          { label: "Try again", act: () => bringBack(deleted) },
+          "bad",
+        ),
+    );
+  };
+  const start = () =>
+    remove.mutate(resource, {
+      onSuccess: (deleted) => {
+        onClose();
+        if (shown) goToList(kind);
+        toast(`${name} is deleted`, { label: "Undo", act: () => bringBack(deleted) });
+      },
+    });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width={600}
+      busy={remove.isPending}
+      title={`Delete ${name}`}
+      foot={
+        <>
+          <Button isDisabled={remove.isPending} onPress={onClose}>
+            Keep it
+          </Button>
+          <Button look="danger" isDisabled={remove.isPending || view.isPending} onPress={start}>
+            {dependants.length > 0 ? "Delete it anyway" : "Delete"}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        {remove.error && <FailureNotice failure={remove.error} />}
+        <p>
+          The file <span className="mono foreign">{view.data?.file ?? "of it"}</span> goes from the workspace.
+          In AWS nothing changes.
+        </p>
+        {view.isPending && <Skeleton rows={2} />}
+        {dependants.length > 0 && (
+          <section>
+            <h3 className={styles.warn}>
+              {referenceWords(dependants.length)} to this {kindWords[kind]} will lead nowhere
+            </h3>
+            <Dependants dependants={dependants} />
+          </section>
+        )}
+        {view.data && dependants.length === 0 && (
+          <p className="dim">Nothing in the workspace refers to it.</p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
