@@ -20,7 +20,6 @@ pub async fn get(workbench: &Workbench, request: FileRequest) -> Result<FileView
         edits: draft.map_or(0, |draft| draft.unsaved_edits),
         changed_on_disk: file.changed_on_disk,
         text: file.text.unwrap_or_default(),
-        base_text: draft.and_then(|draft| draft.base_text.clone()),
         saved_text: file.saved_text,
         file: request.file,
     })
