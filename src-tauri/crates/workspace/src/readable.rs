@@ -31,6 +31,7 @@ impl Snapshot {
     pub fn unreadable_resources(&self) -> Vec<String> {
         let unreadable = self.files().filter(|file| match file.content() {
             Content::Resource(_) => file.whole_resource().is_none(),
+            Content::Document(Some(_)) | Content::Workflow => false,
             _ => file.is_draft() || file.diagnostics().iter().any(|found| found.rule.starts_with("io/")),
         });
         unreadable.map(|file| file.path().to_owned()).collect()
