@@ -3,7 +3,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { artefacts, home, type Home } from "../support/program.ts";
@@ -66,21 +65,17 @@ describe("the rooms in a browser", () => {
       await served.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       const violations: string[] = [];
       for (const [name, hash, there] of rooms()) {
-        await served.page.goto(new URL(hash, served.page.url()).href);
+        await served.go(hash);
         await served.page.getByText(there).first().waitFor();
         writeFileSync(join(pictures, `${name}-${scheme}.png`), await served.page.screenshot());
-        const { violations: found } = await new AxeBuilder({ page: served.page }).analyze();
-        for (const violation of found) {
-          if (violation.impact !== "serious" && violation.impact !== "critical") continue;
-          violations.push(`${name}: ${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
-        }
+        violations.push(...(await served.violations()).map((found) => `${name}: ${found}`));
       }
       expect(violations).toEqual([]);
     });
   }
 
   test("a failed run says in one sentence what failed and leads to the line", async () => {
-    await served.page.goto(new URL(`#/runs/${encodeURIComponent(failed)}`, served.page.url()).href);
+    await served.go(`#/runs/${encodeURIComponent(failed)}`);
     const sentence = served.page.getByText(/openjdk-runtime failed in step Install of phase build/);
     await sentence.first().waitFor();
     await served.page.getByText(/openjdk-runtime\/document\.yaml/).first().click();
@@ -92,7 +87,7 @@ describe("the rooms in a browser", () => {
     const view = await served.call<{ path: string }>("workspace.current", {});
     const { readFileSync } = await import("node:fs");
     const file = join(view.path, "recipes/search-api.yaml");
-    await served.page.goto(new URL("#/images/search-api", served.page.url()).href);
+    await served.go("#/images/search-api");
     await served.page.getByText("search-service").first().waitFor();
     writeFileSync(file, readFileSync(file, "utf8").replace("Component/search-service", "Component/search-servise"));
     await served.page.getByText(/search-servise/).first().waitFor();

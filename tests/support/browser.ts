@@ -3,6 +3,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 import { type Home, program, startUntil, stop } from "./program.ts";
@@ -77,6 +78,19 @@ export class Served {
       if (Date.now() > end) throw new Error(`${name} did not become as wanted: ${JSON.stringify(answer)}`);
       await this.page.waitForTimeout(200);
     }
+  }
+
+  /** Goes to a room, without loading the page again. */
+  async go(hash: string): Promise<void> {
+    await this.page.goto(new URL(hash, this.page.url()).href);
+  }
+
+  /** What is seriously wrong with the page for people who use it with a keyboard or a screen reader. */
+  async violations(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
   }
 
   async stop(): Promise<void> {

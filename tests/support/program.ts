@@ -1,7 +1,7 @@
 // The built program in a home of its own, so that no journey sees another's files or the user's.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -49,6 +49,18 @@ export function home(): Home {
     GIT_CONFIG_GLOBAL: "/dev/null",
   };
   return { folder, environment, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** Kills the program of this home as a crash or a power cut would. */
+export function kill(at: Home): void {
+  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const ours = readFileSync(`/proc/${name}/environ`, "utf8").includes(at.folder);
+      if (ours && readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0")[0] === program) process.kill(Number(name), "SIGKILL");
+    } catch {
+      // It ended while it was looked at.
+    }
+  }
 }
 
 /** Starts a program and answers it with the first line of its output that `match` accepts. */

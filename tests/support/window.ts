@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
-import { Capabilities, WebDriver, type WebElement, By, until } from "selenium-webdriver";
+import { Capabilities, Key, WebDriver, type WebElement, By, until } from "selenium-webdriver";
 import { Executor, HttpClient } from "selenium-webdriver/http/index.js";
 
 import { type Home, program, startUntil, stop } from "./program.ts";
@@ -120,6 +120,42 @@ export class Window {
       "const found = document.querySelector(arguments[0]); return found instanceof HTMLElement ? found.innerText : '';",
       selector,
     );
+  }
+
+  /** Presses the last key while the others are held. */
+  async press(...keys: string[]): Promise<void> {
+    const held = keys.slice(0, -1);
+    let actions = this.driver.actions();
+    for (const key of held) actions = actions.keyDown(key);
+    actions = actions.sendKeys(keys.at(-1) ?? "");
+    for (const key of held.toReversed()) actions = actions.keyUp(key);
+    await actions.perform();
+  }
+
+  async type(text: string): Promise<void> {
+    await this.driver.actions().sendKeys(text).perform();
+  }
+
+  /** The name of what has the focus, as a screen reader would say it. */
+  async focused(): Promise<string> {
+    return this.driver.executeScript<string>(
+      `const at = document.activeElement;
+       if (at === null || at === document.body) return "";
+       const labels = [...(at.labels ?? [])].map((label) => label.innerText).join(" ");
+       return (at.getAttribute("aria-label") || labels || at.innerText || "").replace(/\\s+/g, " ").trim();`,
+    );
+  }
+
+  /** Presses Tab, or Shift with Tab, until the focus is on what has this name. */
+  async tabTo(name: RegExp, back = false): Promise<void> {
+    const passed: string[] = [];
+    for (let presses = 0; presses < 60; presses += 1) {
+      await (back ? this.press(Key.SHIFT, Key.TAB) : this.press(Key.TAB));
+      const at = await this.focused();
+      if (name.test(at)) return;
+      passed.push(at);
+    }
+    throw new Error(`Tab did not lead to ${name}, but to ${passed.join(" | ")}`);
   }
 
   async picture(name: string): Promise<void> {

@@ -1,11 +1,9 @@
 // A component written in the real window: made of a script, completed, mended, renamed, and still there after a kill.
 
-import { readFileSync, readdirSync } from "node:fs";
-
 import { Key } from "selenium-webdriver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { artefacts, home, program, type Home } from "../support/program.ts";
+import { artefacts, home, kill, type Home } from "../support/program.ts";
 import { Display, Window } from "../support/window.ts";
 
 const SCRIPT = `#!/bin/bash
@@ -37,21 +35,7 @@ describe("a component in the window", () => {
     at?.remove();
   });
 
-  const press = async (...keys: string[]): Promise<void> =>
-    window.driver.actions().keyDown(keys[0]!).sendKeys(...keys.slice(1)).keyUp(keys[0]!).perform();
-  const type = async (text: string): Promise<void> => window.driver.actions().sendKeys(text).perform();
   const document = async (): Promise<string> => window.text(".cm-content");
-  /** Kills the program as a crash or a power cut would. */
-  const kill = (): void => {
-    for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-      try {
-        const ours = readFileSync(`/proc/${name}/environ`, "utf8").includes(at.folder);
-        if (ours && readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0")[0] === program) process.kill(Number(name), "SIGKILL");
-      } catch {
-        // It ended while it was looked at.
-      }
-    }
-  };
 
   test("a shell script becomes a component with a step for each section and a parameter", async () => {
     await window.driver.executeScript("location.hash = '#/components'");
@@ -75,17 +59,17 @@ describe("a component in the window", () => {
 
   test("completion offers the actions, and a misspelt one is mended by its fix", async () => {
     await (await window.see(".cm-content")).click();
-    await press(Key.CONTROL, Key.END);
-    await type(Key.ENTER);
-    await press(Key.SHIFT, Key.HOME);
-    await type("      - name: Show");
-    await type(Key.ENTER);
-    await type("action: ");
-    await press(Key.CONTROL, " ");
+    await window.press(Key.CONTROL, Key.END);
+    await window.type(Key.ENTER);
+    await window.press(Key.SHIFT, Key.HOME);
+    await window.type("      - name: Show");
+    await window.type(Key.ENTER);
+    await window.type("action: ");
+    await window.press(Key.CONTROL, " ");
     await window.see(".cm-tooltip-autocomplete");
     await window.read("WebDownload");
     await window.picture("3-completion");
-    await type("ReadFil");
+    await window.type("ReadFil");
     await (await window.see("//*[@role='tab'][contains(., 'Problems')]")).click();
     const fix = await window.see("//*[@role='tabpanel']//button[contains(., 'ReadFile')]");
     await window.picture("4-problem");
@@ -97,7 +81,7 @@ describe("a component in the window", () => {
     await window.until(async () => (await document()).includes("- name: Show"), "the text was not typed");
     // Typing is handed over after a pause, at the latest after a second.
     await new Promise((accept) => setTimeout(accept, 1_500));
-    kill();
+    kill(at);
     await window.close().catch(() => undefined);
     window = await Window.open(display, at, [], pictures);
     await window.driver.executeScript("location.hash = '#/components/Component%2Fchrony-pool'");

@@ -43,7 +43,6 @@ describe("the main job in the window", () => {
         .map((row) => row.dataset.testid.slice("layer-".length))`,
     );
   const layer = (name: string): string => `[data-testid="layer-${name}"]`;
-  const press = async (...keys: string[]): Promise<void> => window.driver.actions().keyDown(keys[0]!).sendKeys(...keys.slice(1)).keyUp(keys[0]!).perform();
 
   test("the images stand as a tree of golden images and overlays", async () => {
     await window.read("golden-ubuntu-22-04");
@@ -74,7 +73,7 @@ describe("the main job in the window", () => {
 
   test("a layer moves by keyboard and by mouse", async () => {
     await (await window.see(layer("docker-engine"))).click();
-    await press(Key.ALT, Key.ARROW_DOWN);
+    await window.press(Key.ALT, Key.ARROW_DOWN);
     await window.until(
       async () => (await ownLayers()).indexOf("docker-engine") === 1,
       "Alt+Down did not move the layer",
@@ -112,7 +111,7 @@ describe("the main job in the window", () => {
     await (await window.see(layer("openjdk-runtime"))).click();
     const field = await window.see("//aside[@aria-label='Inspector']//label[contains(., 'HeapSize')]/following::input[1]");
     await field.click();
-    await press(Key.CONTROL, "a");
+    await window.press(Key.CONTROL, "a");
     await field.sendKeys(Key.BACK_SPACE, Key.ENTER);
     await window.until(
       async () => (await window.text(layer("openjdk-runtime"))).includes("needs HeapSize"),
@@ -122,21 +121,21 @@ describe("the main job in the window", () => {
     await window.picture("5-problem");
     // Undo brings the value back, and the problem goes with it.
     await (await window.see(layer("openjdk-runtime"))).click();
-    await press(Key.CONTROL, "z");
+    await window.press(Key.CONTROL, "z");
     await window.until(
       async () => !(await window.text(layer("openjdk-runtime"))).includes("needs"),
       "the problem did not disappear",
     );
     const again = await window.see("//aside[@aria-label='Inspector']//label[contains(., 'HeapSize')]/following::input[1]");
     await again.click();
-    await press(Key.CONTROL, "a");
+    await window.press(Key.CONTROL, "a");
     await again.sendKeys("6g", Key.ENTER);
     await window.read("No problems");
   });
 
   test("saving changes only the lines that had to change", async () => {
     expect(diff(), "nothing is written before it is saved").toBe("");
-    await press(Key.CONTROL, "s");
+    await window.press(Key.CONTROL, "s");
     await window.until(async () => diff() !== "", "the recipe was not saved");
     expect(changedLines().map((line) => line.trim())).toHaveLength(2);
     expect(changedLines()[0]).toContain("4g");

@@ -51,7 +51,7 @@ function Search({ workspace, close }: { workspace: WorkspaceView | null; close: 
   const list = useRef<HTMLDivElement>(null);
   const entries = useEntries(workspace);
   const found = entries
-    .map((entry) => ({ entry, score: score(`${entry.title} ${entry.kind}`, query) }))
+    .map((entry) => ({ entry, score: score(entry.title, query, entry.kind) }))
     .filter((hit) => hit.score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST)

@@ -9,6 +9,9 @@ import { useReach } from "@/pieces/session";
 import { useTheme } from "@/pieces/theme";
 import { platform } from "@/platform";
 
+const FIELD = "input, textarea, select, [contenteditable='true']";
+const COVER = "[role='dialog'], [role='alertdialog'], [role='menu']";
+
 /** Offers the actions that hold everywhere, and turns key presses into actions. */
 export function useShellActions(): void {
   const navigate = useNavigate();
@@ -66,8 +69,10 @@ export function useShellActions(): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target as HTMLElement | null;
-      const typing = target?.closest("input, textarea, select, [contenteditable='true']") !== null;
-      const id = pressed(event, typing && target !== null);
+      const inField = target?.closest(FIELD) !== null && target !== null;
+      // A dialog or a menu covers what a letter would act on, also before it has the focus.
+      const covered = document.querySelector(COVER) !== null;
+      const id = pressed(event, inField || covered);
       if (id && perform(id)) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);

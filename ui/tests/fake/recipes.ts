@@ -408,7 +408,7 @@ export function fakeRecipes(large = false) {
         }
       }),
     "recipe.set_parameter": ({ recipe, slot, name, value }) =>
-      edit(recipe, `change of ${name}`, (one) => {
+      edit(recipe, `${name} of ${named(recipe, [slot])}`, (one) => {
         const values = one.layers[slot]?.values ?? {};
         if (value === null) delete values[name];
         else values[name] = value;

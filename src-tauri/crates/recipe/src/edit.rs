@@ -135,8 +135,8 @@ impl Edit {
                 format!("{} {}", several(slots), if *enabled { "on" } else { "off" })
             }
             Self::SetParameter { slot, name, value } => match value {
-                Some(_) => format!("`{name}` of {}", layer(*slot)),
-                None => format!("default for `{name}` of {}", layer(*slot)),
+                Some(_) => format!("{name} of {}", layer(*slot)),
+                None => format!("default for {name} of {}", layer(*slot)),
             },
             Self::SetComponentVersions { versions } => match &versions[..] {
                 [(slot, Some(version))] => format!("version {version} of {}", layer(*slot)),

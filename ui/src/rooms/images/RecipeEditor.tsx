@@ -166,8 +166,6 @@ function Editor({ view }: { view: RecipeView }) {
       </div>
     </Page>
   );
-  if (!layers) return main;
-
   const palette = (
     <AddPalette
       view={view}
@@ -202,6 +200,7 @@ function Editor({ view }: { view: RecipeView }) {
     ) : beside === "inspector" ? (
       <Inspector view={view} edits={edits} picked={picked} onPick={setPicked} />
     ) : null;
+  // Around the other views they are empty, and stay: without them the tabs would be mounted anew and lose the focus.
   return (
     <SplitPane
       name="palette"
@@ -210,7 +209,7 @@ function Editor({ view }: { view: RecipeView }) {
       initial={270}
       min={210}
       max={420}
-      pane={wide ? palette : null}
+      pane={layers && wide ? palette : null}
     >
       <SplitPane
         name="inspector"
@@ -219,7 +218,7 @@ function Editor({ view }: { view: RecipeView }) {
         initial={316}
         min={250}
         max={560}
-        pane={right}
+        pane={layers ? right : null}
       >
         {main}
       </SplitPane>

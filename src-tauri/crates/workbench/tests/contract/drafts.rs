@@ -59,7 +59,7 @@ async fn unsaved_edits_and_their_undo_survive_a_program_that_was_killed() {
     commands::file::undo(&second, file()).await.unwrap();
     let undone = commands::file::undo(&second, file()).await.unwrap();
     assert_eq!((undone.text, undone.unsaved, undone.edits), (before, false, 0));
-    assert_eq!(undone.redo.as_deref(), Some("`HeapSize` of openjdk-runtime"));
+    assert_eq!(undone.redo.as_deref(), Some("HeapSize of openjdk-runtime"));
 }
 
 #[tokio::test]

@@ -70,8 +70,8 @@ export function leftCandidates(recipe: string, sides: Sides): Side[] {
   ];
 }
 
-/** How a try at a comparison ended. */
-export type Tried = "differs" | "same" | "failed" | "waiting";
+/** How a try at a comparison ended; `absent` where that state holds no such recipe. */
+export type Tried = "differs" | "same" | "absent" | "failed" | "waiting";
 
 /**
  * The left side that is shown while nobody has chosen one: the first candidate that differs from the files, or the

@@ -21,13 +21,17 @@ export function useDefaultLeft(
   const other = useAsk(
     "compare.run",
     { left: second ?? right, right },
-    { enabled: wanted && second !== undefined && ["same", "failed"].includes(howEnded(one)) },
+    { enabled: wanted && second !== undefined && ["same", "absent", "failed"].includes(howEnded(one)) },
   );
   if (!wanted) return { left: null, none: false };
-  return { left: defaultLeft(candidates, [howEnded(one), howEnded(other)]), none: candidates.length === 0 };
+  const tried = [howEnded(one), howEnded(other)];
+  // A recipe that was never committed has commits all the same: those of its components and golden images.
+  if (candidates.every((_, index) => tried[index] === "absent")) return { left: null, none: true };
+  return { left: defaultLeft(candidates, tried), none: false };
 }
 
 function howEnded(query: UseQueryResult<CompareView, Failure>): Tried {
   if (query.data) return isSame(query.data.comparison) ? "same" : "differs";
-  return query.error ? "failed" : "waiting";
+  if (query.error) return query.error.code === "not_found" ? "absent" : "failed";
+  return "waiting";
 }
