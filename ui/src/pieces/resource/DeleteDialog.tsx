@@ -44,7 +44,7 @@ export function DeleteDialog({ resource, onClose }: { resource: ResourceName; on
     <Dialog
       open
       onClose={onClose}
-      width={600}
+      width={680}
       busy={remove.isPending}
       title={`Delete ${name}?`}
       foot={

@@ -21,12 +21,11 @@ export function Dependants({ dependants }: { dependants: Dependant[] }) {
     <ul className={styles.dependants}>
       {dependants.slice(0, MOST).map((one) => (
         <li key={`${one.file}:${one.line}:${one.field}`}>
-          <span className={"clip"} title={one.name}>
+          <span className="clip" title={one.name}>
             {one.name}
           </span>
-          <span className={"clip dim small"}>{kindWords[one.kind]}</span>
-          <span className="clip mono dim small" title={one.field}>
-            {one.field}
+          <span className="clip dim small" title={`${kindWords[one.kind]}, ${one.field}`}>
+            {kindWords[one.kind]} · <span className="mono">{one.field}</span>
           </span>
           <span className={styles.place}>
             <Button

@@ -78,7 +78,7 @@ export function NameDialog({ action, resource, onClose }: NameDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      width={600}
+      width={680}
       busy={busy}
       title={renaming ? `Rename ${own}` : `Duplicate ${own}`}
       foot={

@@ -28,7 +28,7 @@ export function SourceView({ view, goTo, stack }: SourceViewProps) {
         name="source"
         label="Width of the layers"
         side="end"
-        initial={470}
+        initial={500}
         min={340}
         max={760}
         pane={
