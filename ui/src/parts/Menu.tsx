@@ -54,7 +54,8 @@ export function MenuItems(props: {
     <AriaMenu
       className={styles.list ?? ""}
       aria-label={props.label}
-      autoFocus={props.autoFocus ? "first" : false}
+      // Where a button opened it, the trigger knows which entry has the focus first.
+      {...(props.autoFocus ? { autoFocus: "first" as const } : {})}
       {...(props.onClose ? { onClose: props.onClose } : {})}
     >
       {props.groups

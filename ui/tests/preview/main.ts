@@ -10,6 +10,8 @@ import { fakeWorkbench, type Trouble } from "../fake/workbench";
 // `?slow` answers late, `?large` has a lineage of ten and a palette of two thousand, `?trouble=changed` (deleted,
 // disk_full, read_only, broken) has edits that cannot just be saved.
 const wanted = new URLSearchParams(location.search);
+// The router would take it for a part of its own address, which stands behind `#`.
+history.replaceState(null, "", location.pathname + location.hash);
 setPlatform(
   fakePlatform(
     fakeWorkbench({

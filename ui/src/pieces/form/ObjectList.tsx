@@ -77,7 +77,7 @@ export function ObjectList(props: ObjectListProps) {
         </ol>
       )}
       {(most === undefined || count < most) && (
-        <div>
+        <div className={styles.another}>
           <Button small icon="plus" onPress={onAdd ?? (() => set([...path, String(count)], blank))}>
             Add {/^[aeiou]/i.test(what) ? "an" : "a"} {what}
           </Button>

@@ -9,13 +9,12 @@ import { useRemembered } from "@/parts/remembered";
 import { SplitPane } from "@/parts/SplitPane";
 import { useWidth } from "@/parts/useWidth";
 
-import { useAction } from "../actions";
 import { Answer } from "../Answer";
 import { ConflictBar } from "../ConflictBar";
 import { FileButtons } from "../FileButtons";
 import { FileEditor } from "../FileEditor";
 import { Page, useCrumb } from "../Page";
-import { openCopy, openDelete, openRename } from "../resource/open";
+import { resourceMenu, useResourceActions } from "../resource/actions";
 import { useResource } from "./form";
 import { ResourceForm } from "./ResourceForm";
 import styles from "./resource-editor.module.css";
@@ -70,9 +69,8 @@ function Editor(props: {
     setForced(true);
   }
   const shown = forced && chosen === "form" ? "source" : chosen;
-  useAction("resource.rename", () => openRename(resource));
-  useAction("resource.copy", () => openCopy(resource));
-  useAction("resource.delete", () => openDelete(resource));
+  useResourceActions(resource);
+  const { name, remove } = resourceMenu(resource);
   const [whole, width] = useWidth(1000);
   const showSource = (at?: number) => {
     setForced(true);
@@ -106,14 +104,8 @@ function Editor(props: {
           <Menu
             label={`More about ${view.name}`}
             groups={[
-              {
-                id: "Change",
-                entries: [
-                  { id: "rename", label: "Rename…", act: () => openRename(resource) },
-                  { id: "copy", label: "Duplicate…", act: () => openCopy(resource) },
-                  { id: "delete", label: "Delete…", danger: true, act: () => openDelete(resource) },
-                ],
-              },
+              { id: "name", entries: name },
+              { id: "remove", entries: remove },
             ]}
           >
             <IconButton icon="more" label={`More about ${view.name}`} />

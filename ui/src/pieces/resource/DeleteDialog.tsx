@@ -1,21 +1,22 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 
-import { asFailure, call, keep, useAsk, useDo, type Deleted, type ResourceName } from "@/contract";
+import { useAsk, useDo, type ResourceName } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";
 import { Skeleton } from "@/parts/states";
 import { toast } from "@/parts/toast";
 
 import { FailureNotice } from "../FailureView";
-import { useGoToList } from "./address";
+import { useGoToList, useGoToResource } from "./address";
 import { Dependants, referenceWords } from "./Dependants";
 import styles from "./resource.module.css";
+import { useAfterwards } from "./useAfterwards";
 import { kindWords } from "./words";
 
 /** Takes a resource's file away once what refers to it was shown. It can be brought back. */
 export function DeleteDialog({ resource, onClose }: { resource: ResourceName; onClose: () => void }) {
-  const client = useQueryClient();
+  const afterwards = useAfterwards();
+  const goTo = useGoToResource();
   const goToList = useGoToList();
   const params = useParams({ strict: false });
   const search = useSearch({ strict: false });
@@ -25,35 +26,30 @@ export function DeleteDialog({ resource, onClose }: { resource: ResourceName; on
   const { kind, name } = resource;
   const shown = [params.recipe, params.container, params.pipeline, search.resource].includes(name);
 
-  const bringBack = (deleted: Deleted) => {
-    call("resource.restore", deleted).then(
-      (answer) => keep(client, "resource.restore", answer),
-      (thrown: unknown) =>
-        toast(
-          `${name} could not be brought back: ${asFailure(thrown).message}`,
-          { label: "Try again", act: () => bringBack(deleted) },
-          "bad",
-        ),
-    );
-  };
   const start = () =>
     remove.mutate(resource, {
       onSuccess: (deleted) => {
         onClose();
         if (shown) goToList(kind);
-        toast(`${name} is deleted`, { label: "Undo", act: () => bringBack(deleted) });
+        toast(`${name} was deleted`, {
+          label: "Undo",
+          act: () =>
+            afterwards("resource.restore", deleted, `${name} could not be brought back`, () => {
+              if (shown) goTo(resource);
+            }),
+        });
       },
     });
   return (
     <Dialog
       open
       onClose={onClose}
-      width={600}
+      width={680}
       busy={remove.isPending}
-      title={`Delete ${name}`}
+      title={`Delete ${name}?`}
       foot={
         <>
-          <Button isDisabled={remove.isPending} onPress={onClose}>
+          <Button isDisabled={remove.isPending} autoFocus onPress={onClose}>
             Keep it
           </Button>
           <Button look="danger" isDisabled={remove.isPending || view.isPending} onPress={start}>
@@ -66,7 +62,7 @@ export function DeleteDialog({ resource, onClose }: { resource: ResourceName; on
         {remove.error && <FailureNotice failure={remove.error} />}
         <p>
           The file <span className="mono foreign">{view.data?.file ?? "of it"}</span> goes from the workspace.
-          In AWS nothing changes.
+          What AWS holds of it stays as it is.
         </p>
         {view.isPending && <Skeleton rows={2} />}
         {dependants.length > 0 && (

@@ -11,6 +11,7 @@ import { FailureNotice } from "../FailureView";
 import { useGoToResource } from "./address";
 import { Dependants, referenceWords } from "./Dependants";
 import styles from "./resource.module.css";
+import { useAfterwards } from "./useAfterwards";
 import { copyName, kindWords, nameFault } from "./words";
 
 export interface NameDialogProps {
@@ -26,7 +27,7 @@ export function NameDialog({ action, resource, onClose }: NameDialogProps) {
   const view = useAsk("resource.get", resource, { enabled: action === "rename" }).data;
   const copy = useDo("resource.copy");
   const rename = useDo("resource.rename");
-  const save = useDo("file.save");
+  const afterwards = useAfterwards();
   const [typed, setTyped] = useState<string | null>(null);
   const { kind, name: own } = resource;
   const renaming = action === "rename";
@@ -40,16 +41,19 @@ export function NameDialog({ action, resource, onClose }: NameDialogProps) {
   const renamed = (answer: Renamed) => {
     onClose();
     goTo(answer.resource);
-    const { files } = answer;
     toast(
-      files.length === 1
+      answer.files.length === 1
         ? `${own} is now ${name}; its file is not saved yet`
-        : `${own} is now ${name}; ${files.length} files are not saved yet`,
+        : `${own} is now ${name}; ${answer.files.length} files are not saved yet`,
       {
-        label: files.length === 1 ? "Save it" : `Save ${files.length} files`,
-        act: () => {
-          for (const file of files) save.mutate({ file, on_conflict: null });
-        },
+        label: "Undo",
+        act: () =>
+          afterwards(
+            "resource.rename",
+            { resource: answer.resource, name: own },
+            `${name} could not be named ${own} again`,
+            (back) => goTo(back.resource),
+          ),
       },
     );
   };
@@ -74,7 +78,7 @@ export function NameDialog({ action, resource, onClose }: NameDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      width={600}
+      width={680}
       busy={busy}
       title={renaming ? `Rename ${own}` : `Duplicate ${own}`}
       foot={
@@ -103,6 +107,7 @@ export function NameDialog({ action, resource, onClose }: NameDialogProps) {
             {kindWords[kind]}.
           </p>
         )}
+        {view && dependants.length === 0 && <p className="dim">Nothing in the workspace refers to it.</p>}
         {dependants.length > 0 && (
           <section>
             <h3>{referenceWords(dependants.length)} will follow</h3>

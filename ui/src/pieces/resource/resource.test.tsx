@@ -51,7 +51,7 @@ test("a new distribution's AMI has the build date in its name without being told
   ]);
 });
 
-test("a rename shows which references follow, and offers to save what it touched", async () => {
+test("a rename shows which references follow, refuses a name that is taken, and can be undone", async () => {
   const { user, asked: requests } = open();
   act(() => openRename(small));
   const dialog = await screen.findByRole("dialog", { name: "Rename build-small" });
@@ -60,21 +60,56 @@ test("a rename shows which references follow, and offers to save what it touched
   expect(rename).toHaveProperty("disabled", true);
   const name = within(dialog).getByRole("textbox", { name: "Name" });
   await user.clear(name);
+  await user.type(name, "Build_Large");
+  expect(within(dialog).getByText("To AWS this is the same name as build-large.")).toBeTruthy();
+  await user.clear(name);
   await user.type(name, "build-tiny{Enter}");
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(requests("resource.rename")).toEqual([{ resource: small, name: "build-tiny" }]);
-  expect(toasts.get()[0]?.action.label).toBe("Save 5 files");
+  expect(toasts.get()[0]?.text).toBe("build-small is now build-tiny; 5 files are not saved yet");
+  toasts.get()[0]?.action.act();
+  await waitFor(() =>
+    expect(requests("resource.rename")[1]).toEqual({
+      resource: { ...small, name: "build-tiny" },
+      name: "build-small",
+    }),
+  );
 });
 
 test("a deletion shows what refers to it first, and can be undone", async () => {
   const { user, asked: requests } = open();
   act(() => openDelete(small));
-  const dialog = await screen.findByRole("dialog", { name: "Delete build-small" });
+  const dialog = await screen.findByRole("dialog", { name: "Delete build-small?" });
   expect(await within(dialog).findByText(/4 references .* will lead nowhere/)).toBeTruthy();
   await user.click(within(dialog).getByRole("button", { name: "Delete it anyway" }));
   await waitFor(() => expect(toasts.get()).toHaveLength(1));
   toasts.get()[0]?.action.act();
   await waitFor(() => expect(requests("resource.restore")).toHaveLength(1));
+});
+
+test("deleting an image leads away from it, and undoing that back", async () => {
+  const {
+    user,
+    address,
+    asked: requests,
+  } = openRoom(ResourceDialogs, { name: "images", param: "recipe" }, "/images/search-api");
+  act(() => openDelete({ kind: "ImageRecipe", name: "search-api" }));
+  const dialog = await screen.findByRole("dialog", { name: "Delete search-api?" });
+  expect(await within(dialog).findByText("pipelines/search-api.yaml:4")).toBeTruthy();
+  await user.click(within(dialog).getByRole("button", { name: "Delete it anyway" }));
+  await waitFor(() => expect(address()).toBe("/images"));
+  expect(toasts.get().map((one) => one.text)).toEqual(["search-api was deleted"]);
+  toasts.get()[0]?.action.act();
+  await waitFor(() => expect(address()).toBe("/images/search-api"));
+  expect(requests("resource.restore")).toMatchObject([{ resource: { name: "search-api" } }]);
+});
+
+test("a reference that follows leads to where it stands", async () => {
+  const { user, address } = openRoom(ResourceDialogs, { name: "images" }, "/images");
+  act(() => openRename({ kind: "ImageRecipe", name: "golden-centos-7" }));
+  await user.click(await screen.findByRole("button", { name: "recipes/ledger-batch.yaml:6" }));
+  await waitFor(() => expect(address()).toContain("line=6"));
+  expect(screen.queryByRole("dialog")).toBeNull();
 });
 
 test("a copy has a free name before anything is typed, and is gone to", async () => {

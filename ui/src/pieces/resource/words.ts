@@ -35,7 +35,7 @@ export function nameFault(
   if (!taken) return undefined;
   return taken.name === name
     ? `The workspace has a ${kindWords[kind]} of this name.`
-    : `AWS takes it for the same name as ${taken.name}.`;
+    : `To AWS this is the same name as ${taken.name}.`;
 }
 
 /** A free name for a copy: `base-copy`, `base-copy-2`. */

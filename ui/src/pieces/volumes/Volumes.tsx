@@ -66,7 +66,7 @@ export function Volumes({ platform, path = VOLUMES, building = false }: VolumesP
         </Notice>
       )}
       {volumes.length > 0 && (
-        <div className={styles.scroll}>
+        <div className={styles.whole}>
           <table className={styles.volumes}>
             <thead>
               <tr>
@@ -121,7 +121,7 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
   return (
     <tbody>
       <tr>
-        <td>
+        <td data-of="Device">
           <TextField
             quiet
             mono
@@ -136,7 +136,7 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
           </td>
         ) : (
           <>
-            <td>
+            <td data-of="Type">
               <Choice
                 quiet
                 path={[...path, "ebs", "volumeType"]}
@@ -145,7 +145,7 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
                 choices={VOLUME_TYPES}
               />
             </td>
-            <td>
+            <td data-of="GiB">
               <NumberField
                 quiet
                 path={[...path, "ebs", "volumeSize"]}
@@ -155,7 +155,7 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
                 most={size[1]}
               />
             </td>
-            <td>
+            <td data-of="IOPS">
               {iops || has("iops") ? (
                 <NumberField
                   quiet
@@ -171,7 +171,7 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
                 </span>
               )}
             </td>
-            <td>
+            <td data-of="MiB/s">
               {throughput || has("throughput") ? (
                 <NumberField
                   quiet
@@ -187,7 +187,7 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
                 </span>
               )}
             </td>
-            <td>
+            <td data-of="Encrypted">
               <Choice
                 quiet
                 path={[...path, "ebs", "encrypted"]}
@@ -196,7 +196,7 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
                 choices={YES_NO}
               />
             </td>
-            <td>
+            <td data-of="Key">
               <TextField
                 quiet
                 mono
@@ -207,7 +207,7 @@ function Volume(props: { list: Path; at: number; count: number; volume: unknown 
                 }
               />
             </td>
-            <td>
+            <td data-of="On termination">
               <Choice
                 quiet
                 path={[...path, "ebs", "deleteOnTermination"]}

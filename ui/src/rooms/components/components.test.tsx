@@ -56,10 +56,11 @@ test("Alt and an arrow key move a step, also into the next phase, and the text i
     { text: "", phase: 0, step: 1, to_phase: 0, to_step: 2 },
     { text: "", phase: 0, step: 2, to_phase: 1, to_step: 0 },
   ]);
-  await waitFor(() => expect(asked("file.set_text").length).toBeGreaterThan(0));
-  const last = asked("file.set_text").at(-1) as { file: string; text: string };
-  expect(last.file).toBe(FILE);
-  expect(last.text.indexOf("name: validate")).toBeLessThan(last.text.indexOf("name: Enable"));
+  await waitFor(() => {
+    const last = asked("file.set_text").at(-1) as { file: string; text: string };
+    expect(last.file).toBe(FILE);
+    expect(last.text.indexOf("name: validate")).toBeLessThan(last.text.indexOf("name: Enable"));
+  });
   expect(await screen.findByText("Enable moved to place 1 of validate")).toBeTruthy();
 });
 

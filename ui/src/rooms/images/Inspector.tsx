@@ -11,17 +11,8 @@ import { ProblemList } from "@/pieces/ProblemList";
 import styles from "./inspector.module.css";
 import { ParameterForm } from "./ParameterForm";
 import { VersionField } from "./VersionField";
-import {
-  bandsOf,
-  besideRows,
-  moveOf,
-  ownLayers,
-  pinText,
-  rowOf,
-  type Band,
-  type Picked,
-  type Row,
-} from "./bands";
+import { bandsOf, besideRows, moveOf, ownLayers, rowOf, type Band, type Picked, type Row } from "./bands";
+import { PinText } from "./PinText";
 import { focusStack } from "./focusStack";
 import { severalLayers } from "./layers";
 import type { RecipeEdits } from "./useRecipe";
@@ -69,7 +60,10 @@ function SeveralPanel({ layers }: { layers: Layer[] }) {
       <ul className={styles.names}>
         {layers.map((layer) => (
           <li key={layer.slot} className="clip" title={layer.name}>
-            {layer.name} <span className="mono small dim">{pinText(layer.pin)}</span>
+            {layer.name}{" "}
+            <span className="mono small dim">
+              <PinText pin={layer.pin} />
+            </span>
           </li>
         ))}
       </ul>
@@ -186,7 +180,9 @@ function LayerPanel({ view, band, row, edits, onPick }: LayerPanelProps) {
       ) : (
         <div>
           <div className={styles.label}>Version</div>
-          <div className="mono small">{pinText(layer.pin)}</div>
+          <div className="mono small">
+            <PinText pin={layer.pin} />
+          </div>
         </div>
       )}
       <hr className={styles.rule} />

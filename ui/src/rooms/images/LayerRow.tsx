@@ -5,6 +5,7 @@ import { SeverityMark } from "@/pieces/Mark";
 
 import styles from "./layer.module.css";
 import { layerNote, pinText } from "./bands";
+import { PinText } from "./PinText";
 
 export interface LayerRowProps {
   layer: Layer;
@@ -40,20 +41,15 @@ export function LayerRow({ layer, platform, state }: LayerRowProps) {
         data-broken={layer.pin.resolved === null}
         title={pinText(layer.pin)}
       >
-        {layer.pin.written}
-        {layer.pin.wildcard && (
-          <>
-            <span className={styles.arrow}> → </span>
-            {layer.pin.resolved ?? "nothing"}
-          </>
-        )}
+        <PinText pin={layer.pin} />
       </span>
       <span className={`clip ${styles.phases}`} title={phases}>
         {other && <span className={styles.platform}>{layer.platform}</span>}
         {phases}
       </span>
-      <span className={`clip ${styles.note}`} data-tone={note.tone} title={note.text}>
+      <span className={`clip ${styles.note}`} data-tone={note.tone} title={note.text + (note.unit ?? "")}>
         {note.text}
+        {note.unit && <span className={styles.unit}>{note.unit}</span>}
       </span>
       <span className={styles.mark}>{layer.problems.length > 0 && <SeverityMark severity={worst} />}</span>
     </div>

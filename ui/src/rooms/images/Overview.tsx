@@ -17,7 +17,7 @@ import { RunStatus } from "@/pieces/RunStatus";
 
 import { ContainerSection } from "./containers/ContainerSection";
 import { imageMenu } from "./manage/imageMenu";
-import { imageTask } from "./manage/open";
+import { newImage } from "./manage/open";
 import { StaleList } from "./compare";
 import styles from "./overview.module.css";
 
@@ -49,7 +49,7 @@ export function Overview() {
     <Page
       title="Images"
       aside={runs.data && <AsOf at={runs.data.as_of} />}
-      actions={<Button onPress={() => imageTask.set({ task: "new", parent: null })}>New image…</Button>}
+      actions={<Button onPress={() => newImage.set({ parent: null })}>New image…</Button>}
       facts={workspace.data?.description && <span className="foreign">{workspace.data.description}</span>}
     >
       <Answer query={workspace}>

@@ -33,7 +33,8 @@ import { useImageActions } from "./manage/useImageActions";
 import { useRecipeEdits, type RecipeEdits } from "./useRecipe";
 import { useWide } from "./useWide";
 
-type Tab = "layers" | "order" | "settings" | "compare" | "source";
+const TABS = ["layers", "order", "settings", "compare", "source"] as const;
+type Tab = (typeof TABS)[number];
 
 /** The recipe editor: the strata of one image, what they will run, and the file they come from. */
 export function RecipeEditor({ recipe }: { recipe: string }) {
@@ -51,7 +52,8 @@ function Editor({ view }: { view: RecipeView }) {
   const [adding, setAdding] = useState(false);
   const [replacing, setReplacing] = useState<Layer | null>(null);
   const [inspector, setInspector] = useRemembered("inspector.shown", true);
-  const tab: Tab = search.tab ?? "layers";
+  // What the address says is kept as it was written, also where it names no view.
+  const tab = TABS.find((one) => one === search.tab) ?? "layers";
   const layers = tab === "layers";
 
   const show = (next: Tab) =>

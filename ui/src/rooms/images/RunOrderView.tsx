@@ -143,10 +143,7 @@ function Order({ order, recipe }: { order: RunOrder; recipe: string }) {
           })}
         </div>
       </div>
-      <p className={styles.legend}>
-        <kbd>↑</kbd> and <kbd>↓</kbd> choose a step, <kbd>Enter</kbd> opens its document, <kbd>Ctrl C</kbd>{" "}
-        copies it
-      </p>
+      <p className={styles.legend}>↑ and ↓ choose a step, Enter opens its document, Ctrl C copies it</p>
     </div>
   );
 }

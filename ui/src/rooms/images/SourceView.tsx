@@ -10,6 +10,7 @@ import { FileEditor, type FileEditorProps } from "@/pieces/FileEditor";
 import { useGoToPlace } from "@/pieces/place";
 
 import styles from "./source.module.css";
+import { useWide } from "./useWide";
 
 export interface SourceViewProps extends Pick<FileEditorProps, "goTo"> {
   view: Pick<RecipeView, "file" | "broken">;
@@ -21,6 +22,7 @@ export interface SourceViewProps extends Pick<FileEditorProps, "goTo"> {
 export function SourceView({ view, goTo, stack }: SourceViewProps) {
   const { file, broken } = view;
   const goToPlace = useGoToPlace();
+  const wide = useWide();
   const [beside, setBeside] = useRemembered("source.layers", true);
   return (
     <div className={styles.source}>
@@ -28,7 +30,7 @@ export function SourceView({ view, goTo, stack }: SourceViewProps) {
         name="source"
         label="Width of the layers"
         side="end"
-        initial={470}
+        initial={wide ? 680 : 500}
         min={340}
         max={760}
         pane={

@@ -171,7 +171,7 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
                 band.kind === "own" && (
                   <AriaButton className={styles.add ?? ""} data-active={adding} onPress={onAdd}>
                     <Icon name="plus" size={14} />
-                    Add a layer — search {count ?? ""} components
+                    Add a layer — search {count?.toLocaleString("en") ?? ""} components
                     <kbd>{keysOf("image.add_layer")}</kbd>
                   </AriaButton>
                 )
@@ -201,7 +201,7 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
         <div className={styles.legend}>
           <span>
             Lower runs earlier.{" "}
-            <AriaButton className={styles.keys ?? ""} onPress={() => perform("shortcuts.show")}>
+            <AriaButton className={`${styles.keys} ${styles.hint}`} onPress={() => perform("shortcuts.show")}>
               Alt ↑ and Alt ↓ move a layer, Shift ↑ and Shift ↓ choose several
             </AriaButton>
           </span>

@@ -72,7 +72,7 @@ test("what is wrong with a layer is said before what is set of it", () => {
   const layers = view().strata.flatMap((stratum) => stratum.layers);
   const of = (name: string) => layerNote(layers.find((layer) => layer.name === name)!);
   expect(of("openjdk-runtime")).toEqual({ text: "needs HeapSize", tone: "bad" });
-  expect(of("nginx-tls")).toEqual({ text: "4 of 4 parameters", tone: "plain" });
+  expect(of("nginx-tls")).toEqual({ text: "4 of 4", unit: " parameters", tone: "plain" });
   expect(of("sshd-hardening").text).toBe("MaxAuthTries 3");
   expect(of("os-updates").text).toBe("");
 });

@@ -97,8 +97,15 @@ export function pinText(pin: Pin): string {
   return `${pin.written} → ${pin.resolved ?? "nothing"}`;
 }
 
+/** `unit`: what the text counts, left out where it is narrow. */
+export interface LayerNote {
+  text: string;
+  unit?: string;
+  tone: "bad" | "warn" | "plain";
+}
+
 /** What the last column says of a layer: what is wrong with it first, else what is set of it. */
-export function layerNote(layer: Layer): { text: string; tone: "bad" | "warn" | "plain" } {
+export function layerNote(layer: Layer): LayerNote {
   if (!layer.enabled) return { text: "off", tone: "plain" };
   const missing = layer.parameters.filter((parameter) => parameter.missing);
   if (missing.length > 0) return { text: `needs ${missing.map((one) => one.name).join(", ")}`, tone: "bad" };
@@ -112,7 +119,7 @@ export function layerNote(layer: Layer): { text: string; tone: "bad" | "warn" | 
   if (layer.locked) {
     return { text: set.map((one) => `${one.name} ${one.value ?? ""}`).join(", "), tone: "plain" };
   }
-  return { text: `${set.length} of ${declared.length} parameters`, tone: "plain" };
+  return { text: `${set.length} of ${declared.length}`, unit: " parameters", tone: "plain" };
 }
 
 /** What a screen reader says of a row behind what the row shows. */

@@ -1,17 +1,19 @@
 import { useParams } from "@tanstack/react-router";
 
+import { useStore } from "@/parts/store";
 import { useAction } from "@/pieces/actions";
 
 import { ContainerEditor } from "./containers/ContainerEditor";
-import { ImageDialogs } from "./manage/ImageDialogs";
-import { imageTask } from "./manage/open";
+import { NewImageDialog } from "./manage/NewImageDialog";
+import { newImage } from "./manage/open";
 import { Overview } from "./Overview";
 import { RecipeEditor } from "./RecipeEditor";
 
 /** The images of the workspace, and the editor of one of them. */
 export default function ImagesRoom() {
   const { recipe, container } = useParams({ strict: false });
-  useAction("image.new", () => imageTask.set({ task: "new", parent: null }));
+  const asked = useStore(newImage);
+  useAction("image.new", () => newImage.set({ parent: null }));
   return (
     <>
       {container !== undefined ? (
@@ -21,7 +23,7 @@ export default function ImagesRoom() {
       ) : (
         <RecipeEditor key={recipe} recipe={recipe} />
       )}
-      <ImageDialogs />
+      {asked && <NewImageDialog parent={asked.parent} />}
     </>
   );
 }

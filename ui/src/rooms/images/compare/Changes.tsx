@@ -100,7 +100,9 @@ function Group(props: { group: ChangeGroup; shownAtFirst: boolean; children: Rea
           )}
           {title}
         </div>
-        <div className="dim small foreign">{group.recipe}</div>
+        <div className="dim small clip" title={group.recipe}>
+          {group.recipe}
+        </div>
       </div>
       <div className={styles.rows}>
         {folded ? (

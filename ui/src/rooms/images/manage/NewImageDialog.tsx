@@ -8,18 +8,19 @@ import { Dialog } from "@/parts/Dialog";
 import { SearchField, TextField } from "@/parts/Field";
 import { AsOf } from "@/parts/Time";
 import { FailureNotice } from "@/pieces/FailureView";
+import { nameFault } from "@/pieces/resource/words";
 
 import { FirstLayers } from "./FirstLayers";
 import styles from "./manage.module.css";
-import { nameFault, recipesOf, versionFault } from "./names";
-import { imageTask } from "./open";
+import { newImage } from "./open";
 import { parentGroups, recipeOf, referenceTo } from "./parents";
+import { versionFault } from "./version";
 
 /** A new image: what it stands on, what it is called, and what is laid first. */
 export function NewImageDialog({ parent }: { parent: string | null }) {
   const navigate = useNavigate();
   const parents = useAsk("recipe.parents", {});
-  const images = useAsk("workspace.current", {}).data?.images ?? [];
+  const all = useAsk("resource.list", {}).data?.resources ?? [];
   const create = useDo("recipe.create");
   const [query, setQuery] = useState("");
   const [picked, setPicked] = useState<string | null>(null);
@@ -33,11 +34,11 @@ export function NewImageDialog({ parent }: { parent: string | null }) {
   const chosen = picked ?? (parent === null ? null : referenceTo(parent, known));
   const { groups, keys, more } = parentGroups(known, query);
   const choice = known.find((one) => one.reference === chosen);
-  const fault = nameFault(name, recipesOf(images));
+  const fault = nameFault(name, "ImageRecipe", all);
   const wrongVersion = versionFault(version);
   const lacks = chosen === null ? "Choose what it stands on" : name === "" ? "Give it a name" : undefined;
   const ready = lacks === undefined && fault === undefined && wrongVersion === undefined;
-  const close = () => imageTask.set(null);
+  const close = () => newImage.set(null);
   const start = () => {
     if (!ready || chosen === null || create.isPending) return;
     create.mutate(

@@ -1,10 +1,12 @@
 import type { MenuGroup } from "@/parts/Menu";
 import { keysOf } from "@/pieces/actions";
+import { resourceMenu } from "@/pieces/resource/actions";
 
-import { imageTask } from "./open";
+import { newImage } from "./open";
 
 /** What can be done with an image as a whole; `keys` where they lead to this one. */
 export function imageMenu(recipe: string, keys = true): MenuGroup[] {
+  const { name, remove } = resourceMenu({ kind: "ImageRecipe", name: recipe });
   return [
     {
       id: "make",
@@ -13,22 +15,11 @@ export function imageMenu(recipe: string, keys = true): MenuGroup[] {
           id: "overlay",
           label: "New overlay on this…",
           note: keys ? keysOf("image.overlay") : undefined,
-          act: () => imageTask.set({ task: "new", parent: recipe }),
+          act: () => newImage.set({ parent: recipe }),
         },
-        { id: "duplicate", label: "Duplicate…", act: () => imageTask.set({ task: "duplicate", recipe }) },
-        { id: "rename", label: "Rename…", act: () => imageTask.set({ task: "rename", recipe }) },
+        ...name,
       ],
     },
-    {
-      id: "remove",
-      entries: [
-        {
-          id: "delete",
-          label: "Delete…",
-          danger: true,
-          act: () => imageTask.set({ task: "delete", recipe }),
-        },
-      ],
-    },
+    { id: "remove", entries: remove },
   ];
 }

@@ -1,28 +1,28 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 
-import { toasts } from "@/parts/toast";
+import { asked } from "@/pieces/resource/open";
 import { openRoom, type OpenRoomOptions } from "@tests/room";
 
 import ImagesRoom from "../index";
-import { imageTask } from "./open";
+import { newImage } from "./open";
 
 beforeEach(() => {
-  toasts.set([]);
-  imageTask.set(null);
+  asked.set(null);
+  newImage.set(null);
 });
 
 const room = (address: string, options?: OpenRoomOptions) =>
   openRoom(ImagesRoom, { name: "images", param: "recipe" }, address, options);
 
 test("a new image is made by keyboard alone: what it stands on, its name, Enter", async () => {
-  const { user, address, asked } = room("/images");
+  const { user, address, asked: requests } = room("/images");
   await user.click(await screen.findByRole("button", { name: "New image…" }));
   const dialog = await screen.findByRole("dialog", { name: "New image" });
   await within(dialog).findByRole("option", { name: /golden-ubuntu-22-04/ });
   await user.keyboard("18-04{Enter}orders-batch{Enter}");
   await waitFor(() => expect(address()).toBe("/images/orders-batch"));
-  expect(asked("recipe.create")).toEqual([
+  expect(requests("recipe.create")).toEqual([
     {
       name: "orders-batch",
       parent_image: "ImageRecipe/golden-ubuntu-18-04/2.x.x",
@@ -35,7 +35,7 @@ test("a new image is made by keyboard alone: what it stands on, its name, Enter"
 });
 
 test("an overlay begins on its image, and lays what was ticked in the order it was ticked", async () => {
-  const { user, asked } = room("/images");
+  const { user, asked: requests } = room("/images");
   await user.click(await screen.findByRole("button", { name: "Actions of golden-ubuntu-22-04" }));
   await user.click(await screen.findByRole("menuitem", { name: /New overlay on this/ }));
   const dialog = await screen.findByRole("dialog", { name: "New overlay on golden-ubuntu-22-04" });
@@ -47,7 +47,7 @@ test("an overlay begins on its image, and lays what was ticked in the order it w
   await user.type(within(dialog).getByRole("textbox", { name: "Name" }), "orders-web");
   await user.click(within(dialog).getByTestId("image-create"));
   await waitFor(() =>
-    expect(asked("recipe.create")).toMatchObject([
+    expect(requests("recipe.create")).toMatchObject([
       {
         parent_image: "ImageRecipe/golden-ubuntu-22-04/1.x.x",
         components: ["Component/node-runtime", "Component/docker-engine"],
@@ -56,36 +56,17 @@ test("an overlay begins on its image, and lays what was ticked in the order it w
   );
 });
 
-test("what stands on an image is shown before it is deleted, and the deletion can be undone", async () => {
-  const { user, address, asked } = room("/images/search-api");
-  await user.click(await screen.findByRole("button", { name: "More" }));
-  await user.click(await screen.findByRole("menuitem", { name: /Delete/ }));
-  const dialog = await screen.findByRole("dialog", { name: "Delete search-api?" });
-  expect(await within(dialog).findByText("pipelines/search-api.yaml:4")).toBeTruthy();
-  await user.click(within(dialog).getByRole("button", { name: "Delete" }));
-  await waitFor(() => expect(address()).toBe("/images"));
-  expect(toasts.get().map((one) => one.text)).toEqual(["search-api was deleted"]);
-  toasts.get()[0]?.action.act();
-  await waitFor(() => expect(address()).toBe("/images/search-api"));
-  expect(asked("resource.restore")).toMatchObject([{ resource: { name: "search-api" } }]);
-});
-
-test("a rename says which references follow, refuses a name that is taken, and can be undone", async () => {
-  const { user, address, asked } = room("/images/golden-centos-7");
-  await user.click(await screen.findByRole("button", { name: "More" }));
-  await user.click(await screen.findByRole("menuitem", { name: /Rename/ }));
-  const dialog = await screen.findByRole("dialog", { name: "Rename golden-centos-7" });
-  expect(await within(dialog).findByText("recipes/ledger-batch.yaml:6")).toBeTruthy();
-  const name = within(dialog).getByRole("textbox", { name: "Name" });
-  await user.clear(name);
-  await user.type(name, "Search_API");
-  expect(within(dialog).getByText("To AWS this is the same name as search-api.")).toBeTruthy();
-  await user.clear(name);
-  await user.type(name, "golden-centos{Enter}");
-  await waitFor(() => expect(address()).toBe("/images/golden-centos"));
-  expect(toasts.get()[0]?.text).toBe("golden-centos-7 is golden-centos now; 2 files have edits to save");
-  toasts.get()[0]?.action.act();
-  await waitFor(() => expect(asked("resource.rename")).toHaveLength(2));
+test("duplicating, renaming and deleting an image are asked for where it is listed and where it is edited", async () => {
+  const { user } = room("/images/search-api");
+  const asks = async (entry: RegExp) => {
+    await user.click(await screen.findByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: entry }));
+    return asked.get();
+  };
+  const resource = { kind: "ImageRecipe", name: "search-api" };
+  expect(await asks(/Duplicate/)).toEqual({ action: "copy", resource });
+  expect(await asks(/Rename/)).toEqual({ action: "rename", resource });
+  expect(await asks(/Delete/)).toEqual({ action: "delete", resource });
 });
 
 test("an overlay whose golden image moved on says so in the overview and in its editor", async () => {

@@ -1,9 +1,9 @@
 import { newStore } from "@/parts/store";
 
-/** What is to be done with images, in a dialog of its own. */
-export type ImageTask =
-  /** `parent`: the recipe it begins on. */
-  { task: "new"; parent: string | null } | { task: "duplicate" | "rename" | "delete"; recipe: string };
+/** The recipe that a new image begins on, or `null` when it is still to be chosen. */
+export interface NewImage {
+  parent: string | null;
+}
 
-/** The dialog is open while this is set. */
-export const imageTask = newStore<ImageTask | null>(null);
+/** The dialog for a new image is open while this is set. */
+export const newImage = newStore<NewImage | null>(null);

@@ -26,6 +26,7 @@ export function Parent({ own }: { own: string }) {
   const parents = useAsk("recipe.parents", {});
   const written = textAt(view.value, PARENT) ?? "";
   const reference = parentReference(written);
+  const pinned = reference !== null && reference.version !== null && !reference.version.includes("x");
   const choice = choiceOf(written, parents.data?.parents ?? []);
   return (
     <div className={styles.parent}>
@@ -57,9 +58,15 @@ export function Parent({ own }: { own: string }) {
         {reference && (
           <span className="dim">
             {choice?.version ? (
-              <>
-                → <span className="mono">{choice.version}</span> now
-              </>
+              choice.version === reference.version ? null : pinned ? (
+                <>
+                  <span className="mono">{choice.version}</span> is the newest
+                </>
+              ) : (
+                <>
+                  → <span className="mono">{choice.version}</span> now
+                </>
+              )
             ) : (
               parents.data && "not among what was read"
             )}

@@ -58,7 +58,7 @@ const columns: Column<ResourceSummary>[] = [
   {
     key: "file",
     title: "File",
-    width: "minmax(150px, 1.2fr)",
+    width: "minmax(150px, 1.5fr)",
     cell: (one) => (
       <span className="clip mono dim" title={one.file}>
         {one.file}

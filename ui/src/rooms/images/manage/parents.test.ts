@@ -2,32 +2,7 @@ import { expect, test } from "vitest";
 
 import type { ParentChoice } from "@/contract";
 
-import { copyName, nameFault, versionFault } from "./names";
 import { parentGroups, referenceTo } from "./parents";
-
-test("a name is refused before AWS would refuse it, and when it is another's to AWS", () => {
-  expect(nameFault("", [])).toBeUndefined();
-  expect(nameFault("payments web", [])).toBeUndefined();
-  expect(nameFault("ab", [])).toContain("3 to 128");
-  expect(nameFault("zahlungen/web", [])).toContain("3 to 128");
-  expect(nameFault("payments-web", ["payments-web"])).toBe("The workspace has an image of this name.");
-  expect(nameFault("Payments_Web", ["payments-web"])).toBe("To AWS this is the same name as payments-web.");
-});
-
-test("a version is three numbers, or leaves the last ones to AWS", () => {
-  expect(["1.0.0", "1.0.x", "1.x.x"].map(versionFault)).toEqual([undefined, undefined, undefined]);
-  expect(["1.0", "1.x.0", "x.x.x", "1.0.0-rc"].map((one) => versionFault(one) === undefined)).toEqual([
-    false,
-    false,
-    false,
-    false,
-  ]);
-});
-
-test("a copy gets a name that is free", () => {
-  expect(copyName("web", ["web"])).toBe("web-copy");
-  expect(copyName("web", ["web", "Web_Copy"])).toBe("web-copy-2");
-});
 
 const parent = (reference: string, more: Partial<ParentChoice> = {}): ParentChoice => ({
   reference,

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 
-import { call, keep, type CommandName, type Failure, type Request, type Response } from "@/contract";
+import { asFailure, call, keep, type CommandName, type Request, type Response } from "@/contract";
 import { toast } from "@/parts/toast";
 
 /** Carries out a command from a toast, when the dialog that offered it is long gone. */
@@ -9,6 +9,8 @@ export function useAfterwards() {
   const carryOut = <K extends CommandName>(
     name: K,
     request: Request<K>,
+    /** What was not done, when it was not. */
+    lacks: string,
     done: (answer: Response<K>) => void,
   ): void => {
     call(name, request).then(
@@ -16,8 +18,12 @@ export function useAfterwards() {
         keep(client, name, answer);
         done(answer);
       },
-      (failure: Failure) =>
-        toast(failure.message, { label: "Try again", act: () => carryOut(name, request, done) }, "bad"),
+      (thrown: unknown) =>
+        toast(
+          `${lacks}: ${asFailure(thrown).message}`,
+          { label: "Try again", act: () => carryOut(name, request, lacks, done) },
+          "bad",
+        ),
     );
   };
   return carryOut;
