@@ -253,6 +253,7 @@ describe("an overlay composed in the window", () => {
         .move({ x, y: y - 20, duration: 120 })
         .move({ x, y: y - 1, duration: 120 })
         .perform();
+      expect(await window.driver.executeScript<string>("return String(getSelection())"), "no text is marked").toBe("");
       await picture("11-dragged");
       await window.driver.actions({ async: true }).release().perform();
       await stack("nginx-tls", "openjdk-runtime", "node-runtime", "docker-engine");
