@@ -261,8 +261,8 @@ describe("an overlay composed in the window", () => {
 
     test("two chosen layers are dragged together", async () => {
       await (await window.see(layer("nginx-tls"))).click();
-      // WebKitWebDriver gives a click no modifier keys: the second one is chosen by key.
-      await window.press(Key.SHIFT, Key.ARROW_DOWN);
+      const second = await window.see(layer("openjdk-runtime"));
+      await window.driver.actions().keyDown(Key.SHIFT).move({ origin: second }).press().release().keyUp(Key.SHIFT).perform();
       await window.see("//*[@role='toolbar'][@aria-label='2 layers chosen']");
       const source = await box(layer("nginx-tls"));
       const target = await box(layer("docker-engine"));
