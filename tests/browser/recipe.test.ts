@@ -30,6 +30,9 @@ describe("the recipe editor in a browser", () => {
     // Something to compare with the last commit, and a layer that is off.
     await served.call("recipe.set_layers_enabled", { recipe: "ledger-batch", slots: [1], enabled: false });
     await served.call("recipe.set_parameter", { recipe: "ledger-batch", slot: 0, name: "HeapSize", value: "2g" });
+    // The accounts of the organisation, for the distribution matrix.
+    await served.call("sync.start", {});
+    await served.until<{ accounts: unknown[] }>("target.list", {}, ({ accounts }) => accounts.length > 0);
     // The sample has no container recipe.
     const section = page.getByRole("region", { name: "Container recipes" });
     await section.getByRole("button", { name: "New…" }).click();

@@ -253,6 +253,7 @@ describe("an overlay composed in the window", () => {
         .move({ x, y: y - 20, duration: 120 })
         .move({ x, y: y - 1, duration: 120 })
         .perform();
+      expect(await window.driver.executeScript<string>("return String(getSelection())"), "no text is marked").toBe("");
       await picture("11-dragged");
       await window.driver.actions({ async: true }).release().perform();
       await stack("nginx-tls", "openjdk-runtime", "node-runtime", "docker-engine");
@@ -260,8 +261,8 @@ describe("an overlay composed in the window", () => {
 
     test("two chosen layers are dragged together", async () => {
       await (await window.see(layer("nginx-tls"))).click();
-      // WebKitWebDriver gives a click no modifier keys: the second one is chosen by key.
-      await window.press(Key.SHIFT, Key.ARROW_DOWN);
+      const second = await window.see(layer("openjdk-runtime"));
+      await window.driver.actions().keyDown(Key.SHIFT).move({ origin: second }).press().release().keyUp(Key.SHIFT).perform();
       await window.see("//*[@role='toolbar'][@aria-label='2 layers chosen']");
       const source = await box(layer("nginx-tls"));
       const target = await box(layer("docker-engine"));

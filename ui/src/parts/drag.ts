@@ -39,6 +39,7 @@ export function carry(event: ReactPointerEvent, what: { label: string; payload: 
     window.removeEventListener("pointerup", up);
     window.removeEventListener("pointercancel", stop);
     window.removeEventListener("keydown", key, true);
+    window.removeEventListener("selectstart", keep, true);
     carried.set(null);
   };
   const up = (next: PointerEvent) => {
@@ -54,6 +55,9 @@ export function carry(event: ReactPointerEvent, what: { label: string; payload: 
     next.stopPropagation();
     stop();
   };
+  // What the pointer passes on its way would be marked as text.
+  const keep = (next: Event) => next.preventDefault();
+  window.addEventListener("selectstart", keep, true);
   window.addEventListener("pointermove", move);
   window.addEventListener("pointerup", up);
   window.addEventListener("pointercancel", stop);
