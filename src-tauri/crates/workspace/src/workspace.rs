@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use rayon::prelude::*;
+
 use crate::discover::{discover, is_ignored, is_ignored_name, is_yaml, leads_out, relative};
 use crate::error::WorkspaceError;
 use crate::file::{ContentHash, WorkspaceFile};
@@ -283,9 +285,11 @@ fn require_resources(snapshot: Snapshot) -> Result<Workspace, WorkspaceError> {
 
 fn load(root: PathBuf) -> Result<Snapshot, WorkspaceError> {
     let found = discover(&root, &root)?;
+    // Reading and parsing one file needs nothing of the others.
     let files: BTreeMap<String, Arc<WorkspaceFile>> = found
         .files
-        .keys()
+        .par_iter()
+        .map(|(name, _)| name)
         .filter_map(|name| Some((name.clone(), Arc::new(WorkspaceFile::load(&root.join(name), name)?))))
         .collect();
     Ok(Snapshot::new(root, files, &found.unreadable))

@@ -107,6 +107,43 @@ fn permissions_stay_and_links_are_followed() {
     assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
+/// Runs itself again where a disk of 64 KB is mounted for it alone.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_called_so_and_the_file_stays_whole() {
+    use std::io::Write;
+    use std::process::Command;
+    const DISK: &str = "INGOT_TEST_FULL_DISK";
+    const MOUNT: &str = r#"mount -t tmpfs -o size=64k none "$0" || exit 77
+        exec "$1" --exact a_full_disk_is_called_so_and_the_file_stays_whole --nocapture"#;
+    if let Ok(disk) = std::env::var(DISK) {
+        let disk = Path::new(&disk);
+        fs::write(disk.join("a.yaml"), RECIPE).unwrap();
+        let workspace = Workspace::open(disk).unwrap();
+        let larger = format!("{RECIPE}# {}\n", "x".repeat(128 * 1024));
+        let result = workspace.save("a.yaml", &larger, Some(&ContentHash::of(RECIPE.as_bytes())));
+        assert!(matches!(result, Err(SaveError::DiskFull { .. })), "{result:?}");
+        assert_eq!(fs::read_to_string(disk.join("a.yaml")).unwrap(), RECIPE);
+        assert_eq!(entries(disk), ["a.yaml"]);
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let ended = Command::new("unshare")
+        .args(["--mount", "--map-root-user", "sh", "-c", MOUNT])
+        .arg(folder.path())
+        .arg(std::env::current_exe().unwrap())
+        .env(DISK, folder.path())
+        .output();
+    match ended {
+        Ok(output) if output.status.success() => {}
+        // What a test that failed ends with.
+        Ok(output) if output.status.code() == Some(101) => panic!("{}", String::from_utf8_lossy(&output.stderr)),
+        _ => {
+            let _ = writeln!(std::io::stderr(), "skipped: this user may not mount a small disk");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_read_only_file_and_a_read_only_folder_are_called_so() {
