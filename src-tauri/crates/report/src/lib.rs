@@ -5,14 +5,19 @@
 //! `false`: "no exploit known" and "this source does not tell" must not look alike.
 
 mod attribution;
+mod decision;
 mod identity;
 mod model;
+mod package;
+pub mod query;
 pub mod read;
 mod timestamp;
 mod version;
 
 pub use attribution::{Attribution, Layer, ParentEvidence};
+pub use decision::{Decision, DecisionState, Justification};
 pub use identity::FindingKey;
-pub use model::{Finding, FindingStatus, FixAvailable, Scanner, Severity, SeverityCounts};
+pub use model::{Finding, FindingStatus, FixAvailable, Scanner, Score, Severity, SeverityCounts};
+pub use package::Package;
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use version::without_zero_epoch;

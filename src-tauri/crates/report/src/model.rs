@@ -15,14 +15,46 @@ use crate::Timestamp;
 pub enum Scanner {
     /// Amazon Inspector, directly or through what Image Builder kept of its scan of the test instance.
     Inspector,
+    Qualys,
+    Trivy,
+    Grype,
+    /// The vulnerabilities of a CycloneDX document, whichever tool wrote it.
+    Cyclonedx,
+    /// The security references of an SPDX document, whichever tool wrote it.
+    Spdx,
+    /// A product other than Inspector whose findings AWS Security Hub held.
+    SecurityHub,
 }
 
 impl Scanner {
-    /// The name that is stored and shown.
+    pub const ALL: [Self; 7] = [
+        Self::Inspector,
+        Self::Qualys,
+        Self::Trivy,
+        Self::Grype,
+        Self::Cyclonedx,
+        Self::Spdx,
+        Self::SecurityHub,
+    ];
+
+    /// The name that is stored and written in JSON and queries.
     pub fn name(self) -> &'static str {
         match self {
             Self::Inspector => "inspector",
+            Self::Qualys => "qualys",
+            Self::Trivy => "trivy",
+            Self::Grype => "grype",
+            Self::Cyclonedx => "cyclonedx",
+            Self::Spdx => "spdx",
+            Self::SecurityHub => "security-hub",
         }
+    }
+
+    /// The scanner of that name, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|scanner| scanner.name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -30,7 +62,7 @@ impl Scanner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Severity {
-    /// The vendor has given no severity yet.
+    /// No severity was given: the vendor has not yet, or the source has none.
     Untriaged,
     Informational,
     Low,
@@ -79,7 +111,7 @@ pub enum FixAvailable {
     Partial,
 }
 
-/// Where Inspector says the finding stands.
+/// Where the scanner says the finding stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum FindingStatus {
@@ -104,33 +136,58 @@ impl FindingStatus {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     pub scanner: Scanner,
-    /// `CVE-…`, `GHSA-…`, `ALAS…`; for a finding that names no vulnerability (an open port, a code flaw), its
+    /// `CVE-…`, `GHSA-…`, `ALAS…`, `QID-…`; for a finding that names no vulnerability (an open port, a code flaw), its
     /// title.
     pub vulnerability: String,
+    /// Other ids of the same vulnerability (the CVE of a GHSA, the CVEs of a QID).
+    pub aliases: Vec<String>,
     pub severity: Severity,
+    /// The severity in other words than the scanner's: the vendor's, NVD's.
+    pub vendor_severity: Option<String>,
     pub title: String,
     pub description: Option<String>,
     pub package: Option<String>,
     /// `[epoch:]version[-release]`, as dpkg and rpm write it, without an epoch of zero.
     pub installed: Option<String>,
+    /// Package URL (<https://github.com/package-url/purl-spec>).
+    pub purl: Option<String>,
     /// The version that mends it, in the vendor's notation.
     pub fixed: Option<String>,
     /// For the whole entry; [`Finding::has_fix`] answers for this package.
     pub fix_available: Option<FixAvailable>,
     /// Probability of exploitation within 30 days, 0–1 (<https://www.first.org/epss/>).
     pub epss: Option<f64>,
-    /// Inspector's `exploitAvailable`: an exploit is known.
+    /// The share of vulnerabilities with a lower EPSS, 0–1.
+    pub epss_percentile: Option<f64>,
+    /// An exploit is known (Inspector's `exploitAvailable`).
     pub exploited: Option<bool>,
+    pub exploited_at: Option<Timestamp>,
+    /// In CISA's catalog of known exploited vulnerabilities.
+    pub kev: Option<bool>,
+    /// When CISA added it, and by when it asks for a remedy.
+    pub kev_added: Option<Timestamp>,
+    pub kev_due: Option<Timestamp>,
     /// The scanner's own score, 0–10.
     pub score: Option<f64>,
     /// CVSS vector of [`Finding::score`].
     pub score_vector: Option<String>,
+    /// All scores that the source gives, [`Finding::score`] among them.
+    pub scores: Vec<Score>,
+    /// The scanner's own estimate of the risk, 0–100.
+    pub risk: Option<f64>,
+    /// `CWE-79`
+    pub cwes: Vec<String>,
     /// Who published the vulnerability: `NVD`, `UBUNTU_CVE`, `REDHAT_CVE` …
     pub source: Option<String>,
     pub source_url: Option<String>,
     pub references: Vec<String>,
-    /// File inside the resource, for packages found as files (jars, Python packages).
+    /// When the vulnerability was published.
+    pub published: Option<Timestamp>,
+    /// File inside the resource, for packages found as files (jars, Python packages); the port (`tcp/443`) of what was
+    /// found on the network.
     pub path: Option<String>,
+    /// Digest of the container layer that has the package.
+    pub layer_digest: Option<String>,
     /// `OS`, `PYTHONPKG`, `JAR` …
     pub package_manager: Option<String>,
     pub arch: Option<String>,
@@ -139,6 +196,8 @@ pub struct Finding {
     /// Id or ARN of what was scanned: an instance, an image.
     pub resource: Option<String>,
     pub resource_type: Option<String>,
+    /// Operating system of the resource, in the scanner's words.
+    pub platform: Option<String>,
     /// AMI id, Image Builder image build version ARN, or container image ARN.
     pub image: Option<String>,
     pub account: Option<String>,
@@ -147,10 +206,24 @@ pub struct Finding {
     pub last_seen: Option<Timestamp>,
     pub updated: Option<Timestamp>,
     pub status: Option<FindingStatus>,
+    /// Why it stands so, in the scanner's words: `will_not_fix`, `not_affected: code_not_reachable`.
+    pub status_reason: Option<String>,
     pub finding_arn: Option<String>,
-    /// `PACKAGE_VULNERABILITY`, `NETWORK_REACHABILITY`, `CODE_VULNERABILITY`.
+    /// `PACKAGE_VULNERABILITY`, `NETWORK_REACHABILITY`, `CODE_VULNERABILITY`, `CIS_CHECK`.
     #[serde(rename = "type")]
     pub finding_type: Option<String>,
+}
+
+/// A CVSS score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// Who scored: `NVD`, `REDHAT_CVE`, `ghsa`.
+    pub source: Option<String>,
+    /// Of CVSS: `2.0`, `3.1`, `4.0`.
+    pub version: Option<String>,
+    /// 0–10.
+    pub score: Option<f64>,
+    pub vector: Option<String>,
 }
 
 impl Finding {
@@ -161,25 +234,39 @@ impl Finding {
             scanner,
             title: vulnerability.clone(),
             vulnerability,
+            aliases: Vec::new(),
             severity,
+            vendor_severity: None,
             description: None,
             package: None,
             installed: None,
+            purl: None,
             fixed: None,
             fix_available: None,
             epss: None,
+            epss_percentile: None,
             exploited: None,
+            exploited_at: None,
+            kev: None,
+            kev_added: None,
+            kev_due: None,
             score: None,
             score_vector: None,
+            scores: Vec::new(),
+            risk: None,
+            cwes: Vec::new(),
             source: None,
             source_url: None,
             references: Vec::new(),
+            published: None,
             path: None,
+            layer_digest: None,
             package_manager: None,
             arch: None,
             remediation: None,
             resource: None,
             resource_type: None,
+            platform: None,
             image: None,
             account: None,
             region: None,
@@ -187,6 +274,7 @@ impl Finding {
             last_seen: None,
             updated: None,
             status: None,
+            status_reason: None,
             finding_arn: None,
             finding_type: None,
         }

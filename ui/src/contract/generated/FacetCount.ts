@@ -2,6 +2,6 @@
 
 export type FacetCount = { 
 /**
- * The value as a filter takes it; `None` means "not in this source".
+ * As a query takes it; `?` is "not in this source".
  */
-value: string | null, count: number, };
+value: string, count: number, };

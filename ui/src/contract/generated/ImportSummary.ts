@@ -2,6 +2,6 @@
 import type { ImportedFile } from "./ImportedFile";
 
 /**
- * The result of an import, one entry a file.
+ * The result of an import, one entry a file or member of an archive.
  */
 export type ImportSummary = { files: Array<ImportedFile>, };

@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::Finding;
+use crate::{Finding, Package, Timestamp};
 use json_array::{Element, End, EntryScanner};
 use shape::Kind;
 
@@ -50,7 +50,43 @@ pub enum Entry {
         line: u64,
         findings: Vec<Finding>,
     },
+    /// A package of the inventory, where the file is one.
+    Package {
+        entry: u64,
+        line: u64,
+        package: Package,
+    },
     Rejected(Rejection),
+}
+
+/// What a report is read from. Some formats name at their end what their beginning refers to; these are read twice.
+pub trait Source {
+    /// The content from its beginning, unpacked.
+    ///
+    /// # Errors
+    /// What the file or the archive says.
+    fn open(&self) -> io::Result<Box<dyn Read + '_>>;
+}
+
+impl Source for &[u8] {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(*self))
+    }
+}
+
+/// What a report as a whole is about, as far as it says. `None` is "not in this source".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// What was scanned, as the report names it: an image, a host, a web application.
+    pub name: Option<String>,
+    /// AMI id, image build version ARN or container image digest, if the whole report is about one.
+    pub image: Option<String>,
+    /// The tool that wrote it, with its version.
+    pub tool: Option<String>,
+    /// When it was written.
+    pub written: Option<Timestamp>,
+    /// Why what was scanned is not covered wholly, in the scanner's words.
+    pub gap: Option<String>,
 }
 
 /// An entry that was not taken, and why.
@@ -73,6 +109,9 @@ pub struct Summary {
     pub rejected: u64,
     /// Findings handed over: at least one for each imported entry.
     pub rows: u64,
+    /// Packages handed over.
+    pub packages: u64,
+    pub subject: Subject,
     /// The file says that there are further pages (`nextToken`) which are not in it.
     pub more_pages: bool,
     /// Why the end of the file was not reached in order; the entries before that place were read.
@@ -110,7 +149,8 @@ pub enum ReadError {
 /// # Errors
 /// [`ReadError::NotAReport`] if the content is no findings report, [`ReadError::Stopped`] if the sink broke off,
 /// [`ReadError::Io`] if the reader failed. A file that ends too early is no error: see [`Summary::broken_off`].
-pub fn read(reader: impl Read, sink: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<Summary, ReadError> {
+pub fn read(source: &dyn Source, sink: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<Summary, ReadError> {
+    let reader = source.open().map_err(|source| ReadError::Io { line: 0, source })?;
     let mut reading = Reading {
         sink,
         format: None,
@@ -230,6 +270,8 @@ impl Reading<'_> {
             imported: self.imported,
             rejected: self.rejected,
             rows: self.rows,
+            packages: 0,
+            subject: Subject::default(),
             more_pages: end.more_pages,
             broken_off: end.broken_off,
         })

@@ -1,10 +1,9 @@
 //! Brings a report into the cache: streaming, in one transaction, all or nothing.
 
 use std::collections::HashSet;
-use std::io::Read;
 use std::ops::ControlFlow;
 
-use ingot_report::read::{self, Entry, ReadError, Rejection, Summary};
+use ingot_report::read::{self, Entry, ReadError, Rejection, Source, Summary};
 use ingot_report::{Attribution, Finding, Layer, ParentEvidence, SeverityCounts};
 use rusqlite::{Transaction, TransactionBehavior};
 
@@ -114,12 +113,12 @@ impl Writer<'_> {
         &mut self,
         about: NewReport,
         parent: Option<&ParentEvidence>,
-        reader: impl Read,
+        source: &dyn Source,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<(ImportOutcome, Summary), ImportError<ReadError>> {
         let mut summary = None;
         let outcome = self.import_report(about, parent, |import| {
-            let read = read::read(reader, &mut |entry| {
+            let read = read::read(source, &mut |entry| {
                 if cancelled() {
                     return ControlFlow::Break(());
                 }
@@ -199,6 +198,7 @@ impl<'a> Import<'a> {
     pub fn entry(&mut self, entry: &Entry) -> ControlFlow<()> {
         match entry {
             Entry::Findings { findings, .. } => self.findings(findings),
+            Entry::Package { .. } => ControlFlow::Continue(()),
             Entry::Rejected(rejection) => self.reject(rejection),
         }
     }

@@ -48,6 +48,8 @@ pub enum JobKind {
     Launch,
     Follow,
     Import,
+    Fetch,
+    Export,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
