@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 use ingot_workbench::commands;
 use ingot_workbench::contract::run::{RunRequest, RunView};
-use ingot_workbench::contract::scan::{FindingFilter, FindingLayer, FindingRequest, FindingSort};
+use ingot_workbench::contract::scan::{FindingLayer, FindingRequest, FindingScope, FindingSort};
 use ingot_workbench::contract::workspace::CreateSample;
 use ingot_workbench::contract::{Code, Error, LaunchRequest, Nothing, PlanRequest, PublishRequest};
 use ingot_workbench::{Options, Workbench};
@@ -229,25 +229,18 @@ impl Story<'_> {
             .summary
             .report
             .ok_or_else(|| Error::not_found("the run has no scan report"))?;
-        let filter = FindingFilter {
-            report: Some(report.clone()),
-            severity: vec!["CRITICAL".to_owned()],
-            fix: Some(true),
-            ..FindingFilter::default()
-        };
-        let all = FindingFilter {
-            report: Some(report.clone()),
-            ..FindingFilter::default()
-        };
-        let page = |filter| FindingRequest {
-            filter,
+        let page = |query: &str| FindingRequest {
+            scope: FindingScope {
+                reports: vec![report.clone()],
+                query: query.to_owned(),
+            },
             sort: FindingSort::Severity,
             descending: true,
             offset: 0,
             limit: 200,
         };
-        let total = commands::scan::page(self.workbench, page(all)).await?.total;
-        let critical = commands::scan::page(self.workbench, page(filter)).await?;
+        let total = commands::scan::page(self.workbench, page("")).await?.total;
+        let critical = commands::scan::page(self.workbench, page("severity:critical fix:yes")).await?;
         for finding in critical.findings.iter().take(5) {
             self.output.line(format_args!(
                 "  {} {} {} → {}  {DIM}{}{DIM:#}",

@@ -1,43 +1,24 @@
-use std::path::PathBuf;
+//! `ingot scan list`.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use ingot_workbench::Workbench;
 use ingot_workbench::commands;
 use ingot_workbench::contract::scan::{
-    Coverage, FindingLayer, FindingRequest, FindingRow, FindingSort, ImportRequest, ReportSummary, SeverityCounts,
+    Coverage, FindingLayer, FindingRequest, FindingRow, FindingScope, FindingSort, ReportSummary,
 };
-use ingot_workbench::contract::{Error, JobRequest, JobState, Nothing};
+use ingot_workbench::contract::{Error, Nothing};
 use serde::Serialize;
 
-use super::Exit;
-use super::output::{BAD, BOLD, DIM, GOOD, Output, WARN, plain, table};
+use super::super::Exit;
+use super::super::output::{BOLD, DIM, GOOD, Output, WARN, plain, table};
+use super::counts;
 
-/// Read scan reports, offline
+/// List the reports, or findings
 #[derive(Debug, Args)]
 pub struct Arguments {
-    #[command(subcommand)]
-    action: Action,
-}
-
-#[derive(Debug, Subcommand)]
-enum Action {
-    /// Read report files into the cache
-    ///
-    /// Reads Inspector's `list-findings` JSON and Image Builder's `list-image-scan-findings` JSON, recognised by their
-    /// content. Exit code: 0 all read, 1 entries were rejected, 2 a file is no report or could not be read.
-    Import {
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
-    /// List the reports, or the findings of one
-    List(List),
-}
-
-#[derive(Debug, Args)]
-struct List {
     /// A report's id
     report: Option<String>,
-    /// Filter, for example `severity:critical,high fix:yes openssl`
+    /// Filter, for example `severity:critical,high fix:yes epss:>0.5 -status:accepted openssl`; see docs/reports.md
     #[arg(long, short, value_name = "QUERY")]
     query: Option<String>,
     #[arg(long, value_enum, default_value_t = Sort::Severity)]
@@ -54,10 +35,20 @@ enum Sort {
     Severity,
     Vulnerability,
     Package,
+    Installed,
+    Fixed,
     Epss,
-    FirstSeen,
+    Kev,
+    Exploited,
+    Score,
     Layer,
+    Origin,
+    FirstSeen,
     Status,
+    Image,
+    Path,
+    PackageManager,
+    Scanner,
 }
 
 impl Sort {
@@ -67,10 +58,20 @@ impl Sort {
             Self::Severity => (FindingSort::Severity, true),
             Self::Vulnerability => (FindingSort::Vulnerability, false),
             Self::Package => (FindingSort::Package, false),
+            Self::Installed => (FindingSort::Installed, false),
+            Self::Fixed => (FindingSort::Fixed, false),
             Self::Epss => (FindingSort::Epss, true),
-            Self::FirstSeen => (FindingSort::FirstSeen, false),
+            Self::Kev => (FindingSort::Kev, true),
+            Self::Exploited => (FindingSort::Exploited, true),
+            Self::Score => (FindingSort::Score, true),
             Self::Layer => (FindingSort::Layer, false),
+            Self::Origin => (FindingSort::Origin, false),
+            Self::FirstSeen => (FindingSort::FirstSeen, false),
             Self::Status => (FindingSort::Status, false),
+            Self::Image => (FindingSort::Image, false),
+            Self::Path => (FindingSort::Path, false),
+            Self::PackageManager => (FindingSort::PackageManager, false),
+            Self::Scanner => (FindingSort::Scanner, false),
         }
     }
 }
@@ -85,71 +86,21 @@ struct Listed {
     reports: Option<Vec<ReportSummary>>,
 }
 
-pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
-    match &arguments.action {
-        Action::Import { files } => import(files, workbench, output).await,
-        Action::List(list) => list_findings(list, workbench, output).await,
-    }
-}
-
-async fn import(files: &[PathBuf], workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
-    let files = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
-    let started = commands::scan::import(workbench, ImportRequest { files }).await?;
-    let job = workbench.jobs().wait(&started.job).await?;
-    if job.state == JobState::Failed
-        && let Some(error) = job.error
-    {
-        return Err(error);
-    }
-    let summary = commands::scan::imported(workbench, JobRequest { job: started.job }).await?;
-    if output.is_json() {
-        output.json(&summary)?;
-    }
-    let mut exit = Exit::Good;
-    for file in &summary.files {
-        if let Some(error) = &file.error {
-            output.line(format_args!("{BAD}{}{BAD:#}: {}", plain(&file.file), plain(error)))?;
-            exit = Exit::Unable;
-        }
-        if let Some(report) = &file.report {
-            output.line(format_args!(
-                "{GOOD}{}{GOOD:#}: {} entries, {} rows: {} new, {} changed, {} closed  {DIM}ingot scan list {report}{DIM:#}",
-                plain(&file.file),
-                file.entries,
-                file.rows,
-                file.new,
-                file.changed,
-                file.closed
-            ))?;
-        }
-        for rejected in &file.rejected {
-            output.line(format_args!(
-                "  {WARN}rejected{WARN:#} entry {} at line {}: {}",
-                rejected.entry,
-                rejected.line,
-                plain(&rejected.reason)
-            ))?;
-            if exit == Exit::Good {
-                exit = Exit::Bad;
-            }
-        }
-    }
-    Ok(exit)
-}
-
-async fn list_findings(list: &List, workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
+pub async fn run(list: &Arguments, workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
     if list.report.is_none() && list.query.is_none() && !output.is_json() {
         return print_reports(&commands::scan::list(workbench, Nothing {}).await?.reports, output);
     }
-    let mut filter = commands::scan::parse_query(list.query.as_deref().unwrap_or_default())?;
-    filter.report.clone_from(&list.report);
+    let scope = FindingScope {
+        reports: list.report.iter().cloned().collect(),
+        query: list.query.clone().unwrap_or_default(),
+    };
     let (sort, descending) = list.sort.key();
     let mut findings = Vec::new();
     let mut total;
     loop {
         let wanted = list.limit - u32::try_from(findings.len()).unwrap_or(list.limit);
         let request = FindingRequest {
-            filter: filter.clone(),
+            scope: scope.clone(),
             sort,
             descending,
             offset: list.offset + (list.limit - wanted),
@@ -234,15 +185,4 @@ fn print_reports(reports: &[ReportSummary], output: &Output) -> Result<Exit, Err
         ))?;
     }
     Ok(Exit::Good)
-}
-
-fn counts(counts: &SeverityCounts) -> String {
-    format!(
-        "{} critical, {} high, {} medium, {} low, {} other",
-        counts.critical,
-        counts.high,
-        counts.medium,
-        counts.low,
-        counts.informational + counts.untriaged
-    )
 }
