@@ -14,6 +14,7 @@ mod infrastructure;
 mod pipeline;
 mod place;
 mod read;
+mod scan;
 mod shape;
 mod slots;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use infrastructure::*;
 pub use pipeline::*;
 pub use place::{Authored, Place};
 pub use read::{FileKind, Reading, read};
+pub use scan::{Days, FixWithinDays, ScanConfiguration};
 pub use slots::{Commented, WrittenLayer, layers, layers_of};
 pub use workspace::Workspace;
 

@@ -36,6 +36,8 @@ fn serde_and_files_have_the_same_field_names() {
         Workspace,
         CheckConfiguration,
         PathRules,
+        ScanConfiguration,
+        FixWithinDays,
         Component,
         ImageRecipe,
         ComponentConfiguration,
@@ -109,6 +111,24 @@ fn scalars_are_text_as_written() {
     assert_eq!(ami.target_account_ids, ["012345678901"]);
     let tags: Vec<_> = ami.ami_tags.values().map(String::as_str).collect();
     assert_eq!(tags, ["true", "no", "1.10"]);
+}
+
+#[test]
+fn days_to_fix_a_finding_are_numbers_that_make_sense() {
+    let read = |days: &str| {
+        let text = format!("kind: Workspace\nscan:\n  fixWithinDays: {{critical: {days}, high: 30}}\n");
+        let reading = read(&Source::new("ingot.yaml", text));
+        let Some(Resource::Workspace(it)) = reading.resource else {
+            panic!("the workspace is lost")
+        };
+        let messages: Vec<_> = reading.diagnostics.into_iter().map(|it| it.message).collect();
+        assert_eq!(it.value.scan.fix_within_days.high, Some(Days(30)));
+        (it.value.scan.fix_within_days.critical, messages.join("; "))
+    };
+    assert_eq!(read("15"), (Some(Days(15)), String::new()));
+    assert_eq!(read("0").1, "`critical` is 0; 1 to 3650 days are wanted");
+    assert_eq!(read("-3").1, "`critical` is -3; 1 to 3650 days are wanted");
+    assert_eq!(read("soon").1, "`critical` is text; a whole number is wanted");
 }
 
 #[test]

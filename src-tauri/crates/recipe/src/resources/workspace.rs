@@ -1,7 +1,7 @@
 //! The workspace's own settings; nothing here goes to AWS.
 
 use super::shape::shape;
-use super::{CheckConfiguration, Guardrail};
+use super::{CheckConfiguration, Guardrail, ScanConfiguration};
 
 shape! {
     /// `ingot.yaml` at the root of a workspace.
@@ -20,5 +20,7 @@ shape! {
         "inherit" => inherit: Vec<String>,
         /// Components that the palette offers first.
         "favourites" => favourites: Vec<String>,
+        /// What is expected of scan reports.
+        "scan" => scan: ScanConfiguration,
     }
 }
