@@ -2,6 +2,24 @@
 //!
 //! Terms are joined by "and"; `or`, `not` (or `-`) and brackets combine them. A term is a `key:value` or a word that is
 //! searched for. A query is a text everywhere (typed, saved, in a link); this is what it means.
+//!
+//! [`parse`] reads it, `Display` writes it again, [`terms`] shows its parts, [`complete`] offers what could be typed.
+
+mod complete;
+mod error;
+mod key;
+mod lex;
+mod parse;
+mod print;
+mod terms;
+mod value;
+
+pub use complete::{Completion, complete};
+pub use error::QueryError;
+pub use key::Key;
+pub use lex::MAX_CHARACTERS;
+pub use parse::{MAX_DEPTH, parse};
+pub use terms::{Term, terms};
 
 use crate::{DecisionState, FindingStatus, FixAvailable, Layer, Scanner, Severity};
 
@@ -115,6 +133,35 @@ impl Query {
     /// Met by every finding.
     pub fn everything() -> Self {
         Self::All(Vec::new())
+    }
+
+    /// Every one of `parts`; of a single one, itself.
+    pub fn all(mut parts: Vec<Self>) -> Self {
+        match (parts.len(), parts.pop()) {
+            (1, Some(one)) => one,
+            (_, last) => {
+                parts.extend(last);
+                Self::All(parts)
+            }
+        }
+    }
+
+    /// At least one of `parts`; of a single one, itself. `None` without any.
+    pub fn any(mut parts: Vec<Self>) -> Option<Self> {
+        let last = parts.pop()?;
+        if parts.is_empty() {
+            return Some(last);
+        }
+        parts.push(last);
+        Some(Self::Any(parts))
+    }
+
+    /// Met by the findings that do not meet this.
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Not(inner) => *inner,
+            one => Self::Not(Box::new(one)),
+        }
     }
 }
 
