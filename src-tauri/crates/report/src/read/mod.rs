@@ -4,11 +4,17 @@
 //! rejected; a bad entry is rejected with its place and reason and the rest goes on; memory is bounded by one
 //! entry, however large the file.
 
+mod cyclonedx;
 mod foreign;
+mod grype;
 mod image_builder;
 mod inspector;
 mod json_array;
+mod moment;
+mod purl;
 mod shape;
+mod trivy;
+mod vocabulary;
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
