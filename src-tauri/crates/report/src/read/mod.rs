@@ -39,15 +39,21 @@
 //! ```
 
 mod csv;
+mod cyclonedx;
 mod decode;
 mod entry;
 mod foreign;
 mod format;
+mod grype;
 mod head;
 mod inspector;
 mod json;
+mod moment;
 mod out;
+mod purl;
 mod stream;
+mod trivy;
+mod vocabulary;
 mod xml;
 
 use std::io::{self, Read};
