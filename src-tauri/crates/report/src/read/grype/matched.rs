@@ -1,0 +1,425 @@
+//! One match: a vulnerability in an artifact.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::Scanned;
+use crate::read::moment;
+use crate::read::purl::Purl;
+use crate::read::vocabulary::{PACKAGE_VULNERABILITY, add_once, choose_score, cvss_version, graded, stated, within};
+use crate::{Finding, FindingStatus, FixAvailable, Scanner, Score, without_zero_epoch};
+
+/// Most locations of one artifact that become rows.
+const MOST_ROWS: usize = 10_000;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::read) struct Match {
+    vulnerability: Option<Vulnerability>,
+    related_vulnerabilities: Option<Vec<Vulnerability>>,
+    match_details: Option<Details>,
+    artifact: Option<Artifact>,
+    /// Of an ignored match.
+    applied_ignore_rules: Option<Vec<IgnoreRule>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Vulnerability {
+    id: Option<String>,
+    data_source: Option<String>,
+    namespace: Option<String>,
+    severity: Option<String>,
+    urls: Option<Vec<String>>,
+    /// `urls` before version 0.8.
+    links: Option<Vec<String>>,
+    description: Option<String>,
+    cvss: Option<Vec<Cvss>>,
+    /// Before version 0.8.
+    #[serde(rename = "cvssV2")]
+    cvss_v2: Option<OldCvss>,
+    #[serde(rename = "cvssV3")]
+    cvss_v3: Option<OldCvss>,
+    epss: Option<Vec<Epss>>,
+    known_exploited: Option<Vec<KnownExploited>>,
+    cwes: Option<Vec<Cwe>>,
+    fix: Option<Fix>,
+    /// `fix` before version 0.8.
+    fixed_in_version: Option<String>,
+    advisories: Option<Vec<Advisory>>,
+    risk: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct Cvss {
+    source: Option<String>,
+    version: Option<String>,
+    vector: Option<String>,
+    metrics: Option<Metrics>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Metrics {
+    base_score: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OldCvss {
+    base_score: Option<f64>,
+    vector: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Epss {
+    epss: Option<f64>,
+    percentile: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct KnownExploited {
+    date_added: Option<String>,
+    due_date: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Cwe {
+    cwe: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Fix {
+    versions: Option<Vec<String>>,
+    state: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Advisory {
+    link: Option<String>,
+}
+
+/// A list; before version 0.8 one object, which has nothing that is wanted.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Details {
+    List(Vec<Detail>),
+    Old(IgnoredAny),
+}
+
+#[derive(Deserialize)]
+struct Detail {
+    fix: Option<Suggestion>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Suggestion {
+    suggested_version: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Artifact {
+    name: Option<String>,
+    version: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    locations: Option<Vec<Location>>,
+    purl: Option<String>,
+    metadata: Option<Metadata>,
+}
+
+#[derive(Clone, Default, Deserialize)]
+struct Location {
+    path: Option<String>,
+    #[serde(rename = "layerID")]
+    layer_id: Option<String>,
+    annotations: Option<Annotations>,
+}
+
+#[derive(Clone, Deserialize)]
+struct Annotations {
+    evidence: Option<String>,
+}
+
+/// Of packages of every kind; only an rpm's has an epoch.
+#[derive(Deserialize)]
+struct Metadata {
+    epoch: Option<serde_json::Number>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct IgnoreRule {
+    vulnerability: Option<String>,
+    fix_state: Option<String>,
+    reason: Option<String>,
+    vex_status: Option<String>,
+    vex_justification: Option<String>,
+    package: Option<IgnoredPackage>,
+}
+
+#[derive(Deserialize)]
+struct IgnoredPackage {
+    name: Option<String>,
+}
+
+impl Match {
+    /// One finding for each place where the artifact lies.
+    pub fn into_findings(self, scanned: &Scanned, ignored: bool) -> Result<Vec<Finding>, String> {
+        let own = self.vulnerability.ok_or("the entry has no `vulnerability`")?;
+        let artifact = self.artifact.ok_or("the entry has no `artifact`")?;
+        let id = own.id.clone().and_then(|id| stated(Some(id)));
+        let id = id.ok_or("the entry has no `vulnerability.id`")?;
+        let (severity, other_word) = graded(own.severity.as_deref());
+        let mut finding = Finding::new(Scanner::Grype, id, severity);
+        finding.vendor_severity = other_word;
+        finding.finding_type = Some(PACKAGE_VULNERABILITY.to_owned());
+        finding.image = scanned.image.clone();
+        finding.resource = scanned.resource.clone();
+        finding.resource_type = scanned.resource_type.clone();
+        finding.platform = scanned.platform.clone();
+
+        let suggested = match self.match_details {
+            Some(Details::List(details)) => details
+                .into_iter()
+                .filter_map(|detail| stated(detail.fix?.suggested_version))
+                .next(),
+            Some(Details::Old(_)) | None => None,
+        };
+        own.describe(&mut finding, suggested)?;
+        for related in self.related_vulnerabilities.unwrap_or_default() {
+            related.complete(&mut finding)?;
+        }
+        choose_score(&mut finding);
+        if ignored {
+            finding.status = Some(FindingStatus::Suppressed);
+            let rules = self.applied_ignore_rules.unwrap_or_default();
+            let rules: Vec<_> = rules.into_iter().filter_map(IgnoreRule::in_words).collect();
+            finding.status_reason = stated(Some(rules.join("; ")));
+        } else {
+            finding.status = Some(FindingStatus::Active);
+        }
+        artifact.place(finding)
+    }
+}
+
+impl Vulnerability {
+    /// What the matched vulnerability says.
+    fn describe(self, finding: &mut Finding, suggested: Option<String>) -> Result<(), String> {
+        self.score(finding, "vulnerability")?;
+        if let Some(risk) = self.risk {
+            finding.risk = Some(within(risk, 100.0, || "vulnerability.risk".into())?);
+        }
+        let fix = self.fix.unwrap_or(Fix {
+            versions: None,
+            state: None,
+        });
+        let versions: Vec<_> = fix
+            .versions
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|version| !version.is_empty())
+            .collect();
+        finding.fixed = suggested
+            .or_else(|| stated(Some(versions.join(", "))))
+            .or_else(|| stated(self.fixed_in_version))
+            .map(|version| without_zero_epoch(&version).to_owned());
+        finding.fix_available = match fix.state.as_deref() {
+            _ if finding.fixed.is_some() => Some(FixAvailable::Yes),
+            Some("fixed") => Some(FixAvailable::Yes),
+            Some("not-fixed" | "wont-fix") => Some(FixAvailable::No),
+            _ => None,
+        };
+        finding.status_reason = fix.state.filter(|state| state == "wont-fix");
+        finding.description = stated(self.description);
+        finding.source = stated(self.namespace);
+        finding.source_url = stated(self.data_source);
+        let links = self
+            .advisories
+            .into_iter()
+            .flatten()
+            .filter_map(|advisory| stated(advisory.link));
+        for url in self.urls.into_iter().chain(self.links).flatten().chain(links) {
+            add_once(&mut finding.references, url);
+        }
+        Ok(())
+    }
+
+    /// What a vulnerability that is held to be the same one adds: a GHSA often has no more than its CVE's scores.
+    fn complete(self, finding: &mut Finding) -> Result<(), String> {
+        self.score(finding, "relatedVulnerabilities")?;
+        if let Some(id) = stated(self.id).filter(|id| *id != finding.vulnerability) {
+            add_once(&mut finding.aliases, id);
+        }
+        let who = self.namespace.unwrap_or_default();
+        if let Some(word) = stated(self.severity)
+            && !word.eq_ignore_ascii_case(finding.severity.name())
+            && finding.vendor_severity.is_none()
+        {
+            finding.vendor_severity = stated(Some(format!("{who} {word}")));
+        }
+        finding.description = finding.description.take().or_else(|| stated(self.description));
+        let urls = self.urls.into_iter().chain(self.links).flatten();
+        for url in stated(self.data_source).into_iter().chain(urls) {
+            add_once(&mut finding.references, url);
+        }
+        Ok(())
+    }
+
+    /// Scores, EPSS, KEV and weaknesses. The highest EPSS counts if several CVEs are behind one id; those of a related
+    /// vulnerability only if the finding has none.
+    fn score(&self, finding: &mut Finding, place: &str) -> Result<(), String> {
+        for cvss in self.cvss.iter().flatten() {
+            let score = cvss.metrics.as_ref().and_then(|metrics| metrics.base_score);
+            self.add_score(
+                finding,
+                place,
+                cvss.source.clone(),
+                cvss.version.clone(),
+                score,
+                cvss.vector.clone(),
+            )?;
+        }
+        for (version, cvss) in [(None, &self.cvss_v3), (Some("2.0"), &self.cvss_v2)] {
+            if let Some(cvss) = cvss {
+                let version = version.map(str::to_owned);
+                self.add_score(finding, place, None, version, cvss.base_score, cvss.vector.clone())?;
+            }
+        }
+        let inherited = finding.epss.is_some();
+        for epss in self.epss.iter().flatten() {
+            let (score, percentile) = (epss.epss, epss.percentile);
+            let Some(score) = score else { continue };
+            let score = within(score, 1.0, || format!("{place}.epss"))?;
+            let percentile = percentile
+                .map(|share| within(share, 1.0, || format!("{place}.percentile")))
+                .transpose()?;
+            if !inherited && finding.epss.is_none_or(|highest| highest < score) {
+                finding.epss = Some(score);
+                finding.epss_percentile = percentile;
+            }
+        }
+        for known in self.known_exploited.iter().flatten() {
+            finding.kev = Some(true);
+            finding.kev_added = finding.kev_added.or_else(|| moment::at(known.date_added.as_deref()));
+            finding.kev_due = finding.kev_due.or_else(|| moment::at(known.due_date.as_deref()));
+        }
+        for cwe in self.cwes.iter().flatten().filter_map(|cwe| stated(cwe.cwe.clone())) {
+            add_once(&mut finding.cwes, cwe);
+        }
+        Ok(())
+    }
+
+    fn add_score(
+        &self,
+        finding: &mut Finding,
+        place: &str,
+        source: Option<String>,
+        version: Option<String>,
+        score: Option<f64>,
+        vector: Option<String>,
+    ) -> Result<(), String> {
+        let score = score
+            .map(|score| within(score, 10.0, || format!("{place}.cvss.baseScore")))
+            .transpose()?;
+        let vector = stated(vector);
+        let version = stated(version).or_else(|| vector.as_deref().and_then(cvss_version).map(str::to_owned));
+        // Older databases have a row of zeros where NVD has no score of that version.
+        if vector.is_none() && score.is_none_or(|score| score == 0.0) {
+            return Ok(());
+        }
+        let score = Score {
+            source: stated(source).or_else(|| stated(self.namespace.clone())),
+            version,
+            score,
+            vector,
+        };
+        if !finding.scores.contains(&score) {
+            finding.scores.push(score);
+        }
+        Ok(())
+    }
+}
+
+impl Artifact {
+    fn place(self, mut finding: Finding) -> Result<Vec<Finding>, String> {
+        let purl = stated(self.purl);
+        let parsed = purl.as_deref().and_then(Purl::parse);
+        // A jar's name is the artifact's alone; other scanners and the purl have the group too.
+        let grouped = parsed.as_ref().filter(|purl| purl.kind == "maven").map(Purl::package);
+        finding.package = grouped.or_else(|| stated(self.name));
+        let epoch = self
+            .metadata
+            .and_then(|metadata| metadata.epoch?.as_u64())
+            .filter(|epoch| *epoch > 0);
+        finding.installed = stated(self.version).map(|version| match epoch {
+            Some(epoch) if !version.contains(':') => format!("{epoch}:{version}"),
+            _ => without_zero_epoch(&version).to_owned(),
+        });
+        finding.arch = parsed.and_then(|purl| purl.arch);
+        finding.purl = purl;
+
+        // A package of the system lies in the files of its database, which say nothing of where it is.
+        let of_system = matches!(self.kind.as_deref(), Some("deb" | "rpm" | "apk" | "alpm" | "portage"));
+        finding.package_manager = stated(self.kind);
+        let mut locations = self.locations.unwrap_or_default();
+        if locations.iter().any(Location::is_primary) {
+            locations.retain(Location::is_primary);
+        }
+        if of_system {
+            finding.layer_digest = locations.into_iter().find_map(|location| stated(location.layer_id));
+            return Ok(vec![finding]);
+        }
+        locations.sort_by(|a, b| a.path.cmp(&b.path));
+        locations.dedup_by(|a, b| a.path == b.path);
+        if locations.len() > MOST_ROWS {
+            return Err(format!(
+                "the artifact has {} locations, more than {MOST_ROWS}",
+                locations.len()
+            ));
+        }
+        if locations.is_empty() {
+            locations.push(Location::default());
+        }
+        let rows = locations.into_iter().map(|location| Finding {
+            path: stated(location.path),
+            layer_digest: stated(location.layer_id),
+            ..finding.clone()
+        });
+        Ok(rows.collect())
+    }
+}
+
+impl Location {
+    fn is_primary(&self) -> bool {
+        let evidence = self.annotations.as_ref().and_then(|notes| notes.evidence.as_deref());
+        evidence == Some("primary")
+    }
+}
+
+impl IgnoreRule {
+    /// The rule as a reason, in its own words where it has some.
+    fn in_words(self) -> Option<String> {
+        let vex: Vec<_> = [stated(self.vex_status), stated(self.vex_justification)]
+            .into_iter()
+            .flatten()
+            .collect();
+        let named = [
+            ("vulnerability", stated(self.vulnerability)),
+            ("fix state", stated(self.fix_state)),
+            ("package", self.package.and_then(|package| stated(package.name))),
+        ];
+        let named: Vec<_> = named
+            .into_iter()
+            .filter_map(|(what, value)| Some(format!("{what} {}", value?)))
+            .collect();
+        let words = [
+            stated(self.reason),
+            stated(Some(vex.join(": "))),
+            stated(Some(named.join(", "))).map(|named| format!("ignored by rule for {named}")),
+        ];
+        words.into_iter().flatten().next()
+    }
+}

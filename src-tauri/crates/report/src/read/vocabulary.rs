@@ -1,0 +1,167 @@
+//! What scanners other than Inspector say in words and numbers of their own, in the words of [`Finding`].
+
+use crate::{Finding, Score, Severity};
+
+/// The kind of finding that a vulnerable package is, in Inspector's word.
+pub(super) const PACKAGE_VULNERABILITY: &str = "PACKAGE_VULNERABILITY";
+
+/// The severity that a scanner's word names. `None` and "unknown" are untriaged; "negligible" and "none" are as low
+/// as it goes.
+pub(super) fn severity(word: Option<&str>) -> Option<Severity> {
+    let Some(word) = word else {
+        return Some(Severity::Untriaged);
+    };
+    let known = [
+        ("critical", Severity::Critical),
+        ("high", Severity::High),
+        ("important", Severity::High),
+        ("medium", Severity::Medium),
+        ("moderate", Severity::Medium),
+        ("low", Severity::Low),
+        ("informational", Severity::Informational),
+        ("info", Severity::Informational),
+        ("negligible", Severity::Informational),
+        ("none", Severity::Informational),
+        ("unknown", Severity::Untriaged),
+        ("untriaged", Severity::Untriaged),
+        ("", Severity::Untriaged),
+    ];
+    let word = word.trim();
+    known
+        .into_iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(word))
+        .map(|(_, severity)| severity)
+}
+
+/// The severity that a word names, and the word itself if it is none that is known: an unknown grade is not guessed.
+pub(super) fn graded(word: Option<&str>) -> (Severity, Option<String>) {
+    match severity(word) {
+        Some(severity) => (severity, None),
+        None => (Severity::Untriaged, word.map(str::to_owned)),
+    }
+}
+
+/// A number between 0 and `most`, else the reason to reject the entry.
+pub(super) fn within(number: f64, most: f64, field: impl FnOnce() -> String) -> Result<f64, String> {
+    if (0.0..=most).contains(&number) {
+        Ok(number)
+    } else {
+        Err(format!("`{}` is {number}, outside 0 to {most}", field()))
+    }
+}
+
+/// The version of CVSS that a vector names: `CVSS:3.1/AV:N/…`.
+pub(super) fn cvss_version(vector: &str) -> Option<&str> {
+    let version = vector.strip_prefix("CVSS:")?.split('/').next()?;
+    (!version.is_empty()).then_some(version)
+}
+
+/// Makes the best of the scores the finding's own: the first of version 3 or 4, else the first of all. The caller has
+/// put those it trusts most first.
+pub(super) fn choose_score(finding: &mut Finding) {
+    let modern = |score: &&Score| {
+        score.score.is_some() && !score.version.as_deref().is_some_and(|version| version.starts_with('2'))
+    };
+    let chosen = finding
+        .scores
+        .iter()
+        .find(modern)
+        .or_else(|| finding.scores.iter().find(|score| score.score.is_some()));
+    if let Some(chosen) = chosen {
+        finding.score = chosen.score;
+        finding.score_vector = chosen.vector.clone();
+    }
+}
+
+/// The text, unless it is empty or stands for nothing (`-`, `N/A`).
+pub(super) fn said(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let nothing = matches!(text, "" | "-" | "'-" | "N/A" | "n/a" | "null" | "None");
+    (!nothing).then_some(text)
+}
+
+/// As [`said`], for a field that may be missing.
+pub(super) fn stated(text: Option<String>) -> Option<String> {
+    match text {
+        Some(text) if said(&text).is_some_and(|said| said.len() == text.len()) => Some(text),
+        Some(text) => said(&text).map(str::to_owned),
+        None => None,
+    }
+}
+
+/// Adds a text once. Lists come from reports that repeat themselves; a long one is not searched over and over.
+pub(super) fn add_once(list: &mut Vec<String>, text: String) {
+    const SEARCHED: usize = 200;
+    if list.len() > SEARCHED || !list.contains(&text) {
+        list.push(text);
+    }
+}
+
+/// The ids of vulnerabilities (`CVE-…`, `GHSA-…`) in a text, in their order, each once.
+pub(super) fn ids_in(text: &str) -> Vec<String> {
+    let mut ids = Vec::new();
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    for word in words {
+        let upper = word.to_ascii_uppercase();
+        if is_cve(&upper) {
+            add_once(&mut ids, upper);
+        } else if is_ghsa(&upper) {
+            // The four-letter groups are written in lower case
+            // (https://docs.github.com/en/code-security/security-advisories/working-with-global-security-advisories-from-the-github-advisory-database/about-the-github-advisory-database#about-ghsa-ids).
+            add_once(
+                &mut ids,
+                format!("GHSA{}", upper.get(4..).unwrap_or_default().to_ascii_lowercase()),
+            );
+        }
+    }
+    ids
+}
+
+/// `CVE-` year `-` four digits or more (<https://www.cve.org/About/Process>).
+pub(super) fn is_cve(word: &str) -> bool {
+    let mut parts = word.split('-');
+    let digits = |part: Option<&str>, least: usize| {
+        part.is_some_and(|part| part.len() >= least && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    parts.next() == Some("CVE") && digits(parts.next(), 4) && digits(parts.next(), 4) && parts.next().is_none()
+}
+
+fn is_ghsa(word: &str) -> bool {
+    let mut parts = word.split('-');
+    parts.next() == Some("GHSA")
+        && parts.clone().count() == 3
+        && parts.all(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn severities_are_never_invented() {
+        assert_eq!(severity(None), Some(Severity::Untriaged));
+        assert_eq!(severity(Some("UNKNOWN")), Some(Severity::Untriaged));
+        assert_eq!(severity(Some("Negligible")), Some(Severity::Informational));
+        assert_eq!(severity(Some("Moderate")), Some(Severity::Medium));
+        assert_eq!(severity(Some("catastrophic")), None);
+    }
+
+    #[test]
+    fn ids_are_found_inside_addresses() {
+        assert_eq!(
+            ids_in("https://example.com/a/cve-2024-10001?x=GHSA-JFH8-c2jp-5v3q,CVE-2024-10001 CVE-24-1"),
+            ["CVE-2024-10001", "GHSA-jfh8-c2jp-5v3q"]
+        );
+        assert!(ids_in("https://example.com/advisories/no-identifier-here").is_empty());
+    }
+
+    #[test]
+    fn a_score_outside_its_range_is_refused_with_its_field() {
+        assert_eq!(
+            within(f64::NAN, 1.0, || "epss".into()).unwrap_err(),
+            "`epss` is NaN, outside 0 to 1"
+        );
+        assert!(within(10.0, 10.0, String::new).is_ok());
+        assert!(within(-0.1, 10.0, String::new).is_err());
+    }
+}
