@@ -50,7 +50,7 @@ fn every_entry_of_a_published_listing_is_read_and_nothing_else_is_taken_for_one(
     for file in files {
         let bytes = fs::read(&file).unwrap();
         let mut rejected = Vec::new();
-        let outcome = read::read(&bytes[..], &mut |entry| {
+        let outcome = read::read(&&bytes[..], &mut |entry| {
             if let Entry::Rejected(rejection) = entry {
                 rejected.push(rejection);
             }

@@ -4,13 +4,19 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use ingot_report::read::{self, Entry, ReadError, Summary};
+use ingot_report::read::{self, Entry, ReadError, Source, Summary};
 use proptest::prelude::*;
 
 /// Gives at most `step` bytes at a time, so that every boundary falls everywhere.
 struct Dribble<'a> {
     rest: &'a [u8],
     step: usize,
+}
+
+impl Source for Dribble<'_> {
+    fn open(&self) -> std::io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(Dribble { ..*self }))
+    }
 }
 
 impl Read for Dribble<'_> {
@@ -22,9 +28,9 @@ impl Read for Dribble<'_> {
     }
 }
 
-fn read_all(reader: impl Read) -> (Result<Summary, ReadError>, Vec<Entry>) {
+fn read_all(source: &dyn Source) -> (Result<Summary, ReadError>, Vec<Entry>) {
     let mut entries = Vec::new();
-    let outcome = read::read(reader, &mut |entry| {
+    let outcome = read::read(source, &mut |entry| {
         entries.push(entry);
         ControlFlow::Continue(())
     });
@@ -32,7 +38,7 @@ fn read_all(reader: impl Read) -> (Result<Summary, ReadError>, Vec<Entry>) {
 }
 
 fn holds(bytes: &[u8]) {
-    let (outcome, entries) = read_all(bytes);
+    let (outcome, entries) = read_all(&bytes);
     if let Ok(summary) = outcome {
         let rejected = entries
             .iter()
@@ -49,6 +55,10 @@ fn holds(bytes: &[u8]) {
                     assert!(!findings.is_empty());
                     (*entry, *line)
                 }
+                Entry::Package { entry, line, .. }
+                | Entry::Details { entry, line, .. }
+                | Entry::Kev { entry, line, .. }
+                | Entry::Epss { entry, line, .. } => (*entry, *line),
                 Entry::Rejected(rejection) => {
                     assert!(!rejection.reason.is_empty() && !rejection.reason.contains(char::is_control));
                     (rejection.entry, rejection.line)
@@ -150,7 +160,7 @@ proptest! {
     #[test]
     fn any_json_of_the_readers_own_keys(entries in prop::collection::vec(value(), 0..8)) {
         let report = serde_json::json!({ "findings": entries });
-        let (outcome, seen) = read_all(report.to_string().as_bytes());
+        let (outcome, seen) = read_all(&report.to_string().as_bytes());
         if outcome.is_ok() {
             prop_assert_eq!(seen.len(), entries.len());
         }
@@ -168,8 +178,8 @@ proptest! {
     #[test]
     fn the_size_of_the_chunks_does_not_matter(count in 0usize..8, pretty in any::<bool>(), step in 1usize..200) {
         let text = report(count, pretty);
-        let (whole, entries) = read_all(text.as_bytes());
-        let (dribbled, same) = read_all(Dribble { rest: text.as_bytes(), step });
+        let (whole, entries) = read_all(&text.as_bytes());
+        let (dribbled, same) = read_all(&Dribble { rest: text.as_bytes(), step });
         let whole = whole.unwrap();
         prop_assert_eq!((whole.imported, whole.rows), (count as u64, 2 * count as u64));
         prop_assert_eq!(dribbled.unwrap(), whole);

@@ -1,15 +1,15 @@
 //! What a person who imports a report relies on: every entry accounted for, bad ones named with their place.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use ingot_report::read::{self, Entry, Format, ReadError, Summary};
+use ingot_report::read::{self, Entry, Format, ReadError, Source, Summary};
 use ingot_report::{Finding, FindingStatus, FixAvailable, Severity};
 
-fn read_all(reader: impl Read) -> (Result<Summary, ReadError>, Vec<Entry>) {
+fn read_all(report: &[u8]) -> (Result<Summary, ReadError>, Vec<Entry>) {
     let mut entries = Vec::new();
-    let outcome = read::read(reader, &mut |entry| {
+    let outcome = read::read(&report, &mut |entry| {
         entries.push(entry);
         ControlFlow::Continue(())
     });
@@ -20,7 +20,7 @@ fn findings(report: &str) -> (Summary, Vec<Finding>) {
     let (summary, entries) = read_all(report.as_bytes());
     let findings = entries.into_iter().flat_map(|entry| match entry {
         Entry::Findings { findings, .. } => findings,
-        Entry::Rejected(_) => Vec::new(),
+        _ => Vec::new(),
     });
     (summary.unwrap(), findings.collect())
 }
@@ -48,6 +48,7 @@ fn told(report: &str) -> String {
                     rejection.entry, rejection.line, rejection.reason
                 )
             }
+            other => format!("{other:?}"),
         })
         .collect();
     lines.push(match summary {
@@ -403,7 +404,7 @@ fn an_entry_that_multiplies_into_too_many_rows_is_rejected() {
 fn reading_stops_when_the_sink_asks_and_errors_of_the_reader_are_told() {
     let report = format!("[{0},{0},{0}]", r#"{"severity": "LOW", "resources": [], "title": "t"}"#);
     let mut seen = 0;
-    let stopped = read::read(report.as_bytes(), &mut |_| {
+    let stopped = read::read(&report.as_bytes(), &mut |_| {
         seen += 1;
         if seen == 2 {
             ControlFlow::Break(())
@@ -416,10 +417,17 @@ fn reading_stops_when_the_sink_asks_and_errors_of_the_reader_are_told() {
 
     struct Broken;
     impl Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-            Err(std::io::Error::other("the share is gone"))
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the share is gone"))
         }
     }
-    let failed = read_all(br#"{"findings": ["#.chain(Broken)).0.unwrap_err();
+    impl Source for Broken {
+        fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+            Ok(Box::new(
+                br#"{"findings": [{"severity": "LOW", "resources": []}, "#.chain(Broken),
+            ))
+        }
+    }
+    let failed = read::read(&Broken, &mut |_| ControlFlow::Continue(())).unwrap_err();
     insta::assert_snapshot!(failed, @"the report could not be read at line 1: the share is gone");
 }

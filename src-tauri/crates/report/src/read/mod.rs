@@ -1,73 +1,99 @@
-//! Readers: a stream of bytes in, one [`Entry`] at a time out.
+//! Readers: a file in, one [`Entry`] at a time out.
 //!
 //! What holds for every reader: the number of entries in the file is the number of entries read plus the number
 //! rejected; a bad entry is rejected with its place and reason and the rest goes on; memory is bounded by one
 //! entry, however large the file.
+//!
+//! # To add a format
+//! 1. Give it a variant and a name in `format.rs`.
+//! 2. Write its room, `read/<name>.rs`, with one `pub(super) const ROOM: Room`:
+//!    - `recognise` gets the [`Head`](head::Head) of a file and says whose it is. For JSON that is an
+//!      [`Outline`](json::Outline): the first keys, a few levels deep, and the first objects of each array. For XML it
+//!      is the root element, for tables the first rows: ask `table.header(&["CVE ID", "Severity"])`. Ask for what only
+//!      this format has, because the first room that says yes reads the file.
+//!    - `read` opens the [`Source`] with [`json::walk`], [`xml::walk`] or [`csv::rows`] and gives each entry to
+//!      [`Out`](out::Out), as findings or as the reason why there are none. `?` passes on that the user cancelled.
+//!      Where entries refer to what stands later in the file, walk it twice and keep only the small part.
+//! 3. Add the room to [`ROOMS`].
+//! 4. Test it with a file of your own: `tests/`, one file for each family. Add it to the seeds of the fuzz target, and
+//!    its table to `docs/reports.md`.
+//!
+//! ```ignore
+//! pub(super) const ROOM: Room = Room { recognise, read };
+//!
+//! fn recognise(head: &Head) -> Verdict {
+//!     match head {
+//!         Head::Json(json) if json.has("matches") && json.has("descriptor") => Verdict::Is(Format::Grype),
+//!         _ => Verdict::Unknown,
+//!     }
+//! }
+//!
+//! fn read(_: Format, _: &Head, source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
+//!     let end = json::walk(source, &["matches[*]", "distro.name"], &mut |element| match element.pattern {
+//!         0 => out.findings(element.line, json::entry::<Match>(&element).and_then(Match::into_findings)),
+//!         _ => Ok(()),
+//!     })?;
+//!     out.broken_off(end.broken_off);
+//!     Ok(())
+//! }
+//! ```
 
+mod csv;
 mod cyclonedx;
+mod decode;
+mod entry;
 mod foreign;
+mod format;
 mod grype;
-mod image_builder;
+mod head;
 mod inspector;
-mod json_array;
+mod json;
 mod moment;
+mod out;
 mod purl;
-mod shape;
+mod stream;
 mod trivy;
 mod vocabulary;
+mod xml;
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{Finding, Package, Timestamp};
-use json_array::{Element, End, EntryScanner};
-use shape::Kind;
+use crate::Timestamp;
+use entry::Content;
+pub use entry::{Entry, EpssEntry, FindingDetails, KevEntry, Rejection};
+pub use format::Format;
+use head::Head;
+use out::Out;
 
-/// What kind of report a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Format {
-    /// `aws inspector2 list-findings`, or a JSON findings report exported to S3.
-    #[serde(rename = "inspector-findings-json")]
-    InspectorFindings,
-    /// `aws imagebuilder list-image-scan-findings`.
-    #[serde(rename = "image-builder-findings-json")]
-    ImageBuilderFindings,
+/// A family of formats: how it is recognised and how it is read.
+#[derive(Clone, Copy)]
+struct Room {
+    recognise: fn(&Head) -> Verdict,
+    /// Gets the head that it recognised.
+    read: fn(Format, &Head, &dyn Source, &mut Out<'_>) -> Result<(), ReadError>,
 }
 
-impl Format {
-    /// The name that is stored, shown and written in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::InspectorFindings => "inspector-findings-json",
-            Self::ImageBuilderFindings => "image-builder-findings-json",
-        }
-    }
+/// What a room says about a file.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    Unknown,
+    Is(Format),
+    /// It is known and has nothing to read; the text says what it is and what to import in its place.
+    Refused(String),
 }
 
-/// One entry of a report. Entries and lines count from 1.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
-    /// One row for each package and resource that the entry names.
-    Findings {
-        entry: u64,
-        line: u64,
-        findings: Vec<Finding>,
-    },
-    /// A package of the inventory, where the file is one.
-    Package {
-        entry: u64,
-        line: u64,
-        package: Package,
-    },
-    Rejected(Rejection),
-}
+/// The first that recognises a file reads it.
+const ROOMS: &[Room] = &[inspector::ROOM];
 
 /// What a report is read from. Some formats name at their end what their beginning refers to; these are read twice.
 pub trait Source {
     /// The content from its beginning, unpacked.
+    ///
+    /// A reader asks its sink for leave at each entry only. To cancel between entries, fail: an error that `read`
+    /// gives ends the reading with [`ReadError::Io`].
     ///
     /// # Errors
     /// What the file or the archive says.
@@ -95,16 +121,6 @@ pub struct Subject {
     pub gap: Option<String>,
 }
 
-/// An entry that was not taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rejection {
-    /// Position in the file, from 1.
-    pub entry: u64,
-    /// Line on which the entry begins, from 1.
-    pub line: u64,
-    pub reason: String,
-}
-
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -113,7 +129,7 @@ pub struct Summary {
     pub entries: u64,
     pub imported: u64,
     pub rejected: u64,
-    /// Findings handed over: at least one for each imported entry.
+    /// Findings handed over: at least one for each imported entry that is a finding.
     pub rows: u64,
     /// Packages handed over.
     pub packages: u64,
@@ -138,7 +154,7 @@ pub struct BrokenOff {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The content is something else; `reason` says what was seen and what would be read.
-    #[error("not a findings report: {reason}")]
+    #[error("not a report that can be read: {reason}")]
     NotAReport { reason: String },
     /// The sink asked to stop.
     #[error("reading was stopped after entry {entry}")]
@@ -153,185 +169,42 @@ pub enum ReadError {
 /// returned; the caller throws them away then.
 ///
 /// # Errors
-/// [`ReadError::NotAReport`] if the content is no findings report, [`ReadError::Stopped`] if the sink broke off,
+/// [`ReadError::NotAReport`] if the content is no report, [`ReadError::Stopped`] if the sink broke off,
 /// [`ReadError::Io`] if the reader failed. A file that ends too early is no error: see [`Summary::broken_off`].
 pub fn read(source: &dyn Source, sink: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<Summary, ReadError> {
-    let reader = source.open().map_err(|source| ReadError::Io { line: 0, source })?;
-    let mut reading = Reading {
-        sink,
-        format: None,
-        imported: 0,
-        rejected: 0,
-        rows: 0,
-        first_reason: None,
+    let mut head = Head::of(source)?;
+    let mut fault = None;
+    let mut verdict = verdict(&head);
+    if verdict.is_none() && matches!(head, Head::Json(_)) {
+        let (outline, wrong) = Head::whole(source)?;
+        head = Head::Json(outline);
+        fault = wrong;
+        verdict = self::verdict(&head);
+    }
+    let reason = match verdict {
+        Some((room, Verdict::Is(format))) => {
+            let mut out = Out::new(sink);
+            (room.read)(format, &head, source, &mut out)?;
+            return Ok(out.summary(format));
+        }
+        Some((_, Verdict::Refused(reason))) => reason,
+        Some((_, Verdict::Unknown)) | None => foreign::reason(&head, fault),
     };
-    let end = EntryScanner::new(reader).scan(&mut |element| reading.element(element))?;
-    reading.finish(end)
+    Err(ReadError::NotAReport { reason })
 }
 
-/// The format of a report whose first bytes are `head`; 64 KiB of a file are plenty. `None` if no whole entry in
-/// it tells: only [`read`] gives the reason.
+/// The format of a report whose first bytes are `head`; 64 KiB of a file are plenty. `None` if they do not tell: only
+/// [`read`] gives the reason.
 pub fn recognise(head: &[u8]) -> Option<Format> {
-    let mut format = None;
-    let mut look = |element: Element<'_>| {
-        format = match element.json.map(shape::kind_of) {
-            Ok(Kind::Inspector) => Some(Format::InspectorFindings),
-            Ok(Kind::ImageBuilder) => Some(Format::ImageBuilderFindings),
-            Ok(Kind::Unknown) => return Ok(()),
-            Ok(Kind::Foreign(_)) | Err(_) => None,
-        };
-        Err(ReadError::Stopped { entry: element.entry })
-    };
-    // How the scan ends says nothing: the head is usually cut, and the look stops it.
-    let _ = EntryScanner::new(head).scan(&mut look);
-    format
-}
-
-struct Reading<'a> {
-    sink: &'a mut dyn FnMut(Entry) -> ControlFlow<()>,
-    format: Option<Format>,
-    imported: u64,
-    rejected: u64,
-    rows: u64,
-    first_reason: Option<String>,
-}
-
-impl Reading<'_> {
-    fn element(&mut self, element: Element<'_>) -> Result<(), ReadError> {
-        let Element { entry, line, json } = element;
-        let outcome = match json {
-            Ok(json) => self.findings(json, line)?,
-            Err(unreadable) => Err(unreadable.reason()),
-        };
-        let given = match outcome {
-            Ok(findings) => {
-                self.imported += 1;
-                self.rows += findings.len() as u64;
-                Entry::Findings { entry, line, findings }
-            }
-            Err(reason) => {
-                self.rejected += 1;
-                let reason = presentable(&reason);
-                self.first_reason.get_or_insert_with(|| reason.clone());
-                Entry::Rejected(Rejection { entry, line, reason })
-            }
-        };
-        match (self.sink)(given) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(ReadError::Stopped { entry }),
-        }
-    }
-
-    /// The entry's findings, or the reason to reject it. The first entry that tells its format settles that of
-    /// the file.
-    fn findings(&mut self, json: &[u8], line: u64) -> Result<Result<Vec<Finding>, String>, ReadError> {
-        let format = match self.format {
-            Some(format) => format,
-            None => match shape::kind_of(json) {
-                Kind::Inspector => Format::InspectorFindings,
-                Kind::ImageBuilder => Format::ImageBuilderFindings,
-                Kind::Foreign(seen) => {
-                    return Err(ReadError::NotAReport {
-                        reason: foreign::by_entry(seen),
-                    });
-                }
-                Kind::Unknown => return Ok(Err(unknown(json, line))),
-            },
-        };
-        self.format = Some(format);
-        if json.first() != Some(&b'{') {
-            return Ok(Err("the entry is not an object".into()));
-        }
-        Ok(match format {
-            Format::InspectorFindings => {
-                parse::<inspector::InspectorFinding>(json, line).and_then(inspector::InspectorFinding::into_findings)
-            }
-            Format::ImageBuilderFindings => parse::<image_builder::ImageScanFinding>(json, line)
-                .and_then(image_builder::ImageScanFinding::into_findings),
-        })
-    }
-
-    fn finish(self, end: End) -> Result<Summary, ReadError> {
-        let format = match (self.format, self.first_reason) {
-            (Some(format), _) => format,
-            (None, Some(reason)) => {
-                let reason = format!(
-                    "none of its entries ({}) is a finding; the first: {reason}",
-                    end.entries
-                );
-                return Err(ReadError::NotAReport {
-                    reason: foreign::by_entry(&reason),
-                });
-            }
-            // Both services write an empty listing alike.
-            (None, None) if end.wrapped => Format::InspectorFindings,
-            (None, None) => {
-                let reason = foreign::by_entry("it is an empty array, which does not say what of");
-                return Err(ReadError::NotAReport { reason });
-            }
-        };
-        Ok(Summary {
-            format,
-            entries: end.entries,
-            imported: self.imported,
-            rejected: self.rejected,
-            rows: self.rows,
-            packages: 0,
-            subject: Subject::default(),
-            more_pages: end.more_pages,
-            broken_off: end.broken_off,
-        })
+    match verdict(&Head::of_bytes(head).ok()?) {
+        Some((_, Verdict::Is(format))) => Some(format),
+        _ => None,
     }
 }
 
-fn unknown(json: &[u8], line: u64) -> String {
-    match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
-        Err(error) => located(&error, line),
-        Ok(_) if json.first() != Some(&b'{') => "the entry is not an object".into(),
-        Ok(_) => "the entry has none of the fields of a finding (`findingArn`, `severity`, `resources`)".into(),
-    }
-}
-
-fn parse<T: DeserializeOwned>(json: &[u8], line: u64) -> Result<T, String> {
-    serde_json::from_slice(json).map_err(|error| {
-        let reason = located(&error, line);
-        if error.classify() != serde_json::error::Category::Data {
-            return reason;
-        }
-        // Only an entry that is rejected pays for finding out which field it was.
-        let mut again = serde_json::Deserializer::from_slice(json);
-        match serde_path_to_error::deserialize::<_, T>(&mut again) {
-            Err(error) => format!("`{}`: {reason}", error.path()),
-            Ok(_) => reason,
-        }
+fn verdict(head: &Head) -> Option<(&'static Room, Verdict)> {
+    ROOMS.iter().find_map(|room| match (room.recognise)(head) {
+        Verdict::Unknown => None,
+        known => Some((room, known)),
     })
-}
-
-/// serde_json's reason without Rust's words, with the line counted from the top of the file, not of the entry.
-fn located(error: &serde_json::Error, entry_line: u64) -> String {
-    let text = error.to_string();
-    let reason = text
-        .rsplit_once(" at line ")
-        .map_or(text.as_str(), |(reason, _)| reason);
-    let reason = reason
-        .replace("expected f64", "expected a number")
-        .replace("expected i64", "expected a whole number");
-    match (error.line() as u64).saturating_sub(1) {
-        0 => reason,
-        below => format!("{reason} at line {}", entry_line + below),
-    }
-}
-
-/// A reason quotes what others wrote: one line, without control characters, of bearable length.
-fn presentable(reason: &str) -> String {
-    const LONGEST: usize = 300;
-    let mut shown: String = reason
-        .chars()
-        .take(LONGEST)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
-    if reason.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
 }

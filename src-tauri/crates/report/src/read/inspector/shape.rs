@@ -4,7 +4,6 @@
 //! Shapes: botocore inspector2/2020-06-08 and imagebuilder/2019-12-02, service-2.json.
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use crate::version::without_zero_epoch;
 use crate::{Finding, FixAvailable, Scanner, Severity};
@@ -196,48 +195,4 @@ impl VulnerablePackage {
 /// recommendation (seen in published findings; the API reference names neither).
 fn said(text: String) -> Option<String> {
     (!matches!(text.as_str(), "" | "NotAvailable" | "None Provided")).then_some(text)
-}
-
-/// Which format an entry is of, told by its keys alone.
-pub(super) enum Kind {
-    Inspector,
-    ImageBuilder,
-    /// Another format altogether; the text says which.
-    Foreign(&'static str),
-    /// Not an object, or one without any field of a finding.
-    Unknown,
-}
-
-pub(super) fn kind_of(json: &[u8]) -> Kind {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Keys {
-        finding_arn: Option<IgnoredAny>,
-        severity: Option<IgnoredAny>,
-        resources: Option<IgnoredAny>,
-        package_vulnerability_details: Option<IgnoredAny>,
-        image_build_version_arn: Option<IgnoredAny>,
-        image_pipeline_arn: Option<IgnoredAny>,
-        findings: Option<IgnoredAny>,
-        #[serde(rename = "SchemaVersion")]
-        asff_schema: Option<IgnoredAny>,
-        #[serde(rename = "ProductArn")]
-        asff_product: Option<IgnoredAny>,
-    }
-    let Ok(keys) = serde_json::from_slice::<Keys>(json) else {
-        return Kind::Unknown;
-    };
-    if keys.asff_schema.is_some() && keys.asff_product.is_some() {
-        Kind::Foreign(super::foreign::ASFF)
-    } else if keys.findings.is_some() {
-        Kind::Foreign(super::foreign::PAGES)
-    } else if keys.image_build_version_arn.is_some() || keys.image_pipeline_arn.is_some() {
-        Kind::ImageBuilder
-    } else if keys.finding_arn.is_some()
-        || (keys.severity.is_some() && (keys.resources.is_some() || keys.package_vulnerability_details.is_some()))
-    {
-        Kind::Inspector
-    } else {
-        Kind::Unknown
-    }
 }

@@ -67,9 +67,6 @@ enum YesNo {
 impl InspectorFinding {
     pub fn into_findings(self) -> Result<Vec<Finding>, String> {
         let epss = self.epss.and_then(|epss| epss.score);
-        if let Some(score) = epss.filter(|score| !(0.0..=1.0).contains(score)) {
-            return Err(format!("`epss.score` is {score}, outside 0 to 1"));
-        }
         let places = self
             .resources
             .unwrap_or_default()

@@ -1,0 +1,84 @@
+//! What a file is like, before it is read: what formats are recognised by.
+
+use std::io::Read;
+
+use super::csv::Beginning;
+use super::decode::Decoder;
+use super::json::Outline;
+use super::stream::Stream;
+use super::xml::Root;
+use super::{ReadError, Source};
+
+/// How much of a file is looked at first. Only JSON whose first keys say nothing is looked at as a whole.
+const HEAD: u64 = 64 << 10;
+
+/// The beginning of a file, by its syntax.
+#[derive(Debug)]
+pub(super) enum Head {
+    Empty,
+    Json(Outline),
+    Xml(Root),
+    /// Anything else that is text: tables, and formats of lines.
+    Text {
+        text: String,
+        table: Beginning,
+    },
+    /// What is refused whatever it holds, and why.
+    Foreign(String),
+}
+
+impl Head {
+    /// The head of what begins with `bytes`, and whether more of it may tell more.
+    pub fn of_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
+        let mut text = Vec::new();
+        let decoder = Decoder::new(Box::new(bytes));
+        let _ = decoder.and_then(|decoder| decoder.take(HEAD).read_to_end(&mut text));
+        if let Some(reason) = packed(bytes) {
+            return Ok(Self::Foreign(reason));
+        }
+        Ok(match text.trim_ascii_start() {
+            [] => Self::Empty,
+            [b'{' | b'[', ..] => Self::Json(Outline::of(Stream::of_bytes(&text))?.0),
+            [b'<', ..] => match Root::of(Stream::of_bytes(&text)) {
+                Ok(root) => Self::Xml(root),
+                Err(reason) => Self::Foreign(reason),
+            },
+            [b'%', b'P', b'D', b'F', ..] => Self::Foreign("it is a PDF".into()),
+            [b'{', b'\\', b'r', b't', b'f', ..] => Self::Foreign("it is a text document (RTF)".into()),
+            _ if text.contains(&0) => Self::Foreign("it is not text".into()),
+            _ => Self::Text {
+                table: Beginning::of(&text),
+                text: String::from_utf8_lossy(&text).into_owned(),
+            },
+        })
+    }
+
+    /// The head of `source`: its first bytes.
+    pub fn of(source: &dyn Source) -> Result<Self, ReadError> {
+        let failed = |source| ReadError::Io { line: 1, source };
+        let mut bytes = Vec::new();
+        // UTF-16 has twice the bytes.
+        let read = source.open().map_err(failed)?.take(HEAD * 2).read_to_end(&mut bytes);
+        match read {
+            Err(error) if bytes.is_empty() => Err(failed(error)),
+            // What fails behind the beginning fails again, with its line, when it is read.
+            _ => Self::of_bytes(&bytes),
+        }
+    }
+
+    /// The outline of all of `source`, which is JSON, and what is wrong with its text.
+    pub fn whole(source: &dyn Source) -> Result<(Outline, Option<String>), ReadError> {
+        Outline::of(Stream::open(source)?)
+    }
+}
+
+fn packed(bytes: &[u8]) -> Option<String> {
+    match bytes {
+        [0x1f, 0x8b, ..] => Some("it is compressed with gzip; unpack it first".into()),
+        [b'P', b'K', 3, 4, ..] => Some("it is a ZIP archive; unpack it first".into()),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("it is compressed with zstd; unpack it first".into()),
+        [0xfd, b'7', b'z', b'X', b'Z', ..] => Some("it is compressed with xz; unpack it first".into()),
+        [b'B', b'Z', b'h', ..] => Some("it is compressed with bzip2; unpack it first".into()),
+        _ => None,
+    }
+}

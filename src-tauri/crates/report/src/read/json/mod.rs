@@ -1,0 +1,56 @@
+//! JSON of any size: [`walk`] hands over the values at given places, [`parse`] gives them their type, [`Outline`] tells
+//! what a text is like before it is read.
+
+mod outline;
+mod pattern;
+mod scanner;
+mod walk;
+
+use serde::de::DeserializeOwned;
+
+pub(super) use outline::Outline;
+pub(super) use scanner::Unreadable;
+pub(super) use walk::{Element, End, walk};
+
+/// The value `json`, which begins on `line`, or why it is none: with the field's path and the line.
+pub(super) fn parse<T: DeserializeOwned>(json: &[u8], line: u64) -> Result<T, String> {
+    serde_json::from_slice(json).map_err(|error| {
+        let reason = located(&error, line);
+        if error.classify() != serde_json::error::Category::Data {
+            return reason;
+        }
+        // Only an entry that is rejected pays for finding out which field it was.
+        let mut again = serde_json::Deserializer::from_slice(json);
+        match serde_path_to_error::deserialize::<_, T>(&mut again) {
+            Err(error) => format!("`{}`: {reason}", error.path()),
+            Ok(_) => reason,
+        }
+    })
+}
+
+/// As [`parse`], for an entry: it must be an object.
+pub(super) fn entry<T: DeserializeOwned>(element: &Element<'_>) -> Result<T, String> {
+    match element.json {
+        Err(unreadable) => Err(unreadable.reason()),
+        Ok(json) if json.first() == Some(&b'{') => parse(json, element.line),
+        Ok(json) => match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
+            Err(error) => Err(located(&error, element.line)),
+            Ok(_) => Err("the entry is not an object".into()),
+        },
+    }
+}
+
+/// serde_json's reason without Rust's words, with the line counted from the top of the file, not of the entry.
+fn located(error: &serde_json::Error, entry_line: u64) -> String {
+    let text = error.to_string();
+    let reason = text
+        .rsplit_once(" at line ")
+        .map_or(text.as_str(), |(reason, _)| reason);
+    let reason = reason
+        .replace("expected f64", "expected a number")
+        .replace("expected i64", "expected a whole number");
+    match (error.line() as u64).saturating_sub(1) {
+        0 => reason,
+        below => format!("{reason} at line {}", entry_line + below),
+    }
+}
