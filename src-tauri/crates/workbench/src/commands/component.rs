@@ -94,7 +94,10 @@ pub async fn get(workbench: &Workbench, request: ComponentRequest) -> Result<Com
         .document_file
         .clone()
         .filter(|file| Some(file) != component.file.as_ref());
+    let inventory = &prepared.catalogue.inventory().components;
+    let held = inventory.iter().find(|it| Some(&it.arn) == component.arn.as_ref());
     Ok(ComponentView {
+        product_codes: held.map(|it| it.product_codes.clone()).unwrap_or_default(),
         summary: summary(&prepared, component, &unsaved),
         supported_os_versions: component.supported_os_versions.clone(),
         parameters: component.parameters.iter().map(views::parameter).collect(),

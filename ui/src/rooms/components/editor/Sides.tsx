@@ -117,6 +117,13 @@ function About({ view }: { view: ComponentView }) {
           )}
         </p>
       </section>
+      {view.product_codes.length > 0 && (
+        <section>
+          <h3>Product code</h3>
+          <p className="mono small foreign">{view.product_codes.join(", ")}</p>
+          <p className="dim small">AWS Marketplace bills by it.</p>
+        </section>
+      )}
       {view.supported_os_versions.length > 0 && (
         <section>
           <h3>For</h3>

@@ -10,6 +10,7 @@ const TITLES: [Origin, string][] = [
   ["shared", "Shared with me"],
   ["account", "In this account"],
   ["amazon", "From Amazon"],
+  ["marketplace", "From AWS Marketplace"],
   ["unknown", "Others"],
 ];
 

@@ -63,6 +63,7 @@ const GROUPS: { origin: Origin; title: string }[] = [
   { origin: "shared", title: "Shared with this account" },
   { origin: "account", title: "Of this account" },
   { origin: "amazon", title: "Amazon's" },
+  { origin: "marketplace", title: "Of AWS Marketplace" },
   { origin: "unknown", title: "Others" },
 ];
 
