@@ -141,6 +141,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       changes: 4,
       blocked: problems.map((problem) => problem.message),
       problems,
+      left_out: [],
       items: [
         {
           action: "create",

@@ -422,6 +422,7 @@ export const summaryOf = (one: LibraryEntry, used_by: string[] = []): ComponentS
   phases: Object.keys(one.steps),
   test: isTest(one),
   used_by,
+  off_in: [],
   problems: { errors: 0, warnings: 0 },
   unsaved: false,
 });

@@ -33,6 +33,8 @@ pub struct ComponentSummary {
     pub test: bool,
     /// Recipes of the workspace that lay it.
     pub used_by: Vec<String>,
+    /// Those that have it, switched off.
+    pub off_in: Vec<String>,
     pub problems: ProblemCounts,
     pub unsaved: bool,
 }
