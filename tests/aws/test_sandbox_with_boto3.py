@@ -273,6 +273,26 @@ def test_every_list_of_image_builder_pages_and_parses(sandbox, built):
     assert counts["list_workflow_executions"] == 3
 
 
+def test_what_is_sold_on_the_marketplace_has_its_own_list_and_a_hidden_document(sandbox):
+    images = sandbox.images
+
+    def listed(owner):
+        return sandbox.all(images, "list_components", "componentVersionList", owner=owner)
+
+    sold = listed("AWSMarketplace")
+    assert sold
+    for component in sold:
+        assert component["owner"] == "AWSMarketplace"
+        assert f":imagebuilder:{REGION}:aws-marketplace:component/" in component["arn"]
+        assert [code["productCodeType"] for code in component["productCodes"]] == ["marketplace"]
+        shown = images.get_component(componentBuildVersionArn=component["arn"] + "/1")["component"]
+        assert shown["obfuscate"] and "data" not in shown
+        assert shown["publisher"] and shown["productCodes"] == component["productCodes"]
+    others = {component["arn"] for owner in ("Self", "Shared", "Amazon", "ThirdParty") for component in listed(owner)}
+    assert not others & {component["arn"] for component in sold}
+    assert not any("productCodes" in component for component in listed("Amazon"))
+
+
 def test_steps_carry_their_outputs(sandbox, built):
     executions = sandbox.images.list_workflow_executions(imageBuildVersionArn=built["golden"]["arn"])
     build = executions["workflowExecutions"][0]

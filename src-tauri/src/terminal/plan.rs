@@ -80,6 +80,10 @@ pub fn print(plan: &PlanView, output: &Output) -> Result<(), Error> {
             output.line(format_args!("      {WARN}clears {}{WARN:#}", item.clears.join(", ")))?;
         }
     }
+    for it in &plan.left_out {
+        let (name, reason) = (plain(&it.name), plain(&it.reason));
+        output.line(format_args!("  {DIM}- {} {name}  {reason}{DIM:#}", it.kind))?;
+    }
     for problem in &plan.problems {
         let place = format!(
             "{}:{}:{}",
@@ -102,8 +106,12 @@ pub fn print(plan: &PlanView, output: &Output) -> Result<(), Error> {
         .filter(|item| item.action == PlanAction::Unchanged)
         .count();
     output.line(format_args!(
-        "{} to change, {unchanged} unchanged, {} problems",
+        "{} to change, {unchanged} unchanged{}, {} problems",
         plan.changes,
+        match plan.left_out.len() {
+            0 => String::new(),
+            left_out => format!(", {left_out} left out"),
+        },
         plan.problems.len()
     ))
 }

@@ -24,6 +24,8 @@ struct Shown<'a> {
     lineage: Vec<Ancestor<'a>>,
     layers: Vec<ShownLayer<'a>>,
     stages: Stages<'a>,
+    /// Components that run too, but of which nobody knows the steps.
+    unread: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -141,6 +143,7 @@ fn shown<'a>(view: &'a RecipeView, order: &'a RunOrder) -> Shown<'a> {
             build: steps(&order.build),
             test: steps(&order.test),
         },
+        unread: order.unread.iter().map(|layer| layer.component.as_str()).collect(),
     }
 }
 
@@ -190,6 +193,14 @@ fn print(view: &RecipeView, order: &RunOrder, output: &Output) -> Result<(), Err
         "\n{DIM}{} build steps and {} test steps will run; inherited layers ran when their image was built{DIM:#}",
         order.build.iter().filter(|step| !step.inherited).count(),
         order.test.iter().filter(|step| !step.inherited).count(),
+    ))?;
+    let unread: Vec<String> = order.unread.iter().map(|layer| plain(&layer.component)).collect();
+    if unread.is_empty() {
+        return Ok(());
+    }
+    output.line(format_args!(
+        "{DIM}of {} the steps are not known: the document was not read, or AWS does not show it{DIM:#}",
+        unread.join(", ")
     ))
 }
 

@@ -15,6 +15,7 @@ const paths = {
   chevron: <path d="m6 4 4 4-4 4" />,
   down: <path d="m4 6 4 4 4-4" />,
   up: <path d="m4 10 4-4 4 4" />,
+  pin: <path d="M5.5 2.500h5M6.5 2.500v4L4.5 9h7l-2-2.500v-4M8 9v4.500" />,
   check: <path d="m3.5 8.5 3 3 6-7" />,
   plus: <path d="M8 3.5v9M3.5 8h9" />,
   undo: <path d="M6.5 3.5 3.5 6.5l3 3M4 6.5h5.2a3.3 3.3 0 0 1 0 6.6H7" />,

@@ -3,6 +3,7 @@ import type { Origin } from "@/contract";
 const WORDS: Record<Origin, string> = {
   workspace: "Workspace",
   amazon: "Amazon",
+  marketplace: "Marketplace",
   shared: "Shared with me",
   account: "This account",
   unknown: "Not known",

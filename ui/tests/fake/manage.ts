@@ -29,16 +29,16 @@ const elsewhere: ParentChoice[] = [
   },
   ...(
     [
-      ["ubuntu-server-22-lts-x86", "Ubuntu Server 22 LTS x86", "Ubuntu 22.04"],
-      ["ubuntu-server-24-lts-x86", "Ubuntu Server 24 LTS x86", "Ubuntu 24.04"],
-      ["amazon-linux-2023-x86", "Amazon Linux 2023 x86", "Amazon Linux 2023"],
-      ["red-hat-enterprise-linux-9-x86", "Red Hat Enterprise Linux 9 x86", "RHEL 9"],
+      ["ubuntu-server-22-lts-x86", "Ubuntu Server 22 LTS x86", "Ubuntu 22.04", "Canonical"],
+      ["ubuntu-server-24-lts-x86", "Ubuntu Server 24 LTS x86", "Ubuntu 24.04", "Canonical"],
+      ["amazon-linux-2023-x86", "Amazon Linux 2023 x86", "Amazon Linux 2023", "Amazon"],
+      ["red-hat-enterprise-linux-9-x86", "Red Hat Enterprise Linux 9 x86", "RHEL 9", "Red Hat"],
     ] as const
-  ).map(([name, label, os]): ParentChoice => ({
+  ).map(([name, label, os, owner]): ParentChoice => ({
     reference: `arn:aws:imagebuilder:eu-west-1:aws:image/${name}/x.x.x`,
     label,
     origin: "amazon",
-    owner: "Amazon",
+    owner,
     version: "2026.11.12",
     platform: "Linux",
     os,

@@ -332,7 +332,15 @@ export function fakeRecipes(large = false) {
         );
       }),
     );
+    const unread = lineageOf(name).flatMap((one) =>
+      one.layers.flatMap(({ component }) => {
+        const origin = inLibrary(component)?.origin ?? "unknown";
+        const known = origin !== "unknown" && origin !== "marketplace";
+        return known ? [] : [{ recipe: one.name, component, origin, inherited: one.name !== name }];
+      }),
+    );
     return {
+      unread,
       build: steps.filter((step) => step.phase !== "test"),
       test: steps.filter((step) => step.phase === "test"),
     };

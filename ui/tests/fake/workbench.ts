@@ -4,6 +4,7 @@ import {
   documentFile,
   documentOf,
   inLibrary,
+  isHidden,
   library,
   outlineOf,
   referenceOf,
@@ -93,9 +94,10 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
         one.platform === "Linux" ? ["Ubuntu 22", "Ubuntu 18"] : ["Microsoft Windows Server 2022"],
       parameters: one.parameters,
       outline: outlineOf(one),
+      product_codes: one.origin === "marketplace" ? ["9bztusbna2lfuk6zw7upzdvsv"] : [],
       document_file: file,
       resource_file: file && file.replace("document", "component"),
-      document: one.origin === "shared" ? null : ((file && drafts.get(file)) ?? savedText(one)),
+      document: isHidden(one) ? null : ((file && drafts.get(file)) ?? savedText(one)),
       diagnostics: [],
     };
   };
@@ -139,6 +141,7 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       changes: 4,
       blocked: problems.map((problem) => problem.message),
       problems,
+      left_out: [],
       items: [
         {
           action: "create",

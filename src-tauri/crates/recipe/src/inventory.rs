@@ -63,6 +63,8 @@ pub struct CloudComponent {
     pub data: Option<String>,
     /// The key that encrypts it.
     pub kms_key_id: Option<String>,
+    /// What AWS Marketplace bills it by; empty for what is not sold there.
+    pub product_codes: Vec<String>,
     /// Tags.
     pub tags: BTreeMap<String, String>,
     /// ISO 8601.

@@ -52,6 +52,17 @@ pub(crate) struct Component {
     pub tags: Tags,
     /// Milliseconds since the epoch, as every time in this file.
     pub created: i64,
+    /// For what is sold on AWS Marketplace, whose documents nobody is shown.
+    #[serde(default)]
+    pub sale: Option<Sale>,
+}
+
+/// Who sells a component, and the code that AWS bills it by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Sale {
+    pub publisher: String,
+    pub product_code: String,
 }
 
 /// A parameter that a component's document declares.

@@ -14,6 +14,7 @@ pub fn origin(origin: ingot_recipe::Origin) -> Origin {
         ingot_recipe::Origin::Account => Origin::Account,
         ingot_recipe::Origin::Shared => Origin::Shared,
         ingot_recipe::Origin::Amazon => Origin::Amazon,
+        ingot_recipe::Origin::Marketplace => Origin::Marketplace,
     }
 }
 

@@ -6,4 +6,8 @@ export type ComponentSummary = { reference: string, name: string, version: strin
 /**
  * Recipes of the workspace that lay it.
  */
-used_by: Array<string>, problems: ProblemCounts, unsaved: boolean, };
+used_by: Array<string>, 
+/**
+ * Those that have it, switched off.
+ */
+off_in: Array<string>, problems: ProblemCounts, unsaved: boolean, };

@@ -10,6 +10,10 @@ export type ComponentView = { summary: ComponentSummary, supported_os_versions: 
  */
 document_file: string | null, resource_file: string | null, 
 /**
- * The document's text; `None` when it was never read.
+ * The document's text; `None` when it was never read or AWS does not show it.
  */
-document: string | null, diagnostics: Array<Diagnostic>, };
+document: string | null, 
+/**
+ * What AWS Marketplace bills it by.
+ */
+product_codes: Array<string>, diagnostics: Array<Diagnostic>, };

@@ -7,6 +7,10 @@ export type PipelineView = { name: string, description: string | null, recipe: s
  */
 schedule: string | null, timezone: string | null, enabled: boolean, tests: boolean, scanning: boolean, file: string, 
 /**
+ * Why this version does not publish it, in a sentence; `None` where it does.
+ */
+left_out: string | null, 
+/**
  * Whether AWS holds a pipeline of this name, by the cache; `None` when nothing was ever read.
  */
 published: boolean | null, 

@@ -40,6 +40,7 @@ const plan: PlanView = {
       changes: [],
     },
   ],
+  left_out: [],
   problems: [],
   digest: "d1",
   blocked: [],
@@ -92,6 +93,14 @@ test("confirming starts the pipelines of the plan that was shown and goes to the
   await waitFor(() => expect(address()).toBe("/runs"));
   expect(launched.get()).toBe("job-9");
   expect(reviewed.get()).toBeNull();
+});
+
+test("what this version does not publish is named with its reason", async () => {
+  const reason = "this version of Ingot checks container recipes and does not publish them";
+  open({ left_out: [{ kind: "ContainerRecipe", name: "api", file: "containers/api.yaml", reason }] });
+  expect(await screen.findByText("Left out")).toBeTruthy();
+  expect(screen.getByText("api")).toBeTruthy();
+  expect(screen.getByText(reason)).toBeTruthy();
 });
 
 test("a problem blocks the launch", async () => {

@@ -13,7 +13,7 @@ import { ProblemList } from "../ProblemList";
 import { useReach } from "../session";
 import styles from "./launch.module.css";
 import { launched, reviewed } from "./open";
-import { PlanItems } from "./PlanItems";
+import { kindWords, PlanItems } from "./PlanItems";
 
 /** The review of a launch: what AWS would be told, where, and which pipelines start. Nothing happens before it. */
 export function LaunchDialog() {
@@ -175,6 +175,27 @@ function Plan({ view, onLeave }: { view: PlanView; onLeave: () => void }) {
         </section>
       )}
       <PlanItems items={view.items} />
+      {view.left_out.length > 0 && (
+        <section className={styles.group}>
+          <h3>
+            Left out <span className={styles.sum}>this version does not publish it</span>
+          </h3>
+          <ul>
+            {view.left_out.map((one) => (
+              <li key={`${one.kind}/${one.name}`} className={styles.item}>
+                <div className={styles.line}>
+                  <span className="dim">{kindWords(one.kind)}</span>
+                  <span className="clip" title={one.name}>
+                    {one.name}
+                  </span>
+                  <span />
+                  <span className="dim small foreign">{one.reason}</span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {view.launches.length === 0 && view.problems.length === 0 && (
         <Notice>No pipeline of the workspace builds this image; write one to launch it.</Notice>
       )}

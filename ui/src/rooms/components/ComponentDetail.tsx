@@ -167,10 +167,17 @@ function Detail({ view, onClose }: { view: ComponentView; onClose: () => void })
       {view.document_file !== null ? (
         <FileDocument key={view.document_file} file={view.document_file} {...common} />
       ) : view.document === null ? (
-        <Empty title="Its document was never read">
-          AWS shows the document of a component to its owner, and to others only when it was shared. Sync to
-          try again.
-        </Empty>
+        summary.origin === "marketplace" ? (
+          <Empty title="Its publisher keeps the document">
+            Image Builder runs it without showing it. Name, parameters and the systems it is for are known;
+            its steps are not, and no check looks into them.
+          </Empty>
+        ) : (
+          <Empty title="Its document was never read">
+            AWS shows the document of a component to its owner, and to others only when it was shared. Sync to
+            try again.
+          </Empty>
+        )
       ) : (
         <DocumentEditor
           key={summary.reference}

@@ -49,13 +49,19 @@ const phases: C = {
   width: "120px",
   cell: (one) => <span className="clip dim">{one.phases.join(", ")}</span>,
 };
+/** Recipes that lay it, and those that have it switched off. */
+const users = (one: ComponentSummary) =>
+  [
+    ...one.used_by,
+    ...one.off_in.filter((recipe) => !one.used_by.includes(recipe)).map((recipe) => `${recipe} (off)`),
+  ].join(", ");
 const usedBy: C = {
   key: "used",
   title: "Used by",
   width: "minmax(90px, 0.8fr)",
   cell: (one) => (
-    <span className="clip dim" title={one.used_by.join(", ")}>
-      {one.used_by.join(", ")}
+    <span className="clip dim" title={users(one)}>
+      {users(one)}
     </span>
   ),
 };

@@ -140,7 +140,9 @@ function Components(props: { shown: ComponentSummary[]; filter: string; chosen: 
 
 function Numbers({ all }: { all: ComponentSummary[] }) {
   const errors = all.filter((one) => one.problems.errors > 0).length;
-  const unused = all.filter((one) => one.origin === "workspace" && one.used_by.length === 0).length;
+  const unused = all.filter(
+    (one) => one.origin === "workspace" && one.used_by.length + one.off_in.length === 0,
+  ).length;
   return (
     <>
       <span>{all.filter((one) => one.origin === "workspace").length} in the workspace</span>

@@ -192,7 +192,11 @@ function LayerPanel({ view, band, row, edits, onPick }: LayerPanelProps) {
           onStep={layer.document === null ? undefined : (line) => goTo({ file: layer.document ?? "", line })}
         />
       ) : (
-        <p className="dim small">Its document is not in the workspace and was not read from AWS yet.</p>
+        <p className="dim small">
+          {layer.origin === "marketplace"
+            ? "Its steps are not shown: publishers on AWS Marketplace keep their documents to themselves."
+            : "Its document is not in the workspace and was not read from AWS yet."}
+        </p>
       )}
       <Link to="/components/$component" params={{ component: componentOf(layer) }} className="link">
         Open the component

@@ -1,10 +1,11 @@
 import type { Layer } from "@/contract";
-import { Grip } from "@/parts/icons";
+import { Grip, Icon } from "@/parts/icons";
 import type { RowState } from "@/parts/SortableList";
 import { SeverityMark } from "@/pieces/Mark";
 
 import styles from "./layer.module.css";
 import { layerNote, pinText } from "./bands";
+import { isPinned } from "./pin";
 import { PinText } from "./PinText";
 
 export interface LayerRowProps {
@@ -39,9 +40,10 @@ export function LayerRow({ layer, platform, state }: LayerRowProps) {
       <span
         className={`clip mono ${styles.version}`}
         data-broken={layer.pin.resolved === null}
-        title={pinText(layer.pin)}
+        title={isPinned(layer) ? `pinned to ${layer.pin.written}` : pinText(layer.pin)}
       >
         <PinText pin={layer.pin} />
+        {isPinned(layer) && <Icon name="pin" size={11} />}
       </span>
       <span className={`clip ${styles.phases}`} title={phases}>
         {other && <span className={styles.platform}>{layer.platform}</span>}

@@ -9,7 +9,7 @@ import { useGoToPlace } from "@/pieces/place";
 
 import styles from "./order.module.css";
 import { OrderLine } from "./OrderLine";
-import { linesOf, stepped, stepText, textOf, wordsOf, type Line } from "./runOrder";
+import { linesOf, stepped, stepText, textOf, unreadWords, wordsOf, type Line } from "./runOrder";
 
 /** Heights in pixels, as in the style sheet. */
 const HEIGHT: Record<Line["kind"], number> = { stage: 34, layer: 28, step: 26, none: 30 };
@@ -33,6 +33,7 @@ function Order({ order, recipe }: { order: RunOrder; recipe: string }) {
   const found = lines.findIndex((line) => line.kind === "step" && line.key === activeKey);
   const active = found < 0 ? null : found;
   const words = wordsOf(query);
+  const unread = unreadWords(order, inherited);
 
   const virtual = useVirtualizer({
     count: lines.length,
@@ -88,9 +89,10 @@ function Order({ order, recipe }: { order: RunOrder; recipe: string }) {
           {shown === total ? `${total} ${total === 1 ? "step" : "steps"}` : `${shown} of ${total} steps`}
         </span>
         <span className={styles.copy}>
-          <CopyText text={() => textOf(lines)}>Copy the list</CopyText>
+          <CopyText text={() => textOf(lines, unread)}>Copy the list</CopyText>
         </span>
       </div>
+      {unread !== null && <p className={`${styles.unread} foreign`}>{unread}</p>}
       <div className={styles.scroll} ref={scroller}>
         <div className={styles.heads} aria-hidden="true">
           {above.map((line) => (

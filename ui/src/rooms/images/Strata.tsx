@@ -29,7 +29,8 @@ import {
 } from "./bands";
 import { focusStack } from "./focusStack";
 import { layerMenu, pinMenu, type LayerMenuWays } from "./layerMenu";
-import { isPinned, keyAtSlot, nameOfLayers, pinned, severalLayers, slotsOf } from "./layers";
+import { keyAtSlot, nameOfLayers, pinned, severalLayers, slotsOf } from "./layers";
+import { isPinned } from "./pin";
 import type { RecipeEdits } from "./useRecipe";
 
 export interface StrataProps {

@@ -5,7 +5,7 @@ import { Menu } from "@/parts/Menu";
 
 import styles from "./inspector.module.css";
 import { pinMenu } from "./layerMenu";
-import { writtenVersion } from "./layers";
+import { writtenVersion } from "./pin";
 import type { RecipeEdits } from "./useRecipe";
 
 /** The version as the recipe writes it; empty follows the workspace's own. */

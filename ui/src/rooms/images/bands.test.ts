@@ -17,6 +17,16 @@ test("a wildcard stands beside what it resolves to, also when that is nothing", 
   expect(pinText({ written: "9.x.x", wildcard: true, resolved: null })).toBe("9.x.x → nothing");
 });
 
+test("a layer that is held to one version says so, one that follows the workspace does not", () => {
+  const [band] = bandsOf(view()).filter((one) => one.kind === "own");
+  const row = band!.items[0]!;
+  const said = (reference: string, wildcard = false) =>
+    describe({ ...row, layer: { ...row.layer, reference, pin: { ...row.layer.pin, wildcard } } }, band!);
+  expect(said("Component/payments-service/3.4.7")).toContain(", pinned");
+  expect(said("Component/payments-service")).not.toContain("pinned");
+  expect(said("Component/payments-service/3.4.x", true)).not.toContain("pinned");
+});
+
 test("the stack shows tests above your layers above golden above the parent", () => {
   expect(bandsOf(view()).map((band) => band.kind)).toEqual(["tests", "own", "golden", "parent"]);
 });
@@ -83,6 +93,6 @@ test("a screen reader hears where a layer lies, counted from the one that runs f
     const { band, row } = rowOf(bands, key)!;
     return describe(row, band);
   };
-  expect(said("own:payments-web/nginx-tls#1")).toBe("1 of 3 in Your layers");
+  expect(said("own:payments-web/nginx-tls#1")).toBe("1 of 3 in Your layers, pinned");
   expect(said("golden:golden-ubuntu-22-04/os-updates#1")).toBe("1 of 6 in Golden, locked");
 });

@@ -1,6 +1,8 @@
 import type { Layer, Pin, RecipeView, Stratum, StratumKind } from "@/contract";
 import type { Section } from "@/parts/SortableList";
 
+import { isPinned } from "./pin";
+
 /** A layer as the stack shows it, with a key that stays while it moves. */
 export interface Row {
   key: string;
@@ -125,7 +127,7 @@ export function layerNote(layer: Layer): LayerNote {
 /** What a screen reader says of a row behind what the row shows. */
 export function describe(row: Row, band: Band): string {
   const at = band.items.length - band.items.indexOf(row);
-  return `${at} of ${band.items.length} in ${band.label}${row.layer.locked ? ", locked" : ""}${row.layer.enabled ? "" : ", off"}`;
+  return `${at} of ${band.items.length} in ${band.label}${row.layer.locked ? ", locked" : ""}${isPinned(row.layer) ? ", pinned" : ""}${row.layer.enabled ? "" : ", off"}`;
 }
 
 /**

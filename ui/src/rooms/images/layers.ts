@@ -1,6 +1,7 @@
 import type { Layer, LayerVersion, RecipeView } from "@/contract";
 
 import { bandsOf } from "./bands";
+import { writtenVersion } from "./pin";
 
 /** A way to write the version of a layer. */
 export interface PinChoice {
@@ -8,11 +9,6 @@ export interface PinChoice {
   /** `null` follows the workspace. */
   version: string | null;
   current: boolean;
-}
-
-/** The version in the layer's reference: `Component/name/3.4.x` or the version part of an ARN; empty without one. */
-export function writtenVersion(layer: Pick<Layer, "reference">): string {
-  return layer.reference.split("/")[2] ?? "";
 }
 
 /** How the version of a layer can be written, from the loosest to the tightest. */
@@ -35,11 +31,6 @@ export function pinChoices(layer: Layer): PinChoice[] {
     choice(`Follow ${major}.${minor}.x`, `${major}.${minor}.x`),
     choice(`Pin to ${layer.pin.resolved ?? ""}`, layer.pin.resolved),
   ];
-}
-
-/** Whether a layer has one exact version written. */
-export function isPinned(layer: Layer): boolean {
-  return writtenVersion(layer) !== "" && !layer.pin.wildcard;
 }
 
 /** The versions that pin layers to what they resolve to now, or let them follow what is newest again. */

@@ -47,6 +47,16 @@ test("an origin narrows what is offered", () => {
   expect(names(arranged(entries, "", "amazon", []).fit)).toEqual(["b"]);
 });
 
+test("what one subscribed to on AWS Marketplace comes after Amazon's, and can be asked for alone", () => {
+  const entries = [
+    entry("ubuntu-pro", { origin: "marketplace" }),
+    entry("update-linux", { origin: "amazon" }),
+  ];
+  expect(names(arranged(entries, "", "any", []).fit)).toEqual(["update-linux", "ubuntu-pro"]);
+  expect(names(arranged(entries, "", "marketplace", []).fit)).toEqual(["ubuntu-pro"]);
+  expect(names(arranged(entries, "marketplace", "any", []).fit)).toEqual(["ubuntu-pro"]);
+});
+
 test("what does not fit stands apart by its reason and is never among what can be added", () => {
   const entries = [entry("a"), entry("b", { unfit: "for Windows" }), entry("c", { unfit: "for Windows" })];
   const { fit, unfit } = arranged(entries, "", "any", []);

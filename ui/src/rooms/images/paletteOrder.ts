@@ -6,7 +6,7 @@ export const MOST = 100;
 export const RECENT = 8;
 
 /** The order in which origins are offered. */
-export const ORIGINS: Origin[] = ["workspace", "shared", "account", "amazon", "unknown"];
+export const ORIGINS: Origin[] = ["workspace", "shared", "account", "amazon", "marketplace", "unknown"];
 
 export interface PaletteGroup {
   /** `null` where one group is all there is. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { RunOrder, RunStep } from "@/contract";
 
-import { cutAt, linesOf, stepped, textOf } from "./runOrder";
+import { cutAt, linesOf, stepped, textOf, unreadWords } from "./runOrder";
 
 const step = (component: string, name: string, more: Partial<RunStep> = {}): RunStep => ({
   recipe: "web",
@@ -25,6 +25,7 @@ const order: RunOrder = {
     step("nginx", "Check", { phase: "validate" }),
   ],
   test: [step("smoke", "Answers", { phase: "test" })],
+  unread: [],
 };
 const all = { query: "", inherited: true };
 const shape = (query: string, inherited = true) =>
@@ -92,4 +93,17 @@ test("the list is copied as it is shown", () => {
 test("what was searched for is marked, whatever signs are in it", () => {
   expect(cutAt("a(b) A(B)", ["a(b"])).toEqual(["", "a(b", ") ", "A(B", ")"]);
   expect(cutAt("text", [])).toEqual(["text"]);
+});
+
+test("a layer whose document nobody is shown is named, in the view and in what is copied", () => {
+  const pro = { recipe: "web", component: "ubuntu-pro", origin: "marketplace" as const, inherited: false };
+  const agent = { recipe: "golden", component: "agent", origin: "shared" as const, inherited: true };
+  expect(unreadWords(order, true)).toBeNull();
+  expect(unreadWords({ ...order, unread: [pro] }, true)).toBe(
+    "Also run, with steps that are not known: ubuntu-pro; publishers on AWS Marketplace do not show their documents.",
+  );
+  const both = { ...order, unread: [pro, agent] };
+  expect(unreadWords(both, true)).toContain("ubuntu-pro, agent; their documents were not read");
+  expect(unreadWords(both, false)).not.toContain("agent;");
+  expect(textOf([], unreadWords(both, true))).toContain("ubuntu-pro, agent");
 });

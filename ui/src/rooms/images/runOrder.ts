@@ -63,6 +63,17 @@ export function linesOf(order: RunOrder, { query, inherited }: OrderFilter): Lin
   return { lines, shown, total: order.build.length + order.test.length };
 }
 
+/** What is said of layers whose steps nobody knows; `null` when there are none to be shown. */
+export function unreadWords(order: RunOrder, inherited: boolean): string | null {
+  const unread = order.unread.filter((layer) => inherited || !layer.inherited);
+  if (unread.length === 0) return null;
+  const names = [...new Set(unread.map((layer) => layer.component))].join(", ");
+  const why = unread.every((layer) => layer.origin === "marketplace")
+    ? "publishers on AWS Marketplace do not show their documents"
+    : "their documents were not read, or are not shown by AWS";
+  return `Also run, with steps that are not known: ${names}; ${why}.`;
+}
+
 function sameLayer(a: RunStep, b: RunStep): boolean {
   return a.recipe === b.recipe && a.component === b.component && a.phase === b.phase;
 }
@@ -97,21 +108,20 @@ export const STAGE: Record<StageName, { title: string; note: string }> = {
 };
 
 /** The list as text, for a ticket or a review. */
-export function textOf(lines: Line[]): string {
-  return lines
-    .map((line) => {
-      switch (line.kind) {
-        case "stage":
-          return `${STAGE[line.stage].title}: ${line.shown} of ${line.total} steps`;
-        case "layer":
-          return `  ${line.step.component} ${line.step.version}, ${line.step.phase}, of ${line.step.recipe}`;
-        case "step":
-          return `    ${line.number}. ${stepText(line.step)}`;
-        case "none":
-          return `  ${line.text}`;
-      }
-    })
-    .join("\n");
+export function textOf(lines: Line[], unread: string | null = null): string {
+  const listed = lines.map((line) => {
+    switch (line.kind) {
+      case "stage":
+        return `${STAGE[line.stage].title}: ${line.shown} of ${line.total} steps`;
+      case "layer":
+        return `  ${line.step.component} ${line.step.version}, ${line.step.phase}, of ${line.step.recipe}`;
+      case "step":
+        return `    ${line.number}. ${stepText(line.step)}`;
+      case "none":
+        return `  ${line.text}`;
+    }
+  });
+  return [...listed, ...(unread === null ? [] : [unread])].join("\n");
 }
 
 export function stepText(step: RunStep): string {

@@ -49,7 +49,11 @@ export function PipelineDetail({ pipeline, asOf, onClose }: PipelineDetailProps)
             Launch…
           </Button>
           {recipe === null && (
-            <span className={`dim small ${styles.note}`}>No recipe of this workspace is named in it.</span>
+            <span className={`dim small foreign ${styles.note}`}>
+              {pipeline.left_out === null
+                ? "No recipe of this workspace is named in it."
+                : `Not published: ${pipeline.left_out}.`}
+            </span>
           )}
           {recipe !== null && !online && why && (
             <span className={`dim small ${styles.note}`}>

@@ -314,6 +314,24 @@ export const library: LibraryEntry[] = [
     { origin: "shared" },
   ),
   entry(
+    "Ubuntu Pro Component-prod-w2osc53uiegx4",
+    "1.0.0",
+    "AWSMarketplace",
+    "Attaches Ubuntu Pro.",
+    {},
+    [],
+    { origin: "marketplace" },
+  ),
+  entry(
+    "Datadog Agent for Linux-prod-wwo2b4p7dgrkk",
+    "0.1.0",
+    "AWSMarketplace",
+    "Installs the Datadog agent.",
+    {},
+    [parameter("Site", "datadoghq.com", 0, "Where the agent reports to.")],
+    { origin: "marketplace" },
+  ),
+  entry(
     "nginx-tls",
     "1.11.0",
     "payments",
@@ -339,7 +357,13 @@ export const inLibrary = (name: string): LibraryEntry | undefined => library.fin
 export const referenceOf = (one: LibraryEntry): string =>
   one.origin === "workspace"
     ? `Component/${one.name}`
-    : `arn:aws:imagebuilder:eu-west-1:${one.origin === "amazon" ? "aws" : "333344445555"}:component/${one.name}/${one.origin === "account" ? one.version : "x.x.x"}`;
+    : `arn:aws:imagebuilder:eu-west-1:${OWNER[one.origin] ?? "333344445555"}:component/${one.name.toLowerCase().replaceAll(" ", "-")}/${one.origin === "account" ? one.version : "x.x.x"}`;
+
+const OWNER: Partial<Record<Origin, string>> = { amazon: "aws", marketplace: "aws-marketplace" };
+
+/** Whether AWS does not show the document. */
+export const isHidden = (one: LibraryEntry): boolean =>
+  one.origin === "shared" || one.origin === "marketplace";
 
 export const isTest = (one: LibraryEntry): boolean => Object.keys(one.steps).join() === "test";
 
@@ -398,6 +422,7 @@ export const summaryOf = (one: LibraryEntry, used_by: string[] = []): ComponentS
   phases: Object.keys(one.steps),
   test: isTest(one),
   used_by,
+  off_in: [],
   problems: { errors: 0, warnings: 0 },
   unsaved: false,
 });

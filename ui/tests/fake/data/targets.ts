@@ -16,6 +16,7 @@ const pipeline = (name: string, more: Partial<PipelineView>): PipelineView => ({
   tests: true,
   scanning: true,
   file: `pipelines/${name}.yaml`,
+  left_out: null,
   published: true,
   last_run: runs.find((run) => run.pipeline === name) ?? null,
   ...more,

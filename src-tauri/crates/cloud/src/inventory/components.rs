@@ -1,4 +1,5 @@
-//! Components: own ones in full, Amazon's and shared ones in full for the newest version of each.
+//! Components: own ones in full; those of others, Amazon's, shared and subscribed to on AWS Marketplace, in full for
+//! the newest version of each.
 
 use std::collections::HashMap;
 
@@ -36,6 +37,10 @@ impl Reader<'_> {
             (Ownership::SelfValue, "own components"),
             (Ownership::Shared, "components shared with this account"),
             (Ownership::Amazon, "Amazon's components"),
+            // What the account has subscribed to: products that are components, and those that come with a product
+            // (<https://docs.aws.amazon.com/imagebuilder/latest/userguide/component-details.html>).
+            (Ownership::AwsMarketplace, "components of AWS Marketplace"),
+            (Ownership::Thirdparty, "components of third parties"),
         ] {
             let listed = self.attempt(whose, self.list_components(&owner)).await?;
             let (wanted, rest): (Vec<_>, Vec<_>) = match owner {

@@ -40,7 +40,9 @@ pub(crate) fn cloud_component(component: sdk::Component) -> CloudComponent {
                 description: parameter.description,
             })
             .collect(),
-        data: component.data.filter(|data| !data.is_empty()),
+        // Hidden by its publisher; what comes then is no document that could be read.
+        data: component.data.filter(|data| !data.is_empty() && !component.obfuscate),
+        product_codes: product_codes(component.product_codes),
         kms_key_id: component.kms_key_id,
         tags: FromField::from_field(component.tags),
         date_created: component.date_created.map(time::normal),
@@ -63,8 +65,14 @@ pub(super) fn listed_component(component: sdk::ComponentVersion) -> CloudCompone
         description: component.description,
         supported_os_versions: component.supported_os_versions.unwrap_or_default(),
         date_created: component.date_created.map(time::normal),
+        product_codes: product_codes(component.product_codes),
         ..CloudComponent::default()
     }
+}
+
+fn product_codes(codes: Option<Vec<sdk::ProductCodeListItem>>) -> Vec<String> {
+    let codes = codes.unwrap_or_default().into_iter();
+    codes.map(|code| code.product_code_id).collect()
 }
 
 pub(crate) fn cloud_recipe(recipe: sdk::ImageRecipe) -> CloudImageRecipe {

@@ -42,6 +42,27 @@ async fn a_denied_list_is_a_warning_and_the_rest_is_read() {
 }
 
 #[tokio::test]
+async fn a_document_that_its_publisher_hides_is_not_taken_for_one() {
+    let arn = "arn:aws:imagebuilder:eu-west-1:aws-marketplace:component/scanner-prod-abc/1.0.0";
+    let reading = read(move |_, request| match request.operation() {
+        "ListComponents" if request.body.contains("AWSMarketplace") => Answer::ok(&format!(
+            r#"{{"componentVersionList":[{{"arn":"{arn}","name":"Scanner-prod-abc","version":"1.0.0","owner":"AWSMarketplace"}}]}}"#
+        )),
+        "GetComponent" => Answer::ok(&format!(
+            r#"{{"component":{{"arn":"{arn}/1","name":"Scanner-prod-abc","version":"1.0.0","owner":"AWSMarketplace","obfuscate":true,"data":"c2VjcmV0","productCodes":[{{"productCodeId":"abc1","productCodeType":"marketplace"}}]}}}}"#
+        )),
+        _ => Answer::ok("{}"),
+    })
+    .await
+    .unwrap();
+    let [component] = &reading.inventory.components[..] else {
+        panic!("{:?}", reading.inventory.components)
+    };
+    assert_eq!(component.data, None);
+    assert_eq!(component.product_codes, ["abc1"]);
+}
+
+#[tokio::test]
 async fn every_page_of_a_list_is_read() {
     let reading = read(|_, request| match request.operation() {
         "ListImagePipelines" if request.body.contains("page-2") => {

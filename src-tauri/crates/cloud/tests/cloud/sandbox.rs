@@ -115,6 +115,36 @@ async fn a_fresh_account_has_amazons_components_and_an_organisation() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_account_subscribed_to_on_the_marketplace_is_listed_without_its_document() {
+    let aws = Aws::start(QUICK).await;
+    let reading = aws
+        .cloud
+        .read_inventory(&|_| {}, &CancellationToken::new())
+        .await
+        .unwrap();
+    assert_eq!(reading.warnings, []);
+    let sold: Vec<_> = reading
+        .inventory
+        .components
+        .iter()
+        .filter(|component| component.owner == "AWSMarketplace")
+        .collect();
+    let told: Vec<_> = sold
+        .iter()
+        .map(|it| (it.name.as_str(), it.product_codes.len(), it.data.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Datadog Agent for Linux-prod-wwo2b4p7dgrkk", 1, None),
+            ("Ubuntu Pro Component-prod-w2osc53uiegx4", 1, None),
+        ]
+    );
+    assert!(sold[0].arn.contains(":aws-marketplace:component/"), "{}", sold[0].arn);
+    assert_eq!(sold[0].parameters[0].name, "Site");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_golden_image_and_its_overlay_are_published_built_and_scanned() {
     let aws = Aws::start(QUICK).await;
     let cancel = CancellationToken::new();

@@ -20,8 +20,10 @@ pub enum Origin {
     Account,
     /// Another account, which shares it.
     Shared,
-    /// AWS, or a publisher through AWS.
+    /// Amazon, for everybody.
     Amazon,
+    /// A publisher, to those who have subscribed on AWS Marketplace.
+    Marketplace,
 }
 
 /// What is known of one version of a component.
@@ -167,7 +169,8 @@ pub(super) fn owner_tag(tags: &BTreeMap<String, String>) -> Option<String> {
 /// Where a resource of AWS comes from, seen from `account`.
 pub(super) fn origin(arn: &ImageBuilderArn, account: Option<&str>) -> Origin {
     match &arn.owner {
-        Owner::Managed(_) => Origin::Amazon,
+        Owner::Managed(owner) if owner == "aws" => Origin::Amazon,
+        Owner::Managed(_) => Origin::Marketplace,
         Owner::Account(owner) if account.is_none_or(|account| account == owner.as_str()) => Origin::Account,
         Owner::Account(_) => Origin::Shared,
     }

@@ -109,7 +109,9 @@ impl Catalogue {
     /// others are told apart by who owns them, and retired ones do not count.
     pub fn newest_version_of(&self, component: &ComponentFacts) -> Option<SemanticVersion> {
         let owner = |it: &ComponentFacts| match (it.origin, it.arn.as_deref()) {
-            (Origin::Shared | Origin::Amazon, Some(arn)) => arn.split('/').next().map(str::to_owned),
+            (Origin::Shared | Origin::Amazon | Origin::Marketplace, Some(arn)) => {
+                arn.split('/').next().map(str::to_owned)
+            }
             _ => None,
         };
         let wanted = owner(component);

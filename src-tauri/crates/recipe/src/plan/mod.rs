@@ -16,6 +16,7 @@ use thiserror::Error;
 
 pub use compare::FieldChange;
 pub(crate) use compare::is_default;
+pub use scope::left_out;
 
 use crate::catalogue::{Catalogue, Origin};
 use crate::inventory::Inventory;

@@ -76,8 +76,8 @@ fn container_of(pipeline: &ImagePipeline) -> Option<&LocalReference> {
     pipeline.container_recipe_arn.as_ref()?.local(Kind::ContainerRecipe)
 }
 
-/// Container recipes and the pipelines that build them.
-fn left_out(catalogue: &Catalogue) -> Vec<LeftOut> {
+/// What a publish of the whole workspace passes over: container recipes and the pipelines that build them.
+pub fn left_out(catalogue: &Catalogue) -> Vec<LeftOut> {
     let recipes = catalogue.container_recipes().map(|it| LeftOut {
         kind: Kind::ContainerRecipe,
         name: it.value.name.clone(),

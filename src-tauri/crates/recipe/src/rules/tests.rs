@@ -123,3 +123,53 @@ fn a_problem_belongs_to_the_layer_it_stands_in() {
     let recipe = catalogue.image_recipes().next().unwrap();
     assert_eq!(layer_of(recipe, &found[0].diagnostic), Some(0));
 }
+
+/// A restart, and behind it what a publisher on AWS Marketplace does not show.
+const HIDDEN: &str = r#"--- # inventory
+{"as_of": "2026-11-23T08:00:00Z", "account": "111122223333", "region": "eu-central-1", "components": [
+  {"arn": "arn:aws:imagebuilder:eu-central-1:aws-marketplace:component/scanner-prod-abc/1.0.0/1", "name": "Scanner-prod-abc", "version": "1.0.0", "platform": "Linux", "owner": "AWSMarketplace", "type": "BUILD", "status": "ACTIVE", "product_codes": ["abc1"]}]}
+--- # components/kernel.yaml
+kind: Component
+name: kernel
+semanticVersion: 1.0.0
+platform: Linux
+data: |
+  schemaVersion: 1.0
+  phases:
+    - name: build
+      steps:
+        - name: Restart
+          action: Reboot
+--- # recipes/web.yaml
+kind: ImageRecipe
+name: web
+semanticVersion: 1.0.0
+parentImage: ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id
+components:
+  - componentArn: Component/kernel
+  - componentArn: arn:aws:imagebuilder:eu-central-1:aws-marketplace:component/scanner-prod-abc/1.x.x
+    parameters:
+      - name: Token
+        value: [ssm:/scanner/token]
+"#;
+
+#[test]
+fn nothing_is_held_against_a_document_that_its_publisher_does_not_show() {
+    assert_eq!(broken(HIDDEN), BTreeSet::new());
+    let last = HIDDEN.replace("  - componentArn: Component/kernel\n", "") + "  - componentArn: Component/kernel\n";
+    assert_eq!(broken(&last), BTreeSet::new());
+}
+
+#[test]
+fn a_product_that_the_account_has_not_subscribed_to_is_asked_to_be() {
+    let text = HIDDEN.replace("component/scanner-prod-abc/1.x.x", "component/other-prod-xyz/1.x.x");
+    let found = example::example(&text).diagnostics;
+    let [found] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(found.rule, "recipe/component-not-found");
+    assert!(
+        found
+            .help
+            .as_ref()
+            .is_some_and(|help| help.contains("subscribe to the product on AWS Marketplace"))
+    );
+}

@@ -1,9 +1,12 @@
 //! The component library, one component, and the rules that check documents.
 
-use ingot_component::Source;
+use std::collections::BTreeMap;
+
 use ingot_component::rules::{self as document_rules, RuleSettings};
+use ingot_component::{SemanticVersion, Source};
 use ingot_recipe::names::Reference;
-use ingot_recipe::{ComponentFacts, Resolution, rules as recipe_rules};
+use ingot_recipe::resources::layers_of;
+use ingot_recipe::{Catalogue, ComponentFacts, Resolution, rules as recipe_rules};
 
 use crate::Workbench;
 use crate::contract::component::{
@@ -16,11 +19,12 @@ use crate::views;
 pub async fn list(workbench: &Workbench, _: Nothing) -> Result<ComponentList, Error> {
     let prepared = workbench.desk().prepared()?;
     let unsaved = workbench.desk().unsaved()?;
+    let gathered = Gathered::of(&prepared);
     let mut components: Vec<ComponentSummary> = prepared
         .catalogue
         .components()
         .iter()
-        .map(|component| summary(&prepared, component, &unsaved))
+        .map(|component| summary(&gathered, component, &unsaved))
         .collect();
     components.sort_by(|left, right| {
         (
@@ -94,8 +98,11 @@ pub async fn get(workbench: &Workbench, request: ComponentRequest) -> Result<Com
         .document_file
         .clone()
         .filter(|file| Some(file) != component.file.as_ref());
+    let inventory = &prepared.catalogue.inventory().components;
+    let held = inventory.iter().find(|it| Some(&it.arn) == component.arn.as_ref());
     Ok(ComponentView {
-        summary: summary(&prepared, component, &unsaved),
+        product_codes: held.map(|it| it.product_codes.clone()).unwrap_or_default(),
+        summary: summary(&Gathered::of(&prepared), component, &unsaved),
         supported_os_versions: component.supported_os_versions.clone(),
         parameters: component.parameters.iter().map(views::parameter).collect(),
         outline: views::outline(component),
@@ -164,14 +171,17 @@ fn all_ids() -> impl Iterator<Item = &'static str> {
     documents.chain(recipe_rules::catalogue().iter().map(|meta| meta.id))
 }
 
-fn summary(prepared: &Prepared, component: &ComponentFacts, unsaved: &[String]) -> ComponentSummary {
+fn summary(gathered: &Gathered<'_>, component: &ComponentFacts, unsaved: &[String]) -> ComponentSummary {
     let files = [component.document_file.as_deref(), component.file.as_deref()];
     let mut problems: Vec<&ingot_component::Diagnostic> = files
         .into_iter()
         .flatten()
-        .flat_map(|file| prepared.diagnostics.iter().filter(move |found| found.file == file))
+        .filter_map(|file| gathered.problems.get(file))
+        .flatten()
+        .copied()
         .collect();
     problems.dedup();
+    let users = gathered.users.get(&key(component)).cloned().unwrap_or_default();
     ComponentSummary {
         reference: match (&component.origin, &component.arn) {
             (ingot_recipe::Origin::Workspace, _) | (_, None) => format!("Component/{}", component.name),
@@ -185,7 +195,8 @@ fn summary(prepared: &Prepared, component: &ComponentFacts, unsaved: &[String]) 
         platform: component.platform.map(|platform| platform.to_string()),
         phases: component.phases.clone(),
         test: component.is_test(),
-        used_by: used_by(prepared, component),
+        used_by: users.laid,
+        off_in: users.off,
         problems: counts(problems),
         unsaved: files
             .into_iter()
@@ -194,17 +205,59 @@ fn summary(prepared: &Prepared, component: &ComponentFacts, unsaved: &[String]) 
     }
 }
 
-/// Recipes of the workspace that lay exactly this one.
-fn used_by(prepared: &Prepared, component: &ComponentFacts) -> Vec<String> {
-    prepared
-        .catalogue
-        .image_recipes()
-        .filter(|recipe| {
-            recipe.value.components.iter().any(|layer| {
-                matches!(prepared.catalogue.component(&layer.component_arn),
-                    Resolution::Found(found) if found.name == component.name && found.origin == component.origin && found.version == component.version)
-            })
-        })
-        .map(|recipe| recipe.value.name.clone())
-        .collect()
+/// What is asked of many components at once, gathered in one walk over the workspace.
+struct Gathered<'p> {
+    /// By origin, name and version: recipes that lay the component, and those in which it is off.
+    users: BTreeMap<(ingot_recipe::Origin, &'p str, Option<SemanticVersion>), Users>,
+    problems: BTreeMap<&'p str, Vec<&'p ingot_component::Diagnostic>>,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Users {
+    laid: Vec<String>,
+    off: Vec<String>,
+}
+
+impl<'p> Gathered<'p> {
+    fn of(prepared: &'p Prepared) -> Self {
+        let mut gathered = Self {
+            users: BTreeMap::new(),
+            problems: BTreeMap::new(),
+        };
+        for found in &prepared.diagnostics {
+            gathered.problems.entry(&found.file).or_default().push(found);
+        }
+        let catalogue = &prepared.catalogue;
+        for recipe in catalogue.image_recipes() {
+            let name = &recipe.value.name;
+            for layer in &recipe.value.components {
+                gathered.used(catalogue, &layer.component_arn, name, |users| &mut users.laid);
+            }
+            let written = recipe.place().node().map(|root| layers_of(recipe.source(), root));
+            for layer in written.unwrap_or_default().iter().filter(|layer| !layer.enabled()) {
+                gathered.used(catalogue, &layer.component.component_arn, name, |users| &mut users.off);
+            }
+        }
+        gathered
+    }
+
+    fn used(
+        &mut self,
+        catalogue: &'p Catalogue,
+        reference: &Reference,
+        by: &str,
+        how: fn(&mut Users) -> &mut Vec<String>,
+    ) {
+        let Resolution::Found(found) = catalogue.component(reference) else {
+            return;
+        };
+        let users = how(self.users.entry(key(found)).or_default());
+        if users.iter().all(|known| known != by) {
+            users.push(by.to_owned());
+        }
+    }
+}
+
+fn key(component: &ComponentFacts) -> (ingot_recipe::Origin, &str, Option<SemanticVersion>) {
+    (component.origin, &component.name, component.version)
 }

@@ -1,6 +1,6 @@
 //! Pipelines as authored, with what AWS last said of them.
 
-use ingot_recipe::names::{Reference, normalised};
+use ingot_recipe::names::{Kind, Reference, normalised};
 use ingot_recipe::resources::PipelineStatus;
 
 use crate::Workbench;
@@ -12,6 +12,7 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<PipelineList, Err
     let catalogue = &prepared.catalogue;
     let inventory = catalogue.inventory();
     let runs = super::run::summaries(workbench)?;
+    let left_out = ingot_recipe::plan::left_out(catalogue);
     let mut pipelines: Vec<PipelineView> = catalogue
         .pipelines()
         .map(|authored| {
@@ -64,6 +65,10 @@ pub async fn list(workbench: &Workbench, _: Nothing) -> Result<PipelineList, Err
                 tests: tests.unwrap_or(true),
                 scanning: scanning.unwrap_or(false),
                 file: authored.file().to_owned(),
+                left_out: left_out
+                    .iter()
+                    .find(|it| it.kind == Kind::ImagePipeline && it.file == authored.file())
+                    .map(|it| it.reason.clone()),
                 published: inventory.as_of.as_ref().map(|_| {
                     inventory
                         .pipelines

@@ -2,7 +2,7 @@
 
 use crate::Workbench;
 use crate::contract::{
-    Error, JobKind, JobStarted, LaunchRequest, PlanAction, PlanItem, PlanRequest, PlanView, PublishRequest,
+    Error, JobKind, JobStarted, LaunchRequest, LeftOut, PlanAction, PlanItem, PlanRequest, PlanView, PublishRequest,
 };
 use crate::jobs::Resume;
 use crate::launch::Launch;
@@ -21,6 +21,12 @@ pub async fn make(workbench: &Workbench, request: PlanRequest) -> Result<PlanVie
         digest: publish::digest(&plan)?,
         launches: crate::launch::order_of_recipes(&prepared, &plan, &recipes),
         items: plan.items.iter().map(item).collect(),
+        left_out: if request.recipes.is_empty() {
+            let left_out = ingot_recipe::plan::left_out(&prepared.catalogue).into_iter();
+            left_out.map(passed_over).collect()
+        } else {
+            Vec::new()
+        },
         problems: plan.problems,
         as_of: prepared.catalogue.inventory().as_of.clone(),
         live,
@@ -78,6 +84,15 @@ pub fn start(workbench: &Workbench, launch: Launch) -> String {
         .start(JobKind::Launch, title, Some(resume), move |job| async move {
             launch.run(&launching, &job).await
         })
+}
+
+fn passed_over(it: ingot_recipe::plan::LeftOut) -> LeftOut {
+    LeftOut {
+        kind: it.kind.as_str().to_owned(),
+        name: it.name,
+        file: it.file,
+        reason: it.reason,
+    }
 }
 
 fn item(item: &ingot_recipe::plan::PlanItem) -> PlanItem {

@@ -33,6 +33,8 @@ pub struct ComponentSummary {
     pub test: bool,
     /// Recipes of the workspace that lay it.
     pub used_by: Vec<String>,
+    /// Those that have it, switched off.
+    pub off_in: Vec<String>,
     pub problems: ProblemCounts,
     pub unsaved: bool,
 }
@@ -46,8 +48,10 @@ pub struct ComponentView {
     /// The document's file; `None` when it comes from AWS or stands inline in the resource file.
     pub document_file: Option<String>,
     pub resource_file: Option<String>,
-    /// The document's text; `None` when it was never read.
+    /// The document's text; `None` when it was never read or AWS does not show it.
     pub document: Option<String>,
+    /// What AWS Marketplace bills it by.
+    pub product_codes: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

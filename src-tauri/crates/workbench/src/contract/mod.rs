@@ -26,7 +26,7 @@ pub use error::{Code, Error};
 pub use event::{Event, Topic};
 pub use job::{JobKind, JobList, JobRequest, JobStarted, JobState, JobView, Progress};
 pub use plan::{
-    FieldChange, LaunchRequest, PlanAction, PlanItem, PlanRequest, PlanView, PlannedLaunch, PublishRequest,
+    FieldChange, LaunchRequest, LeftOut, PlanAction, PlanItem, PlanRequest, PlanView, PlannedLaunch, PublishRequest,
 };
 pub use target::{AccountView, ShareList, ShareView, TargetList};
 

@@ -19,6 +19,8 @@ pub struct PipelineView {
     pub tests: bool,
     pub scanning: bool,
     pub file: String,
+    /// Why this version does not publish it, in a sentence; `None` where it does.
+    pub left_out: Option<String>,
     /// Whether AWS holds a pipeline of this name, by the cache; `None` when nothing was ever read.
     pub published: Option<bool>,
     /// The newest run of it that is known.

@@ -36,6 +36,8 @@ pub struct PlanView {
     pub region: String,
     /// In the order they would be carried out.
     pub items: Vec<PlanItem>,
+    /// What of the workspace this version does not publish; it blocks nothing.
+    pub left_out: Vec<LeftOut>,
     /// Problems that block it; empty when it can be carried out.
     pub problems: Vec<Diagnostic>,
     /// Items that create or update something.
@@ -50,6 +52,16 @@ pub struct PlanView {
     pub digest: String,
     /// False when AWS could not be reached and the plan rests on the cache.
     pub live: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LeftOut {
+    /// `ContainerRecipe`, …
+    pub kind: String,
+    pub name: String,
+    pub file: String,
+    /// Why, in a sentence.
+    pub reason: String,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

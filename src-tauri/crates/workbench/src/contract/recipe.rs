@@ -232,6 +232,8 @@ pub struct Pin {
 pub enum Origin {
     Workspace,
     Amazon,
+    /// A product that the account has subscribed to on AWS Marketplace.
+    Marketplace,
     Shared,
     Account,
     Unknown,
@@ -318,6 +320,18 @@ pub struct Palette {
 pub struct RunOrder {
     pub build: Vec<RunStep>,
     pub test: Vec<RunStep>,
+    /// Layers that run too, but of which nobody knows the steps.
+    pub unread: Vec<UnreadLayer>,
+}
+
+/// A layer whose document was not read, or is not shown to this account.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct UnreadLayer {
+    pub recipe: String,
+    pub component: String,
+    pub origin: Origin,
+    /// Already ran when the parent image was built.
+    pub inherited: bool,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ingot_sandbox::{Pace, Sandbox, SandboxConfig};
 use ingot_workbench::commands;
-use ingot_workbench::contract::workspace::FileRequest;
+use ingot_workbench::contract::workspace::{FileRequest, OpenWorkspace};
 use ingot_workbench::contract::{Code, JobKind, JobRequest, JobState, LaunchRequest, Nothing, PlanRequest};
 
 use crate::on_sample;
@@ -136,4 +136,47 @@ async fn workbench_text(workbench: &ingot_workbench::Workbench) -> String {
         file: "components/nginx-tls/document.yaml".to_owned(),
     };
     commands::file::get(workbench, file).await.unwrap().text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_of_everything_names_what_is_not_published_and_its_pipeline_says_so_too() {
+    let home = tempfile::tempdir().unwrap();
+    let served = Sandbox::start(sandbox(&home.path().join("sandbox"), 0)).await.unwrap();
+    let workbench = on_sample(home.path(), Some(served.endpoint())).await;
+    let folder = home.path().join("data/acme-images");
+    let recipe = "kind: ContainerRecipe\nname: api\nsemanticVersion: 1.0.0\ncontainerType: DOCKER\nparentImage: \
+                  amazonlinux:2023\ntargetRepository: {service: ECR, repositoryName: api}\n";
+    let pipeline = "kind: ImagePipeline\nname: api\ncontainerRecipeArn: ContainerRecipe/api\n\
+                    infrastructureConfigurationArn: InfrastructureConfiguration/build-small\n";
+    std::fs::write(folder.join("recipes/api.yaml"), recipe).unwrap();
+    std::fs::write(folder.join("pipelines/api.yaml"), pipeline).unwrap();
+    let request = OpenWorkspace {
+        path: folder.display().to_string(),
+    };
+    commands::workspace::open(&workbench, request).await.unwrap();
+
+    let plan = async |recipes: Vec<String>| commands::plan::make(&workbench, PlanRequest { recipes }).await.unwrap();
+    let left_out: Vec<_> = plan(Vec::new())
+        .await
+        .left_out
+        .into_iter()
+        .map(|it| (it.kind, it.file))
+        .collect();
+    let expected = [
+        ("ContainerRecipe", "recipes/api.yaml"),
+        ("ImagePipeline", "pipelines/api.yaml"),
+    ];
+    assert_eq!(
+        left_out,
+        expected.map(|(kind, file)| (kind.to_owned(), file.to_owned()))
+    );
+    assert!(plan(vec!["payments-web".to_owned()]).await.left_out.is_empty());
+    let pipelines = commands::pipeline::list(&workbench, Nothing {})
+        .await
+        .unwrap()
+        .pipelines;
+    let of = |name: &str| pipelines.iter().find(|it| it.name == name).unwrap().left_out.clone();
+    assert!(of("api").unwrap().contains("container recipe api"));
+    assert_eq!(of("payments-web"), None);
+    workbench.close().await;
 }

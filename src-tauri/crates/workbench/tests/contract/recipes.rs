@@ -2,7 +2,7 @@
 
 use ingot_workbench::commands::recipe;
 use ingot_workbench::contract::recipe::{
-    CreateRecipe, Origin, RecipeRequest, RecipeView, ReplaceLayer, SetFavourite, Stratum, StratumKind,
+    AddLayer, CreateRecipe, Origin, RecipeRequest, RecipeView, ReplaceLayer, SetFavourite, Stratum, StratumKind,
 };
 use ingot_workbench::contract::{Code, Nothing};
 use ingot_workbench::{Workbench, commands};
@@ -160,6 +160,64 @@ async fn favourites_of_the_team_come_first_in_the_palette() {
             .entries
             .iter()
             .all(|entry| !entry.favourite || entry.name != "search-service")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_account_subscribed_to_on_the_marketplace_is_offered_laid_and_never_guessed_at() {
+    let home = tempfile::tempdir().unwrap();
+    let sandbox = ingot_sandbox::SandboxConfig::new(home.path().join("sandbox"));
+    let sandbox = ingot_sandbox::Sandbox::start(sandbox).await.unwrap();
+    let workbench = on_sample(home.path(), Some(sandbox.endpoint())).await;
+    let sync = commands::session::sync(&workbench, Nothing {}).await.unwrap();
+    workbench.jobs().wait(&sync.job).await.unwrap();
+    let sold = async |recipe: &str| {
+        let recipe = recipe.to_owned();
+        let palette = recipe::palette(&workbench, RecipeRequest { recipe }).await.unwrap();
+        let entries = palette.entries.into_iter();
+        entries
+            .filter(|entry| entry.origin == Origin::Marketplace)
+            .collect::<Vec<_>>()
+    };
+    let fits = sold("payments-web").await;
+    assert!(
+        fits.len() == 2 && fits.iter().all(|entry| entry.unfit.is_none()),
+        "{fits:?}"
+    );
+    let unfit = sold("golden-centos-7").await;
+    let pro = unfit.iter().find(|entry| entry.name.starts_with("Ubuntu Pro")).unwrap();
+    assert!(
+        pro.unfit
+            .as_ref()
+            .is_some_and(|why| why.contains("this image is CentOS")),
+        "{pro:?}"
+    );
+
+    let laid = recipe::add_layer(
+        &workbench,
+        AddLayer {
+            recipe: "payments-web".to_owned(),
+            component: pro.reference.clone(),
+            slot: None,
+        },
+    );
+    let view = laid.await.unwrap();
+    let layer = own(&view).layers.last().unwrap();
+    assert_eq!(
+        (layer.origin, layer.problems.len()),
+        (Origin::Marketplace, 0),
+        "{layer:?}"
+    );
+    let recipe = "payments-web".to_owned();
+    let order = recipe::run_order(&workbench, RecipeRequest { recipe }).await.unwrap();
+    let unread: Vec<_> = order
+        .unread
+        .iter()
+        .map(|it| (it.component.as_str(), it.origin, it.inherited))
+        .collect();
+    assert_eq!(
+        unread,
+        [("ubuntu-pro-component-prod-w2osc53uiegx4", Origin::Marketplace, false)]
     );
 }
 

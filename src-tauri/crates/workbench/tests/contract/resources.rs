@@ -201,6 +201,26 @@ async fn a_copy_keeps_comments_and_version_under_its_own_name() {
 }
 
 #[tokio::test]
+async fn a_recipe_in_which_a_component_is_off_is_named_among_those_that_use_it() {
+    let home = tempfile::tempdir().unwrap();
+    let workbench = on_sample(home.path(), None).await;
+    let users = async || {
+        let list = commands::component::list(&workbench, Nothing {}).await.unwrap();
+        let one = list.components.into_iter().find(|one| one.name == "nginx-tls").unwrap();
+        (one.used_by, one.off_in)
+    };
+    let [web, search] = ["payments-web", "search-api"].map(str::to_owned);
+    assert_eq!(users().await, (vec![web.clone(), search.clone()], vec![]));
+    let off = SetLayersEnabled {
+        recipe: "payments-web".to_owned(),
+        slots: vec![0],
+        enabled: false,
+    };
+    recipe::set_layers_enabled(&workbench, off).await.unwrap();
+    assert_eq!(users().await, (vec![search], vec![web]));
+}
+
+#[tokio::test]
 async fn what_was_deleted_comes_back_whole() {
     let home = tempfile::tempdir().unwrap();
     let workbench = on_sample(home.path(), None).await;

@@ -97,15 +97,20 @@ function About({ view }: { view: ComponentView }) {
     <div className={styles.side}>
       <section>
         <h3>Used by</h3>
-        {summary.used_by.length === 0 && <p className="dim">No recipe of this workspace.</p>}
+        {summary.used_by.length + summary.off_in.length === 0 && (
+          <p className="dim">No recipe of this workspace.</p>
+        )}
         <ul>
-          {summary.used_by.map((recipe) => (
-            <li key={recipe} className="clip">
-              <Link to="/images/$recipe" params={{ recipe }} className="link">
-                {recipe}
-              </Link>
-            </li>
-          ))}
+          {[...summary.used_by, ...summary.off_in.filter((one) => !summary.used_by.includes(one))].map(
+            (recipe) => (
+              <li key={recipe} className="clip">
+                <Link to="/images/$recipe" params={{ recipe }} className="link">
+                  {recipe}
+                </Link>
+                {!summary.used_by.includes(recipe) && <span className="dim small"> switched off</span>}
+              </li>
+            ),
+          )}
         </ul>
       </section>
       <section>
@@ -117,6 +122,13 @@ function About({ view }: { view: ComponentView }) {
           )}
         </p>
       </section>
+      {view.product_codes.length > 0 && (
+        <section>
+          <h3>Product code</h3>
+          <p className="mono small foreign">{view.product_codes.join(", ")}</p>
+          <p className="dim small">AWS Marketplace bills by it.</p>
+        </section>
+      )}
       {view.supported_os_versions.length > 0 && (
         <section>
           <h3>For</h3>

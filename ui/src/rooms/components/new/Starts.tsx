@@ -107,11 +107,14 @@ export function ScriptStart({ form, set }: StartProps) {
 }
 
 /** Amazon's come first: they are what one most often begins with. */
-const ORDER = ["amazon", "account", "shared", "workspace", "unknown"] as const;
+const ORDER = ["amazon", "account", "shared", "workspace", "marketplace", "unknown"] as const;
 
 export function CopyStart({ form, set, components }: StartProps & { components: ComponentSummary[] }) {
   const [filter, setFilter] = useState("");
-  const shown = components.filter((one) => fits(filter, one.name, one.description, one.owner, one.version));
+  // What is not shown by its publisher cannot be copied.
+  const shown = components
+    .filter((one) => one.phases.length > 0)
+    .filter((one) => fits(filter, one.name, one.description, one.owner, one.version));
   return (
     <>
       <SearchField label="Search components" value={filter} onChange={setFilter} />

@@ -30,8 +30,8 @@ test("changes stand under the recipe whose layers they are, inherited ones first
 
 test("every difference is said in words", () => {
   expect(words(change(["moved", "repinned"]))).toEqual(["runs earlier, 3 → 1", "1.11.2 → 1.12.0"]);
-  expect(words(change(["disabled"]))).toEqual(["off"]);
-  expect(words(change(["enabled"]))).toEqual(["on again"]);
+  expect(words(change(["disabled"]))).toEqual(["switched off"]);
+  expect(words(change(["enabled"]))).toEqual(["switched on"]);
   expect(words(change(["resolves_differently"]))).toEqual(["resolves to 1.12.0, was 1.11.2"]);
 });
 

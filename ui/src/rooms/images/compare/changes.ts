@@ -57,9 +57,9 @@ function told(key: LayerDifference, change: LayerChange): { sign: string; words:
         words: `resolves to ${right?.version ?? "nothing"}, was ${left?.version ?? "nothing"}`,
       };
     case "disabled":
-      return { sign: "○", words: "off" };
+      return { sign: "○", words: "switched off" };
     case "enabled":
-      return { sign: "●", words: "on again" };
+      return { sign: "●", words: "switched on" };
     case "parameters": {
       const count = change.parameters.length;
       return { sign: "=", words: `${count} ${count === 1 ? "parameter" : "parameters"}` };

@@ -182,6 +182,7 @@ test("what runs where the document is not in the workspace leads nowhere, and sa
       },
     ],
     test: [],
+    unread: [],
   };
   const { user, address } = open("/images/payments-web?tab=order", {
     handlers: { "recipe.run_order": () => order },
@@ -205,7 +206,9 @@ test("thousands of steps are drawn a screen at a time", async () => {
     summary: "true",
   };
   const build = Array.from({ length: 4000 }, (_, index) => ({ ...step, step: `Step${index}` }));
-  open("/images/payments-web?tab=order", { handlers: { "recipe.run_order": () => ({ build, test: [] }) } });
+  open("/images/payments-web?tab=order", {
+    handlers: { "recipe.run_order": () => ({ build, test: [], unread: [] }) },
+  });
   expect(await screen.findByText("4000 steps")).toBeTruthy();
   expect(screen.queryAllByRole("option").length).toBeLessThan(200);
 });

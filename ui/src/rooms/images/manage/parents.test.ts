@@ -31,6 +31,17 @@ test("images to stand on are listed by where they come from, the workspace first
   expect(groups[0]?.choices[0]?.about).toBe("Ubuntu 22.04 · 1 layer");
 });
 
+test("what Canonical publishes is not called Amazon's for being found through AWS", () => {
+  const offered = [
+    parent("ssm:/aws/service/debian/release/12/latest/amd64", { origin: "amazon", owner: "Debian" }),
+    parent("ssm:/aws/service/canonical/ubuntu", { origin: "amazon", owner: "Canonical" }),
+    parent("ssm:/aws/service/ami-amazon-linux-latest/al2023", { origin: "amazon", owner: "Amazon" }),
+    parent("prod-abc", { origin: "unknown" }),
+  ];
+  const titles = parentGroups(offered, "").groups.map((group) => group.title);
+  expect(titles).toEqual(["From Amazon", "From Canonical", "From Debian", "Others"]);
+});
+
 test("an AMI, a parameter or an ARN can be given as it is", () => {
   expect(parentGroups(parents, "ami-0123456789abcdef0").keys).toEqual(["ami-0123456789abcdef0"]);
   expect(parentGroups(parents, "ssm:/golden/ubuntu").keys).toEqual(["ssm:/golden/ubuntu"]);

@@ -2,6 +2,8 @@ import type { Origin, ParentChoice } from "@/contract";
 import type { ListedChoice } from "@/parts/ChoiceList";
 import { fits } from "@/pieces/ListFilter";
 
+import { byOrigin } from "../publishers";
+
 /** Images that are listed before one narrows them. */
 const MOST = 120;
 
@@ -10,6 +12,7 @@ const TITLES: [Origin, string][] = [
   ["shared", "Shared with me"],
   ["account", "In this account"],
   ["amazon", "From Amazon"],
+  ["marketplace", "From AWS Marketplace"],
   ["unknown", "Others"],
 ];
 
@@ -38,16 +41,15 @@ export function parentGroups(parents: ParentChoice[], query: string): ParentGrou
     ),
   );
   const shown = found.slice(0, MOST);
-  const groups = TITLES.map(([origin, title]) => ({
-    title,
-    choices: shown.filter((parent) => parent.origin === origin).map(choiceOf),
+  const groups = byOrigin(shown, TITLES).map((group) => ({
+    title: group.title,
+    choices: group.parents.map(choiceOf),
   }));
   if (WRITTEN.test(typed) && !parents.some((parent) => parent.reference === typed))
     groups.unshift({ title: "As typed", choices: [{ key: typed, title: typed }] });
-  const filled = groups.filter((group) => group.choices.length > 0);
   return {
-    groups: filled,
-    keys: filled.flatMap((group) => group.choices.map((choice) => choice.key)),
+    groups,
+    keys: groups.flatMap((group) => group.choices.map((choice) => choice.key)),
     more: found.length - shown.length,
   };
 }

@@ -1,5 +1,7 @@
 import type { Origin, ParentChoice } from "@/contract";
 
+import { byOrigin } from "../publishers";
+
 /** A reference to an image in its two parts. */
 export interface ParentReference {
   /** Everything before the version, with the slash. */
@@ -58,18 +60,17 @@ export function choiceOf(reference: string, choices: ParentChoice[]): ParentChoi
   );
 }
 
-const GROUPS: { origin: Origin; title: string }[] = [
-  { origin: "workspace", title: "Recipes of this workspace" },
-  { origin: "shared", title: "Shared with this account" },
-  { origin: "account", title: "Of this account" },
-  { origin: "amazon", title: "Amazon's" },
-  { origin: "unknown", title: "Others" },
+const TITLES: [Origin, string][] = [
+  ["workspace", "Recipes of this workspace"],
+  ["shared", "Shared with this account"],
+  ["account", "Of this account"],
+  ["amazon", "From Amazon"],
+  ["marketplace", "From AWS Marketplace"],
+  ["unknown", "Others"],
 ];
 
 /** Choices by where they come from. */
 export function parentGroups(choices: ParentChoice[]): { title: string; choices: ParentChoice[] }[] {
-  return GROUPS.map(({ origin, title }) => ({
-    title,
-    choices: choices.filter((choice) => choice.origin === origin),
-  })).filter((group) => group.choices.length > 0);
+  const groups = byOrigin(choices, TITLES);
+  return groups.map(({ title, parents }) => ({ title, choices: parents }));
 }

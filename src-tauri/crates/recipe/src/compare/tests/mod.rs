@@ -249,6 +249,24 @@ fn a_layer_that_is_commented_out_in_the_file_is_off() {
 }
 
 #[test]
+fn a_golden_layer_that_is_switched_off_is_not_called_removed() {
+    let layer = "  - componentArn: Component/sshd\n";
+    let text = OVERLAY.replacen(layer, "  # - componentArn: Component/sshd\n", 1);
+    let told_of = |comparison: &Comparison| {
+        let of = comparison.layers.iter().find(|it| it.component == "sshd").unwrap();
+        (of.inherited, of.changes.clone())
+    };
+    let disabled = vec![LayerDifference::Disabled];
+    assert_eq!(told_of(&compare_texts(OVERLAY, &text, "web")), (true, disabled.clone()));
+    let cloud = CatalogueBuilder::new().inventory(published()).build();
+    let workspace = with_inventory(&text, published()).catalogue;
+    let inherited = compare((&cloud, "web"), (&workspace, "web")).unwrap();
+    assert_eq!(told_of(&inherited), (true, disabled.clone()));
+    let own = compare((&cloud, "golden"), (&workspace, "golden")).unwrap();
+    assert_eq!(told_of(&own), (false, disabled));
+}
+
+#[test]
 fn a_document_is_told_by_its_steps() {
     insta::assert_snapshot!(told(&after("- name: Fetch\n", "- name: Download\n")), @r#"
     web/openjdk [Document]

@@ -3,7 +3,7 @@
 use ingot_component::Severity;
 
 use crate::catalogue::{Catalogue, Resolution};
-use crate::names::{ArnType, Reference, WrittenVersion};
+use crate::names::{ArnType, Owner, Reference, WrittenVersion};
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
 
@@ -26,7 +26,13 @@ rule! {
                 } else {
                     format!("the account sees no component `{arn}`")
                 };
-                let help = "check the name and the version, or sync with AWS if the component is new";
+                // Only what the account has subscribed to is listed
+                // (<https://docs.aws.amazon.com/imagebuilder/latest/userguide/component-details.html>).
+                let help = if arn.owner == Owner::Managed("aws-marketplace".to_owned()) {
+                    "subscribe to the product on AWS Marketplace and sync with AWS, or check the name and the version"
+                } else {
+                    "check the name and the version, or sync with AWS if the component is new"
+                };
                 found.add_layer(layer.index, self.at(place, message).with_help(help));
             }
         }

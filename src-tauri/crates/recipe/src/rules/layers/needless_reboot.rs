@@ -10,8 +10,9 @@ rule! {
     /// Restarts have something to do.
     NeedlessReboot {
         fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
-            if site.platform(catalogue) == Some(Platform::Windows) || site.layers.len() != site.known_layers().count() {
-                // Windows finishes updates while it starts.
+            let read = site.known_layers().filter(|(_, facts)| facts.document.is_some()).count();
+            if site.platform(catalogue) == Some(Platform::Windows) || site.layers.len() != read {
+                // Windows finishes updates while it starts, and what nobody has read may run last.
                 return;
             }
             let steps = |facts: &'_ ComponentFacts, phase: &str| -> usize {

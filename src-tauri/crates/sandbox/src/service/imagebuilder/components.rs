@@ -1,9 +1,11 @@
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::dependents;
 use super::filters::{Owner, apply, filters, is_here, owner};
 use super::names::{Arn, Version, check_name, latest_references, newest, normalized, own_arn};
-use super::{Answer, Moment, listed, managed};
+use super::{Answer, Moment, listed, managed, marketplace};
 use crate::clock::iso;
 use crate::document::Document;
 use crate::identity::ACCOUNT;
@@ -78,6 +80,7 @@ pub(crate) fn create(state: &mut State, moment: Moment, call: &Call) -> Answer {
         tags: tags(body, "tags")?,
         created: moment.now,
         data,
+        sale: None,
     };
     state.components.insert(arn.clone(), component);
     Ok(json!({
@@ -115,12 +118,14 @@ pub(crate) fn get(state: &State, _: Moment, call: &Call) -> Answer {
             "state": {"status": "ACTIVE"},
             "parameters": parameters,
             "owner": component.owner,
-            "data": component.data,
+            "data": component.sale.is_none().then_some(&component.data),
             "kmsKeyId": component.kms_key_id,
             "encrypted": true,
             "dateCreated": iso(component.created),
             "tags": component.tags,
-            "publisher": (component.owner != ACCOUNT).then_some("Amazon"),
+            "publisher": publisher(&component),
+            "obfuscate": component.sale.is_some(),
+            "productCodes": product_codes(&component),
         },
         "latestVersionReferences": latest_references(&arn),
     })))
@@ -181,6 +186,7 @@ pub(crate) fn list(state: &State, _: Moment, call: &Call) -> Answer {
                 "owner": component.owner,
                 "dateCreated": iso(component.created),
                 "status": "ACTIVE",
+                "productCodes": product_codes(&component),
             }))
         })
         .collect();
@@ -212,10 +218,10 @@ pub(crate) fn one_per_name(items: Vec<Value>) -> Vec<Value> {
 pub(crate) fn list_builds(state: &State, _: Moment, call: &Call) -> Answer {
     let reference = required(&call.body, "componentVersionArn")?;
     let wanted = Arn::expect("componentVersionArn", reference, "component")?;
-    let owner = if wanted.owner == "aws" {
-        Owner::Amazon
-    } else {
-        Owner::Own
+    let owner = match wanted.owner.as_str() {
+        "aws" => Owner::Amazon,
+        "aws-marketplace" => Owner::Marketplace,
+        _ => Owner::Own,
     };
     let items = visible(state, call, owner)
         .into_iter()
@@ -230,6 +236,8 @@ pub(crate) fn list_builds(state: &State, _: Moment, call: &Call) -> Answer {
                 "state": {"status": "ACTIVE"},
                 "type": component.kind,
                 "owner": component.owner,
+                "publisher": publisher(&component),
+                "obfuscate": component.sale.is_some(),
                 "description": component.description,
                 "changeDescription": component.change_description,
                 "dateCreated": iso(component.created),
@@ -256,14 +264,18 @@ pub(crate) fn delete(state: &mut State, _: Moment, call: &Call) -> Answer {
 /// The component build that a reference, with or without wildcards and build, means now.
 pub(crate) fn resolve(state: &State, region: &str, reference: &str) -> Option<(String, Component)> {
     let wanted = Arn::parse(reference).filter(|arn| arn.kind == "component" && arn.region == region)?;
-    if wanted.owner == "aws" {
-        let managed = managed::components(region);
-        let arn = newest(&wanted, managed.keys())?.clone();
-        let component = managed.get(&arn)?.clone();
-        return Some((arn, component));
-    }
-    let arn = newest(&wanted, state.components.keys())?;
-    Some((arn.clone(), state.components.get(arn)?.clone()))
+    let not_own = match wanted.owner.as_str() {
+        "aws" => managed::components(region),
+        "aws-marketplace" => marketplace::components(region),
+        _ => BTreeMap::new(),
+    };
+    let components = if not_own.is_empty() {
+        &state.components
+    } else {
+        &not_own
+    };
+    let arn = newest(&wanted, components.keys())?;
+    Some((arn.clone(), components.get(arn)?.clone()))
 }
 
 fn visible(state: &State, call: &Call, owner: Owner) -> Vec<(String, Component)> {
@@ -275,6 +287,7 @@ fn visible(state: &State, call: &Call, owner: Owner) -> Vec<(String, Component)>
             .map(|(arn, component)| (arn.clone(), component.clone()))
             .collect(),
         Owner::Amazon => managed::components(&call.region).into_iter().collect(),
+        Owner::Marketplace => marketplace::components(&call.region).into_iter().collect(),
         Owner::Nobody => Vec::new(),
     };
     found.sort_by_key(|(arn, component)| {
@@ -286,6 +299,19 @@ fn visible(state: &State, call: &Call, owner: Owner) -> Vec<(String, Component)>
         )
     });
     found
+}
+
+/// Empty for what is no third party's (botocore `Component`, member `publisher`).
+fn publisher(component: &Component) -> Option<&str> {
+    match &component.sale {
+        Some(sale) => Some(&sale.publisher),
+        None => (component.owner != ACCOUNT).then_some("Amazon"),
+    }
+}
+
+fn product_codes(component: &Component) -> Option<Value> {
+    let sale = component.sale.as_ref()?;
+    Some(json!([{"productCodeId": sale.product_code, "productCodeType": "marketplace"}]))
 }
 
 fn supported(component: &Component) -> Option<&Vec<String>> {

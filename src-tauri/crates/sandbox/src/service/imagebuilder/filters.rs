@@ -67,11 +67,12 @@ fn value<'a>(item: &'a Value, name: &str) -> Option<&'a str> {
     text(item, name)
 }
 
-/// Whose resources a list shows. Nothing is shared by other accounts or sold in a sandbox.
+/// Whose resources a list shows. Nothing is shared by other accounts in a sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Owner {
     Own,
     Amazon,
+    Marketplace,
     Nobody,
 }
 
@@ -83,7 +84,8 @@ pub(crate) fn owner(call: &Call) -> Result<Owner, ApiError> {
         Some(Value::String(owner)) => match owner.as_str() {
             "Self" => Ok(Owner::Own),
             "Amazon" => Ok(Owner::Amazon),
-            "Shared" | "ThirdParty" | "AWSMarketplace" => Ok(Owner::Nobody),
+            "AWSMarketplace" => Ok(Owner::Marketplace),
+            "Shared" | "ThirdParty" => Ok(Owner::Nobody),
             _ => Err(unknown_owner()),
         },
         Some(_) => Err(unknown_owner()),

@@ -60,7 +60,7 @@ pub(crate) fn list(state: &State, _: Moment, call: &Call) -> Answer {
                 })
             })
             .collect(),
-        Owner::Nobody => Vec::new(),
+        Owner::Marketplace | Owner::Nobody => Vec::new(),
     };
     items = apply(items, &filters);
     if by_name {

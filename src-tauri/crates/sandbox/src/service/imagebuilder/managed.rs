@@ -128,6 +128,7 @@ pub(crate) fn components(region: &str) -> BTreeMap<String, Component> {
                 parameters: document.parameters,
                 tags: Tags::new(),
                 created: CREATED,
+                sale: None,
             };
             Some((arn, component))
         })

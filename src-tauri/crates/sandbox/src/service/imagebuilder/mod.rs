@@ -14,6 +14,7 @@ mod executions;
 mod filters;
 pub(crate) mod images;
 mod managed;
+mod marketplace;
 pub(crate) mod names;
 mod parents;
 mod pipelines;

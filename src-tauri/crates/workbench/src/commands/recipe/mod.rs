@@ -15,12 +15,13 @@ pub use palette::palette;
 pub use parents::parents;
 pub use view::get;
 
-use ingot_recipe::Catalogue;
 use ingot_recipe::resources::{Authored, ImageRecipe};
+use ingot_recipe::{Catalogue, Reference};
 
 use crate::Workbench;
 use crate::contract::Error;
-use crate::contract::recipe::{RecipeRequest, RunOrder, RunStep};
+use crate::contract::recipe::{Origin, RecipeRequest, RunOrder, RunStep, UnreadLayer};
+use crate::views;
 
 pub async fn run_order(workbench: &Workbench, request: RecipeRequest) -> Result<RunOrder, Error> {
     let prepared = workbench.desk().prepared()?;
@@ -43,7 +44,20 @@ pub async fn run_order(workbench: &Workbench, request: RecipeRequest) -> Result<
             })
             .collect()
     };
+    let unread = order.unknown.into_iter().map(|(recipe, reference)| {
+        let reference: Option<Reference> = reference.parse().ok();
+        let component = reference
+            .as_ref()
+            .and_then(|it| prepared.catalogue.component(it).found().copied());
+        UnreadLayer {
+            inherited: recipe != request.recipe,
+            recipe,
+            component: reference.as_ref().map(views::written_name).unwrap_or_default(),
+            origin: component.map_or(Origin::Unknown, |facts| views::origin(facts.origin)),
+        }
+    });
     Ok(RunOrder {
+        unread: unread.collect(),
         build: steps(order.build),
         test: steps(order.test),
     })

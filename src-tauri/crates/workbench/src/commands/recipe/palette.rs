@@ -33,6 +33,9 @@ pub async fn palette(workbench: &Workbench, request: RecipeRequest) -> Result<Pa
                 Some("already laid here; Image Builder takes a component once".to_owned())
             } else if off.contains(&name) {
                 Some("laid here already, and off".to_owned())
+            } else if let Some(status) = catalogue.retired(component) {
+                // botocore imagebuilder/2019-12-02 service-2.json, ComponentStatus.
+                Some(format!("is {}; AWS takes it in no new recipe", status.to_lowercase()))
             } else {
                 unfit(component, platform, os.as_deref()).or_else(|| {
                     inherited
@@ -64,15 +67,16 @@ pub async fn palette(workbench: &Workbench, request: RecipeRequest) -> Result<Pa
     })
 }
 
-/// The newest version of each name and origin. The account's copy of a component of the workspace is the same
+/// The newest version of each name and origin that new recipes can take. The account's copy of a component of the workspace is the same
 /// component, published.
 fn newest(catalogue: &Catalogue) -> Vec<&ComponentFacts> {
+    let worth = |component: &ComponentFacts| (catalogue.retired(component).is_none(), component.version);
     let mut newest: BTreeMap<(Origin, &str), &ComponentFacts> = BTreeMap::new();
     for component in catalogue.components() {
         newest
             .entry((component.origin, component.name.as_str()))
             .and_modify(|known| {
-                if known.version < component.version {
+                if worth(known) < worth(component) {
                     *known = component;
                 }
             })
