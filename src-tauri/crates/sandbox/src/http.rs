@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Request, Response};
 use serde_json::{Map, Value, json};
 
 use crate::office::Office;
-use crate::service::{Operation, control};
+use crate::service::{Operation, control, s3};
 use crate::wire::call::Scope;
 use crate::wire::{ApiError, Call, Service, percent, render};
 
@@ -58,6 +58,9 @@ fn respond(office: &Office, parts: &Parts, body: &[u8], request_id: &str) -> Res
         Ok(found) => found,
         Err(error) => return render::failure(None, &error, request_id),
     };
+    if service == Service::S3 {
+        return s3::respond(office, &scope.region, parts, body, request_id);
+    }
     let answer = read(service, &scope, parts, body).and_then(|(operation, call)| {
         let mut value = office.carry_out(operation, &call)?;
         if service == Service::ImageBuilder {
@@ -150,7 +153,7 @@ fn read(service: Service, scope: &Scope, parts: &Parts, body: &[u8]) -> Result<(
             let name = target.rsplit_once('.').map_or(target, |(_, name)| name);
             (by_name(service, name)?, json_body(body)?)
         }
-        Service::ImageBuilder | Service::Inspector | Service::Ram => rest(service, parts, body)?,
+        Service::ImageBuilder | Service::Inspector | Service::Ram | Service::S3 => rest(service, parts, body)?,
     };
     let call = Call {
         operation: operation.name,

@@ -30,6 +30,15 @@ pub(crate) struct State {
     pub answered: VecDeque<Answered>,
     /// Milliseconds a build takes where the control set it; otherwise the configuration's pace.
     pub build_millis: Option<u64>,
+    /// Files of an earlier program have none of what follows.
+    #[serde(default)]
+    pub buckets: BTreeMap<String, Bucket>,
+    /// What was put into buckets, by `bucket/key`.
+    #[serde(default)]
+    pub objects: BTreeMap<String, StoredObject>,
+    /// The exports of Inspector, oldest first; the objects they wrote follow from them.
+    #[serde(default)]
+    pub exports: VecDeque<Export>,
 }
 
 /// One build version of a component.
@@ -127,6 +136,50 @@ pub(crate) struct Share {
     pub updated: i64,
 }
 
+/// An S3 bucket that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Bucket {
+    pub region: String,
+    pub created: i64,
+}
+
+/// An object that was put into a bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StoredObject {
+    /// The content in hexadecimal digits, since the state is text.
+    pub hex: String,
+    pub content_type: String,
+    pub modified: i64,
+}
+
+/// A findings report or an SBOM export.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Export {
+    pub id: String,
+    pub region: String,
+    pub kind: ExportKind,
+    /// `CSV`, `JSON`, `CYCLONEDX_1_4` or `SPDX_2_3`.
+    pub format: String,
+    /// The members of the call: filters and destination.
+    pub request: Value,
+    pub created: i64,
+    /// How long it takes.
+    pub millis: i64,
+    pub cancelled: Option<i64>,
+    /// The code it fails with.
+    pub fails: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum ExportKind {
+    Findings,
+    Sbom,
+}
+
 /// A failure ordered through `/_sandbox/fail`, for the next run of a pipeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -161,6 +214,9 @@ impl Default for State {
             failures: Vec::new(),
             answered: VecDeque::new(),
             build_millis: None,
+            buckets: BTreeMap::new(),
+            objects: BTreeMap::new(),
+            exports: VecDeque::new(),
         }
     }
 }

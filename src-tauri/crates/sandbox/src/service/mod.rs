@@ -12,6 +12,7 @@ pub(crate) mod inspector;
 pub(crate) mod logs;
 pub(crate) mod organizations;
 pub(crate) mod ram;
+pub(crate) mod s3;
 pub(crate) mod sts;
 
 /// What an operation answers: the members of its output, or an AWS error.
@@ -50,6 +51,8 @@ impl Service {
             Service::Logs => logs::OPERATIONS,
             Service::Organizations => organizations::OPERATIONS,
             Service::Ram => ram::OPERATIONS,
+            // Answered by `s3::respond`.
+            Service::S3 => &[],
             Service::Sts => sts::OPERATIONS,
         }
     }

@@ -8,6 +8,7 @@ pub(crate) enum Service {
     Logs,
     Organizations,
     Ram,
+    S3,
     Sts,
 }
 
@@ -19,6 +20,7 @@ impl Service {
             "logs" => Service::Logs,
             "organizations" => Service::Organizations,
             "ram" => Service::Ram,
+            "s3" => Service::S3,
             "sts" => Service::Sts,
             _ => return None,
         })

@@ -40,6 +40,9 @@ pub(crate) const FINDINGS: Paging = Paging {
 /// <https://docs.aws.amazon.com/inspector/v2/APIReference/API_ListCoverage.html>
 pub(crate) const COVERAGE: Paging = Paging { max: 200, ..FINDINGS };
 
+/// <https://docs.aws.amazon.com/inspector/v2/APIReference/API_GetCisScanResultDetails.html>
+pub(crate) const CIS_DETAILS: Paging = Paging { max: 1000, ..FINDINGS };
+
 /// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html>
 pub(crate) const ORGANIZATIONS: Paging = Paging {
     size_key: "MaxResults",

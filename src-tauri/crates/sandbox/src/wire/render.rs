@@ -21,7 +21,7 @@ pub(crate) fn answer(service: Service, operation: &str, value: &Value, request_i
             request_id,
             None,
         ),
-        Service::ImageBuilder | Service::Inspector | Service::Ram => {
+        Service::ImageBuilder | Service::Inspector | Service::Ram | Service::S3 => {
             respond(200, "application/json", value.to_string(), request_id, None)
         }
         Service::Logs | Service::Organizations => {
@@ -60,7 +60,7 @@ pub(crate) fn failure(service: Option<Service>, error: &ApiError, request_id: &s
             request_id,
             Some(error.code),
         ),
-        Some(Service::ImageBuilder | Service::Inspector | Service::Ram) | None => respond(
+        Some(Service::ImageBuilder | Service::Inspector | Service::Ram | Service::S3) | None => respond(
             error.status,
             "application/json",
             json!({"message": message}).to_string(),
@@ -84,7 +84,7 @@ fn xml_answer(operation: &str, value: &Value, request_id: &str) -> String {
     )
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

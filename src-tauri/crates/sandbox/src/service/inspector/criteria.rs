@@ -123,7 +123,7 @@ pub(super) fn covers(resource: &Value, criteria: &[Criterion]) -> Result<bool, A
 }
 
 /// Entries of one key: one of the EQUALS and PREFIX must hold, and all of the NOT_EQUALS.
-fn compares(entries: &[Value], value: Option<&str>) -> Result<bool, ApiError> {
+pub(super) fn compares(entries: &[Value], value: Option<&str>) -> Result<bool, ApiError> {
     let value = value.unwrap_or_default();
     let (mut positive, mut held) = (false, false);
     for entry in entries {
