@@ -1,7 +1,6 @@
 //! Findings in pages, facets and groups; and what a query says.
 
-use ingot_report::query;
-use ingot_store::{FacetKey, Field};
+use ingot_report::query::{self, Field};
 
 use super::ask::{self, LARGEST_PAGE};
 use super::{off_the_runtime, view};
@@ -63,4 +62,79 @@ pub async fn facets(workbench: &Workbench, scope: FindingScope) -> Result<Facets
             })
             .collect(),
     })
+}
+
+pub async fn groups(workbench: &Workbench, request: GroupRequest) -> Result<GroupPage, Error> {
+    let query = ask::asked(workbench, &request.scope)?;
+    let by = request.by;
+    let store = workbench.store().clone();
+    let page = off_the_runtime(move || {
+        Ok(store.reader()?.groups(
+            &query,
+            view::group_by(by),
+            view::group_sort(request.sort),
+            request.descending,
+            u64::from(request.offset),
+            request.limit.min(LARGEST_PAGE),
+        )?)
+    })
+    .await?;
+    Ok(GroupPage {
+        total: view::count(page.total),
+        groups: page.groups.into_iter().map(|group| view::group(by, group)).collect(),
+    })
+}
+
+/// The parts of a query, what is wrong with it, and what could be typed at the cursor.
+pub async fn query(workbench: &Workbench, request: QueryRequest) -> Result<QueryView, Error> {
+    let text = request.scope.query.clone();
+    let error = query::parse(&text).1.map(|error| QueryError {
+        start: place(error.start),
+        end: place(error.end),
+        message: error.message,
+        hint: error.hint,
+    });
+    let terms = query::terms(&text)
+        .into_iter()
+        .map(|term| QueryTerm {
+            start: place(term.start),
+            end: place(term.end),
+            key: term.key().map(str::to_owned),
+            values: term.condition.values(),
+            negated: term.negated,
+            top: term.top,
+            meaning: term.meaning(),
+        })
+        .collect();
+    let completions = match request.cursor {
+        None => Vec::new(),
+        Some(cursor) => {
+            let reports = ask::asked(workbench, &request.scope)?.reports;
+            let store = workbench.store().clone();
+            let offered = move || {
+                let reader = store.reader()?;
+                // Without values there are still the keys: a completion is no reason for an error.
+                let values = |field: Field, part: &str| reader.values(&reports, field, part, COMPLETIONS).unwrap_or_default();
+                Ok(query::complete(&text, cursor as usize, &values))
+            };
+            off_the_runtime(offered).await?
+        }
+    };
+    Ok(QueryView {
+        terms,
+        error,
+        completions: completions
+            .into_iter()
+            .map(|completion| QueryCompletion {
+                start: place(completion.start),
+                end: place(completion.end),
+                text: completion.text,
+                detail: completion.detail,
+            })
+            .collect(),
+    })
+}
+
+fn place(characters: usize) -> u32 {
+    u32::try_from(characters).unwrap_or(u32::MAX)
 }
