@@ -13,6 +13,7 @@ pub mod query;
 pub mod read;
 mod timestamp;
 mod version;
+pub mod vex;
 
 pub use attribution::{Attribution, Layer, ParentEvidence};
 pub use decision::{Decision, DecisionState, Justification};
