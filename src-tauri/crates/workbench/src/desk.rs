@@ -2,7 +2,7 @@
 //! here, is kept at once in the drafts, and can be undone.
 
 mod files;
-mod readable;
+pub(crate) mod readable;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

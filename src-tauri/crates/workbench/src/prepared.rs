@@ -1,5 +1,8 @@
 //! A workspace at one moment, read and checked: what every view is made from.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
