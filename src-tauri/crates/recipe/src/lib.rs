@@ -29,7 +29,7 @@ pub use lineage::Lineage;
 pub use names::{AccountId, ComponentArn, ImageBuilderArn, Kind, Reference, Region, ResourceName};
 pub use plan::{LeftOut, Plan, PlanItem, plan};
 pub use resources::{FileKind, Reading, Resource, read};
-pub use rules::{Checked, RecipeDiagnostic, check};
+pub use rules::{Checked, Kept, RecipeDiagnostic, check, check_after};
 pub use run_order::{RunOrder, run_order};
 pub use settings::Settings;
 pub use stack::{Stack, stack};

@@ -89,6 +89,11 @@ impl Settings {
         here.map_or_else(|| Arc::clone(&root.general), Arc::new)
     }
 
+    /// Whether they are the very same, and not only alike.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.roots, &other.roots) && Arc::ptr_eq(&self.default, &other.default)
+    }
+
     /// Whether a configuration says that shellcheck looks at the scripts of `file`, or that it does
     /// not.
     pub fn shellcheck(&self, file: &str) -> Option<bool> {

@@ -10,7 +10,7 @@ use ingot_workspace::{
     Content, Snapshot, Workspace, WorkspaceError, WorkspaceFile, read_file, settings_for, unsaved_file,
 };
 
-use crate::prepared::{Prepared, check_document};
+use crate::prepared::{Prepared, check_document, sort_ignored};
 use crate::shellcheck::{Scripts, Wanted};
 
 /// What was found, and in what.
@@ -51,10 +51,7 @@ pub(crate) fn check_texts(paths: &[PathBuf], texts: &BTreeMap<PathBuf, String>, 
     }
     Diagnostic::sort(&mut report.diagnostics);
     report.diagnostics.dedup();
-    report.ignored.sort_by(|a, b| {
-        let place = |it: &Ignored| (it.diagnostic.file.clone(), it.diagnostic.range);
-        place(a).cmp(&place(b))
-    });
+    sort_ignored(&mut report.ignored);
     report.ignored.dedup();
     report.unreadable |= report
         .diagnostics

@@ -2,7 +2,7 @@
 //! here, is kept at once in the drafts, and can be undone.
 
 mod files;
-mod readable;
+pub(crate) mod readable;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub struct Desk {
 struct Open {
     workspace: Workspace,
     store: Arc<Store>,
-    inventory: Inventory,
+    inventory: Arc<Inventory>,
     prepared: Arc<Prepared>,
     saved_files_only: bool,
     revision: u64,
@@ -91,6 +91,7 @@ impl Desk {
         } else {
             unsaved(&store, &root)?
         };
+        let inventory = Arc::new(inventory);
         let shown = readable::at_first(&workspace.snapshot(), &drafts);
         let prepared = Arc::new(Prepared::new(&shown, &drafts, inventory.clone(), None));
         let mut opened = Open {
@@ -230,7 +231,7 @@ impl Desk {
     /// AWS was read again.
     pub fn inventory_changed(&self, inventory: Inventory) {
         let changed = self.change(|open| {
-            open.inventory = inventory;
+            open.inventory = Arc::new(inventory);
             Ok(())
         });
         // No workspace is open: nothing to bring up to date.

@@ -1,5 +1,8 @@
 //! A workspace at one moment, read and checked: what every view is made from.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -7,16 +10,23 @@ use ingot_component::rules::{Checked, Ignored, RuleSettings};
 use ingot_component::{Diagnostic, Severity, Source, workflow};
 use ingot_recipe::catalogue::document_path;
 use ingot_recipe::rules::RecipeDiagnostic;
-use ingot_recipe::{Catalogue, Inventory, Resource};
-use ingot_workspace::{Content, ContentHash, Snapshot};
+use ingot_recipe::{Catalogue, Inventory, Kept, Resource, check_after};
+use ingot_workspace::{Content, ContentHash, Snapshot, WorkspaceFile};
 use rayon::prelude::*;
 
 use crate::contract::resource::Broken;
 use crate::contract::workspace::ProblemCounts;
 
-/// Findings of one document by its content: typing in one file checks no other again, unless it
-/// changes which rules hold there.
-type Known = HashMap<(String, ContentHash), (Arc<RuleSettings>, Arc<Checked>)>;
+/// Findings of documents by path: typing in one file checks no other again, unless it changes which
+/// rules hold there.
+type Known = HashMap<String, KnownDocument>;
+
+#[derive(Clone)]
+struct KnownDocument {
+    hash: ContentHash,
+    settings: Arc<RuleSettings>,
+    checked: Arc<Checked>,
+}
 
 /// Asks other programs (shellcheck) about a document: what they say, or `None` when they are not
 /// wanted. The second argument is what `ingot.yaml` says about asking shellcheck.
@@ -32,6 +42,8 @@ pub struct Prepared {
     /// What comments in the files ignore, sorted by file and place.
     pub ignored: Vec<Ignored>,
     known: Known,
+    /// What is known of resources.
+    kept: Kept,
 }
 
 impl Prepared {
@@ -39,7 +51,7 @@ impl Prepared {
     pub fn new(
         snapshot: &Snapshot,
         drafts: &HashMap<String, String>,
-        inventory: Inventory,
+        inventory: impl Into<Arc<Inventory>>,
         before: Option<&Self>,
     ) -> Self {
         Self::with_programs(snapshot, drafts, inventory, before, &|_, _| None)
@@ -49,70 +61,75 @@ impl Prepared {
     pub fn with_programs(
         snapshot: &Snapshot,
         drafts: &HashMap<String, String>,
-        inventory: Inventory,
+        inventory: impl Into<Arc<Inventory>>,
         before: Option<&Self>,
         programs: Programs<'_>,
     ) -> Self {
         let snapshot = snapshot.with_overlay(drafts);
         let settings = snapshot.settings();
-        let nothing = Known::new();
-        let known_before = before.map_or(&nothing, |before| &before.known);
-        let mut known = Known::new();
         let mut problems = snapshot.diagnostics();
         let mut ignored = Vec::new();
-        let named = named_documents(&snapshot);
         let mut builder = snapshot.catalogue().inventory(inventory);
         if let Some(before) = before {
             builder = builder.after(&before.catalogue);
         }
         let mut documents = Vec::new();
+        let mut named = None;
         for file in snapshot.files() {
             match file.content() {
                 Content::Document(_) | Content::Workflow => {}
                 // A component says that this is its document, so it is one, however broken.
-                Content::Other if named.contains(file.path()) => {
+                Content::Other
+                    if named
+                        .get_or_insert_with(|| named_documents(&snapshot))
+                        .contains(file.path()) =>
+                {
                     builder = builder.document(file.source().clone(), None);
                 }
                 Content::Other | Content::Resource(_) => continue,
             }
             documents.push((file, settings.of(file.path())));
         }
+        let mut known = Known::with_capacity(documents.len());
+        if let Some(before) = before {
+            documents.retain(|(file, here)| {
+                let checked = before.known.get(file.path());
+                let checked = checked.filter(|it| it.hash == *file.hash() && it.settings == *here);
+                if let Some(checked) = checked {
+                    known.insert(file.path().to_owned(), checked.clone());
+                }
+                checked.is_none()
+            });
+        }
         // Documents are independent of each other, and scripts take most of the time.
-        let checked: Vec<_> = documents
-            .into_par_iter()
-            .map(|(file, here)| {
-                let key = (file.path().to_owned(), file.hash().clone());
-                let checked = match known_before.get(&key) {
-                    Some((same, checked)) if *same == here => checked.clone(),
-                    _ => {
-                        let said = programs(file.source(), settings.shellcheck(file.path()));
-                        Arc::new(check_document(file.source(), &here, said))
-                    }
-                };
-                (key, here, checked)
-            })
-            .collect();
-        for (key, here, checked) in checked {
-            problems.extend(checked.diagnostics.iter().cloned());
-            ignored.extend(checked.ignored.iter().cloned());
-            known.insert(key, (here, checked));
+        let fresh = documents.into_par_iter().map(|(file, settings)| {
+            let said = programs(file.source(), snapshot.settings().shellcheck(file.path()));
+            let checked = KnownDocument {
+                hash: file.hash().clone(),
+                checked: Arc::new(check_document(file.source(), &settings, said)),
+                settings,
+            };
+            (file.path().to_owned(), checked)
+        });
+        known.par_extend(fresh);
+        for it in snapshot.files().filter_map(|file| known.get(file.path())) {
+            problems.extend(it.checked.diagnostics.iter().cloned());
+            ignored.extend(it.checked.ignored.iter().cloned());
         }
         let catalogue = builder.problems(problems).build();
-        let mut checked = ingot_recipe::rules::check(&catalogue, &settings);
+        let (mut checked, kept) = check_after(&catalogue, &settings, before.map(|before| &before.kept));
         // What rules say about a text that is shown as it was has no place in the text as it is.
-        checked.found.retain(|found| {
-            let file = snapshot.file(&found.diagnostic.file);
-            file.is_none_or(|file| file.why_stale().is_none())
-        });
+        let stale = snapshot.files().filter(|file| file.why_stale().is_some());
+        let stale: HashSet<&str> = stale.map(WorkspaceFile::path).collect();
+        checked
+            .found
+            .retain(|found| !stale.contains(found.diagnostic.file.as_str()));
         let mut diagnostics = checked.problems;
         diagnostics.extend(checked.found.iter().map(|found| found.diagnostic.clone()));
         Diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
         ignored.extend(checked.ignored);
-        ignored.sort_by(|a, b| {
-            let place = |it: &Ignored| (it.diagnostic.file.clone(), it.diagnostic.range);
-            place(a).cmp(&place(b))
-        });
+        sort_ignored(&mut ignored);
         Self {
             snapshot,
             catalogue,
@@ -120,6 +137,7 @@ impl Prepared {
             recipe_diagnostics: checked.found,
             ignored,
             known,
+            kept,
         }
     }
 
@@ -158,6 +176,15 @@ fn named_documents(snapshot: &Snapshot) -> HashSet<String> {
             _ => None,
         })
         .collect()
+}
+
+/// In the order of files and places.
+pub fn sort_ignored(ignored: &mut [Ignored]) {
+    fn place(it: &Ignored) -> impl Ord + '_ {
+        let found = &it.diagnostic;
+        (&found.file, found.range, &found.rule, &found.message)
+    }
+    ignored.sort_by(|a, b| place(a).cmp(&place(b)));
 }
 
 pub fn counts<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> ProblemCounts {

@@ -50,7 +50,7 @@ impl From<String> for ContentHash {
 #[derive(Clone, Debug)]
 pub enum Content {
     /// A resource file. `None` when nothing of it could be read; the diagnostics say why.
-    Resource(Option<Box<Resource>>),
+    Resource(Option<Arc<Resource>>),
     /// A component document. `None` when nothing of it could be read.
     Document(Option<Arc<ComponentDocument>>),
     /// A workflow document.
@@ -112,8 +112,13 @@ impl WorkspaceFile {
 
     /// The resource in it, if it is a resource file of which something could be read.
     pub fn resource(&self) -> Option<&Resource> {
+        self.shared_resource().map(Arc::as_ref)
+    }
+
+    /// [`Self::resource`], to be held.
+    pub fn shared_resource(&self) -> Option<&Arc<Resource>> {
         match &self.content {
-            Content::Resource(resource) => resource.as_deref(),
+            Content::Resource(resource) => resource.as_ref(),
             _ => None,
         }
     }
@@ -135,14 +140,19 @@ impl WorkspaceFile {
     }
 
     /// The same text with what it held before; `reason` is what is wrong where reading found nothing.
-    pub(crate) fn shown_as(&self, resource: Resource, reason: Diagnostic) -> Self {
+    pub(crate) fn shown_as(&self, resource: Arc<Resource>, reason: Diagnostic) -> Self {
         let mut file = self.clone();
-        file.content = Content::Resource(Some(Box::new(resource)));
+        file.content = Content::Resource(Some(resource));
         file.stale = true;
         if !file.diagnostics.iter().any(|found| found.severity == Severity::Error) {
             file.diagnostics.push(reason);
         }
         file
+    }
+
+    /// The same, found with another `stat`: what was read of it is still what it holds.
+    pub(crate) fn found_again(&self, stat: Stat) -> Self {
+        Self { stat, ..self.clone() }
     }
 
     pub(crate) fn stat(&self) -> Stat {
@@ -217,7 +227,7 @@ impl WorkspaceFile {
         let source = Source::new(path, text);
         let reading = ingot_recipe::read(&source);
         let content = match reading.kind {
-            FileKind::Resource(_) => Content::Resource(reading.resource.map(Box::new)),
+            FileKind::Resource(_) => Content::Resource(reading.resource.map(Arc::new)),
             FileKind::Document => Content::Document(ingot_component::read(&source).document.map(Arc::new)),
             FileKind::Workflow => Content::Workflow,
             FileKind::UnknownKind | FileKind::Other => Content::Other,

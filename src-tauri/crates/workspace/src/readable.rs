@@ -6,12 +6,13 @@ use ingot_component::{Diagnostic, Position, Range, Severity};
 use ingot_recipe::{Kind, Resource};
 
 use crate::file::{Content, WorkspaceFile};
+use crate::inherit::is_configuration;
 use crate::snapshot::Snapshot;
 
 impl WorkspaceFile {
     /// The resource in it, if all of it could be read and it has a name.
-    pub fn whole_resource(&self) -> Option<&Resource> {
-        self.resource().filter(|resource| {
+    pub fn whole_resource(&self) -> Option<&Arc<Resource>> {
+        self.shared_resource().filter(|resource| {
             resource.is_complete() && (resource.kind() == Kind::Workspace || !resource.name().is_empty())
         })
     }
@@ -39,7 +40,7 @@ impl Snapshot {
 
     /// Shows the file `path` as `resource`, which it held when it last could be read. Its text and what is wrong with
     /// it stay.
-    pub fn show_as_it_was(&mut self, path: &str, resource: &Resource) {
+    pub fn show_as_it_was(&mut self, path: &str, resource: &Arc<Resource>) {
         let Some(file) = self.files_mut().get_mut(path) else {
             return;
         };
@@ -54,6 +55,9 @@ impl Snapshot {
             related: Vec::new(),
             fix: None,
         };
-        *file = Arc::new(file.shown_as(resource.clone(), gone));
+        *file = Arc::new(file.shown_as(Arc::clone(resource), gone));
+        if is_configuration(path) {
+            self.read_settings();
+        }
     }
 }

@@ -17,13 +17,15 @@ use crate::inherit::{inherited, is_configuration};
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     root: PathBuf,
-    files: BTreeMap<String, Arc<WorkspaceFile>>,
+    files: Arc<BTreeMap<String, Arc<WorkspaceFile>>>,
     /// Folders that could not be read.
     problems: Vec<Diagnostic>,
     /// What holds here because a folder above says so.
     above: Option<Arc<Above>>,
     /// What the `ingot.yaml` files inherit.
     inherited: Arc<Vec<Inherited>>,
+    /// What the `ingot.yaml` files say about checking.
+    settings: Settings,
 }
 
 impl Snapshot {
@@ -39,12 +41,14 @@ impl Snapshot {
         let above = configuration::above(&root).map(Arc::new);
         let mut snapshot = Self {
             root,
-            files,
+            files: Arc::new(files),
             problems,
             above,
             inherited: Arc::default(),
+            settings: Settings::default(),
         };
         snapshot.read_inherited();
+        snapshot.read_settings();
         snapshot
     }
 
@@ -88,8 +92,7 @@ impl Snapshot {
 
     /// Which rules hold for which file: what the `ingot.yaml` files say, drafts of them included.
     pub fn settings(&self) -> Settings {
-        let above = self.above.as_deref().map(Above::as_parts);
-        Settings::new(self.resources().map(|(_, resource)| resource), above)
+        self.settings.clone()
     }
 
     /// What is wrong with single files, as it was found, without regard to settings: those that could not be read, and the resource files'
@@ -104,10 +107,10 @@ impl Snapshot {
     /// A catalogue of these files, to which the caller adds the inventory and the problems it
     /// found by checking.
     pub fn catalogue(&self) -> CatalogueBuilder {
-        let builder = self
-            .resources()
-            .fold(CatalogueBuilder::new(), |builder, (_, resource)| {
-                builder.resource(resource.clone())
+        let resources = self.files().filter_map(WorkspaceFile::shared_resource);
+        let builder = resources
+            .fold(CatalogueBuilder::new(), |builder, resource| {
+                builder.resource(Arc::clone(resource))
             })
             .settings(self.settings());
         let builder = self
@@ -124,20 +127,57 @@ impl Snapshot {
     /// differs are parsed; a draft of a file that is not there adds it.
     #[must_use]
     pub fn with_overlay(&self, drafts: &HashMap<String, String>) -> Self {
+        self.overlaid(drafts, |_| None)
+    }
+
+    /// [`Self::with_overlay`], with what `before` has of the same drafts in place of parsing them again.
+    #[must_use]
+    pub fn with_overlay_after(&self, drafts: &HashMap<String, String>, before: &Self) -> Self {
+        let mut overlaid = self.overlaid(drafts, |path| {
+            // One that is shown as it was is not what its text says.
+            before
+                .files
+                .get(path)
+                .filter(|file| file.is_draft() && !file.is_stale())
+        });
+        if overlaid.is_configured_as(before) {
+            overlaid.settings = before.settings.clone();
+        }
+        overlaid
+    }
+
+    fn overlaid<'b>(
+        &self,
+        drafts: &HashMap<String, String>,
+        known: impl Fn(&str) -> Option<&'b Arc<WorkspaceFile>>,
+    ) -> Self {
         let mut overlaid = self.clone();
         let mut configured = false;
         for (path, text) in drafts {
             if self.file(path).is_none_or(|file| file.text() != text) {
-                overlaid
-                    .files
-                    .insert(path.clone(), Arc::new(WorkspaceFile::draft(path, text)));
+                let file = match known(path).filter(|file| file.text() == text) {
+                    Some(file) => Arc::clone(file),
+                    None => Arc::new(WorkspaceFile::draft(path, text)),
+                };
+                overlaid.files_mut().insert(path.clone(), file);
                 configured |= is_configuration(path);
             }
         }
         if configured {
             overlaid.read_inherited();
+            overlaid.read_settings();
         }
         overlaid
+    }
+
+    /// Whether the very same files say how `other` is checked.
+    fn is_configured_as(&self, other: &Self) -> bool {
+        let files = |snapshot: &'_ Self| {
+            let all = snapshot.files.values().filter(|file| is_configuration(file.path()));
+            all.map(Arc::as_ptr).collect::<Vec<_>>()
+        };
+        let above = |snapshot: &Self| snapshot.above.as_ref().map(Arc::as_ptr);
+        above(self) == above(other) && files(self) == files(other)
     }
 
     /// Whether any file is a resource of a kind that Ingot knows, readable or not.
@@ -146,13 +186,19 @@ impl Snapshot {
     }
 
     pub(crate) fn files_mut(&mut self) -> &mut BTreeMap<String, Arc<WorkspaceFile>> {
-        &mut self.files
+        Arc::make_mut(&mut self.files)
     }
 
     /// Reads what the `ingot.yaml` files inherit, which may lie outside of the workspace.
     pub(crate) fn read_inherited(&mut self) {
         let above = self.above.as_deref().map(Above::file);
         self.inherited = Arc::new(inherited(&self.root, &self.files, above));
+    }
+
+    /// Reads what the `ingot.yaml` files say about checking.
+    pub(crate) fn read_settings(&mut self) {
+        let above = self.above.as_deref().map(Above::as_parts);
+        self.settings = Settings::new(self.resources().map(|(_, resource)| resource), above);
     }
 
     /// Replaces what is known about unreadable folders below `folder` (relative; empty for all).

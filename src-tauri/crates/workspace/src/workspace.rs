@@ -135,13 +135,12 @@ impl Workspace {
         for name in changed {
             match WorkspaceFile::load(&self.root.join(&name), &name) {
                 Some(file) => {
-                    let known = next.files_mut().insert(name.clone(), Arc::new(file));
-                    let same = known
-                        .zip(next.file(&name))
-                        .is_some_and(|(old, new)| old.hash() == new.hash());
-                    if !same {
-                        changes.changed.push(name);
+                    let known = next.file(&name).filter(|known| known.hash() == file.hash());
+                    let known = known.map(|known| known.found_again(file.stat()));
+                    if known.is_none() {
+                        changes.changed.push(name.clone());
                     }
+                    next.files_mut().insert(name, Arc::new(known.unwrap_or(file)));
                 }
                 None => {
                     removed.insert(name);
@@ -154,6 +153,14 @@ impl Workspace {
             }
         }
         next.read_inherited();
+        if changes
+            .changed
+            .iter()
+            .chain(&changes.removed)
+            .any(|path| is_configuration(path))
+        {
+            next.read_settings();
+        }
         *state = Arc::new(next);
         Ok(changes)
     }
@@ -185,6 +192,7 @@ impl Workspace {
             next.files_mut().insert(path.to_owned(), Arc::new(file));
             if is_configuration(path) {
                 next.read_inherited();
+                next.read_settings();
             }
             *state = Arc::new(next);
         }

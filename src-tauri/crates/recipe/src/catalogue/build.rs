@@ -1,32 +1,31 @@
 //! Putting a catalogue together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use ingot_component::{ComponentDocument, ComponentType, Diagnostic, Platform, Source};
+use ingot_component::{ComponentDocument, Diagnostic, Source};
 
-use super::document::{document_path, inline_document};
-use super::facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts, origin, owner_tag};
-use super::guardrails::{Inherited, collect};
-use super::lookup::Lookup;
+use super::asked::Notes;
+use super::facts::{ComponentFacts, RecipeFacts};
+use super::ground::Ground;
+use super::guardrails::Inherited;
+use super::index::{Index, parent_name};
 use super::study::Study;
-use super::{Catalogue, Document};
-use crate::inventory::{CloudComponent, CloudImageRecipe, Inventory};
-use crate::names::{ImageBuilderArn, normalised};
-use crate::resources::{Authored, Component, ImageRecipe, Resource, Workspace};
+use super::{Catalogue, Document, Known};
+use crate::inventory::Inventory;
+use crate::resources::Resource;
 use crate::settings::Settings;
 
 /// Collects what a catalogue is made of.
 #[derive(Debug, Default)]
 pub struct CatalogueBuilder {
-    resources: Vec<Resource>,
+    resources: Vec<Arc<Resource>>,
     documents: BTreeMap<String, Document>,
-    inventory: Inventory,
+    inventory: Arc<Inventory>,
     problems: Vec<Diagnostic>,
     settings: Settings,
     inherited: Vec<Inherited>,
-    /// What is known of documents, by their address; each is held so that it keeps it.
-    studied: BTreeMap<usize, (Arc<ComponentDocument>, Arc<Study>)>,
+    before: Option<Arc<Known>>,
 }
 
 impl CatalogueBuilder {
@@ -37,8 +36,8 @@ impl CatalogueBuilder {
 
     /// A resource of the workspace.
     #[must_use]
-    pub fn resource(mut self, resource: Resource) -> Self {
-        self.resources.push(resource);
+    pub fn resource(mut self, resource: impl Into<Arc<Resource>>) -> Self {
+        self.resources.push(resource.into());
         self
     }
 
@@ -53,8 +52,8 @@ impl CatalogueBuilder {
 
     /// What AWS holds.
     #[must_use]
-    pub fn inventory(mut self, inventory: Inventory) -> Self {
-        self.inventory = inventory;
+    pub fn inventory(mut self, inventory: impl Into<Arc<Inventory>>) -> Self {
+        self.inventory = inventory.into();
         self
     }
 
@@ -81,16 +80,11 @@ impl CatalogueBuilder {
         self
     }
 
-    /// The catalogue of a moment ago: what was found out of documents that are still the same need
-    /// not be found out again.
+    /// The catalogue of a moment ago: what was found out of resources, documents and an inventory
+    /// that are still the very same need not be found out again.
     #[must_use]
     pub fn after(mut self, before: &Catalogue) -> Self {
-        self.studied = before
-            .components
-            .iter()
-            .filter_map(|it| Some((it.document.clone()?, it.study.clone())))
-            .map(|(document, study)| (address(&document), (document, study)))
-            .collect();
+        self.before = Some(Arc::clone(&before.known));
         self
     }
 
@@ -103,215 +97,117 @@ impl CatalogueBuilder {
             problems,
             settings,
             inherited,
-            studied,
+            before,
         } = self;
-        let inherited_files: Vec<String> = inherited
-            .iter()
-            .filter_map(|it| Some(it.text.as_ref().ok()?.file().to_owned()))
-            .collect();
-        let own = own_workspace(&resources, &inherited_files);
-        let owner = own.and_then(|(_, it)| it.value.owner.clone());
-        let workspace = own.map(|(at, _)| at);
-        let (guardrails, inherit_problems) = collect(&resources, inherited);
-        let account = inventory.account.as_deref();
-        let mut components: Vec<ComponentFacts> = Vec::new();
-        let mut recipes: Vec<RecipeFacts> = Vec::new();
-        for (at, resource) in resources.iter().enumerate() {
-            match resource {
-                Resource::Component(it) => components.push(component(it, &documents, owner.as_deref())),
-                Resource::ImageRecipe(it) => recipes.push(recipe(it, at, owner.as_deref())),
+        let before = before.as_deref();
+        let ground = Ground::new(
+            &resources,
+            inherited,
+            settings,
+            inventory,
+            before.map(|before| &before.ground),
+        );
+        let mut made = Made::of(before, &ground);
+        let mut components = Vec::new();
+        let mut recipes = Vec::new();
+        let mut parents = BTreeSet::new();
+        for resource in &resources {
+            match &**resource {
+                Resource::Component(_) => components.extend(made.component(resource, &documents)),
+                Resource::ImageRecipe(recipe) => {
+                    parents.extend(parent_name(&recipe.value.parent_image));
+                    recipes.extend(made.recipe(resource));
+                }
                 _ => {}
             }
         }
-        components.extend(
-            inventory
-                .components
-                .iter()
-                .filter_map(|it| cloud_component(it, account)),
-        );
-        for facts in &mut components {
-            let before = facts
-                .document
-                .as_ref()
-                .and_then(|document| studied.get(&address(document)));
-            if let Some((_, study)) = before {
-                facts.share(study);
+        components.extend(ground.cloud.components.iter().cloned());
+        recipes.extend(ground.cloud.recipes.iter().cloned());
+        let index = match before {
+            Some(before) if Arc::ptr_eq(&before.ground, &ground) && same_names(&before.resources, &resources) => {
+                Arc::clone(&before.index)
             }
-        }
-        recipes.extend(
-            inventory
-                .image_recipes
-                .iter()
-                .filter_map(|it| cloud_recipe(it, account)),
-        );
-        let index = |names: Vec<&str>| {
-            let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for (at, name) in names.into_iter().enumerate() {
-                index.entry(normalised(name)).or_default().push(at);
-            }
-            index
+            _ => Arc::new(Index::new(&resources, &components, &recipes)),
         };
-        Catalogue {
-            lookup: Lookup::new(&resources, &inventory),
-            component_index: index(components.iter().map(|it| it.name.as_str()).collect()),
-            recipe_index: index(recipes.iter().map(|it| it.name.as_str()).collect()),
+        let known = Known {
             resources,
             documents,
-            inventory,
             problems,
-            settings,
-            owner,
+            ground,
             components,
             recipes,
-            guardrails,
-            inherit_problems,
-            inherited_files,
-            workspace,
+            index,
+            parents,
+        };
+        Catalogue {
+            known: Arc::new(known),
+            notes: Notes::default(),
         }
     }
 }
 
-/// The file that describes the workspace itself and not a part or a copy in it: the one nearest to
-/// its folder. With its position.
-fn own_workspace<'r>(resources: &'r [Resource], inherited: &[String]) -> Option<(usize, &'r Authored<Workspace>)> {
-    let workspaces = resources
-        .iter()
-        .enumerate()
-        .filter_map(|(at, resource)| match resource {
-            Resource::Workspace(it) if !inherited.iter().any(|file| file == it.file()) => Some((at, it)),
-            _ => None,
-        });
-    workspaces.min_by_key(|(_, it)| it.file().matches('/').count())
+/// Whether the lists have the same names at the same places.
+fn same_names(before: &[Arc<Resource>], now: &[Arc<Resource>]) -> bool {
+    let same =
+        |(a, b): (&Arc<Resource>, &Arc<Resource>)| Arc::ptr_eq(a, b) || (a.kind() == b.kind() && a.name() == b.name());
+    before.len() == now.len() && before.iter().zip(now).all(same)
 }
 
-fn address(document: &Arc<ComponentDocument>) -> usize {
-    Arc::as_ptr(document).addr()
+/// What was found out of the resources of a moment ago, by their addresses; the catalogue of that
+/// moment holds them.
+struct Made<'b> {
+    owner: Option<&'b str>,
+    components: HashMap<*const Resource, &'b Arc<ComponentFacts>>,
+    recipes: HashMap<*const Resource, &'b Arc<RecipeFacts>>,
+    /// What is known of documents, by their addresses.
+    studied: HashMap<*const ComponentDocument, &'b Arc<Study>>,
 }
 
-fn component(
-    authored: &Authored<Component>,
-    documents: &BTreeMap<String, Document>,
-    owner: Option<&str>,
-) -> ComponentFacts {
-    let it = &authored.value;
-    let mut facts = ComponentFacts {
-        name: it.name.clone(),
-        version: it.semantic_version.parse().ok(),
-        written_version: it.semantic_version.clone(),
-        platform: it.platform.as_str().parse().ok(),
-        owner: owner_tag(&it.tags).or_else(|| owner.map(str::to_owned)),
-        origin: Origin::Workspace,
-        component_type: None,
-        description: it.description.clone(),
-        phases: Vec::new(),
-        parameters: Vec::new(),
-        parameters_known: false,
-        supported_os_versions: it.supported_os_versions.clone(),
-        file: Some(authored.file().to_owned()),
-        document_file: None,
-        arn: None,
-        document: None,
-        document_source: None,
-        study: Arc::default(),
-    };
-    if let Some(path) = it.document_path().and_then(|uri| document_path(authored.file(), uri)) {
-        if let Some(Document { source, document }) = documents.get(&path) {
-            if let Some(document) = document {
-                facts.take_document(document.clone(), source.clone());
-            }
-            facts.document_file = Some(path);
+impl<'b> Made<'b> {
+    fn of(before: Option<&'b Known>, ground: &'b Arc<Ground>) -> Self {
+        let mut made = Self {
+            owner: ground.owner.as_deref(),
+            components: HashMap::new(),
+            recipes: HashMap::new(),
+            studied: HashMap::new(),
+        };
+        let Some(before) = before else { return made };
+        let documents = before.components.iter();
+        made.studied = documents
+            .filter_map(|it| Some((Arc::as_ptr(it.document.as_ref()?), &it.study)))
+            .collect();
+        if before.ground.owner == ground.owner {
+            let components = before.components.iter();
+            made.components = components
+                .filter_map(|it| Some((Arc::as_ptr(it.resource.as_ref()?), it)))
+                .collect();
+            let recipes = before.recipes.iter();
+            made.recipes = recipes
+                .filter_map(|it| Some((Arc::as_ptr(it.resource.as_ref()?), it)))
+                .collect();
         }
-    } else if let Some(source) = inline_document(authored) {
-        if let Some(document) = ingot_component::read(&source).document {
-            facts.take_document(Arc::new(document), source);
+        made
+    }
+
+    fn component(
+        &mut self,
+        resource: &Arc<Resource>,
+        documents: &BTreeMap<String, Document>,
+    ) -> Option<Arc<ComponentFacts>> {
+        let known = self.components.get(&Arc::as_ptr(resource)).copied();
+        if let Some(known) = known.filter(|known| known.stands_on(documents)) {
+            return Some(Arc::clone(known));
         }
-        facts.document_file = Some(authored.file().to_owned());
-    }
-    facts
-}
-
-fn cloud_component(it: &CloudComponent, account: Option<&str>) -> Option<ComponentFacts> {
-    let arn: ImageBuilderArn = it.arn.parse().ok()?;
-    let mut facts = ComponentFacts {
-        name: if it.name.is_empty() {
-            arn.name.clone()
-        } else {
-            it.name.clone()
-        },
-        version: it.version.parse().ok().or_else(|| arn.version.as_ref()?.concrete()),
-        written_version: it.version.clone(),
-        platform: it.platform.parse().ok(),
-        owner: owner_tag(&it.tags).or_else(|| Some(it.owner.clone()).filter(|owner| !owner.is_empty())),
-        origin: origin(&arn, account),
-        component_type: match it.r#type.as_deref() {
-            Some("TEST") => Some(ComponentType::Test),
-            Some("BUILD") => Some(ComponentType::Build),
-            _ => None,
-        },
-        description: it.description.clone(),
-        phases: Vec::new(),
-        parameters: it
-            .parameters
-            .iter()
-            .map(|parameter| ParameterFacts {
-                name: parameter.name.clone(),
-                r#type: Some(parameter.r#type.clone()).filter(|r#type| !r#type.is_empty()),
-                default: parameter.default_value.first().cloned(),
-                description: parameter.description.clone(),
-                used_in_steps: None,
-            })
-            .collect(),
-        parameters_known: !it.parameters.is_empty(),
-        supported_os_versions: it.supported_os_versions.clone(),
-        file: None,
-        document_file: None,
-        arn: Some(it.arn.clone()),
-        document: None,
-        document_source: None,
-        study: Arc::default(),
-    };
-    if let Some(data) = &it.data {
-        let source = Source::new(it.arn.as_str(), data.as_str());
-        if let Some(document) = ingot_component::read(&source).document {
-            facts.take_document(Arc::new(document), source);
+        let mut facts = ComponentFacts::of_resource(resource, documents, self.owner)?;
+        let document = facts.document.as_ref().map(Arc::as_ptr);
+        if let Some(study) = document.and_then(|document| self.studied.get(&document)) {
+            facts.share(study);
         }
+        Some(Arc::new(facts))
     }
-    Some(facts)
-}
 
-fn recipe(authored: &Authored<ImageRecipe>, resource: usize, owner: Option<&str>) -> RecipeFacts {
-    let it = &authored.value;
-    RecipeFacts {
-        name: it.name.clone(),
-        version: it.semantic_version.parse().ok(),
-        owner: owner_tag(&it.tags).or_else(|| owner.map(str::to_owned)),
-        origin: Origin::Workspace,
-        platform: None,
-        file: Some(authored.file().to_owned()),
-        arn: None,
-        recipe: it.clone(),
-        resource: Some(resource),
+    fn recipe(&mut self, resource: &Arc<Resource>) -> Option<Arc<RecipeFacts>> {
+        let known = self.recipes.get(&Arc::as_ptr(resource)).copied().cloned();
+        known.or_else(|| RecipeFacts::of_resource(resource, self.owner).map(Arc::new))
     }
-}
-
-fn cloud_recipe(it: &CloudImageRecipe, account: Option<&str>) -> Option<RecipeFacts> {
-    let arn: ImageBuilderArn = it.arn.parse().ok()?;
-    Some(RecipeFacts {
-        name: if it.recipe.name.is_empty() {
-            arn.name.clone()
-        } else {
-            it.recipe.name.clone()
-        },
-        version: arn.version.clone().or_else(|| it.recipe.semantic_version.parse().ok()),
-        owner: owner_tag(&it.recipe.tags).or_else(|| it.owner.clone()),
-        origin: origin(&arn, account),
-        platform: it
-            .platform
-            .as_deref()
-            .and_then(|platform| platform.parse::<Platform>().ok()),
-        file: None,
-        arn: Some(arn),
-        recipe: it.recipe.clone(),
-        resource: None,
-    })
 }

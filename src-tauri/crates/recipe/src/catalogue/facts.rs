@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::study::Study;
 use crate::names::{ImageBuilderArn, Owner, WrittenVersion};
-use crate::resources::{ContainerRecipe, ImageRecipe};
+use crate::resources::{ContainerRecipe, ImageRecipe, Resource};
 
 /// Where something comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -66,6 +66,9 @@ pub struct ComponentFacts {
     /// The text that the document's spans refer to.
     #[serde(skip)]
     pub document_source: Option<Source>,
+    /// What says all this, where it is the workspace's.
+    #[serde(skip)]
+    pub(super) resource: Option<Arc<Resource>>,
     /// Found out when somebody asks.
     #[serde(skip)]
     pub(super) study: Arc<Study>,
@@ -105,8 +108,8 @@ pub struct RecipeFacts {
     pub arn: Option<ImageBuilderArn>,
     /// Its fields.
     pub recipe: ImageRecipe,
-    /// Its number among the workspace's resources.
-    pub(super) resource: Option<usize>,
+    /// What says all this, where it is the workspace's.
+    pub(super) resource: Option<Arc<Resource>>,
 }
 
 impl ComponentFacts {

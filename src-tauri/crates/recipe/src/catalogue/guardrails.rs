@@ -24,6 +24,18 @@ pub struct Inherited {
     pub text: Result<Source, String>,
 }
 
+impl Inherited {
+    /// Whether it says the same.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        let same = match (&self.text, &other.text) {
+            (Ok(a), Ok(b)) => a.file() == b.file() && a.text() == b.text(),
+            (Err(a), Err(b)) => a == b,
+            _ => false,
+        };
+        same && self.by == other.by
+    }
+}
+
 /// Why nothing, or not everything, is inherited through an entry of `inherit`.
 #[derive(Debug, Clone)]
 pub(crate) struct InheritProblem {
@@ -141,11 +153,11 @@ fn set(patterns: &NamePatterns, wanted: impl Fn(&str) -> bool) -> GlobSet {
     set.build().unwrap_or_default()
 }
 
-/// The guardrails of the workspace's own files among `resources` and of `inherited` ones.
-pub(super) fn collect(resources: &[Resource], inherited: Vec<Inherited>) -> (Vec<Guard>, Vec<InheritProblem>) {
+/// The guardrails of the workspace's own files and of `inherited` ones.
+pub(super) fn collect(files: &[Arc<Resource>], inherited: Vec<Inherited>) -> (Vec<Guard>, Vec<InheritProblem>) {
     let (mut guards, mut problems) = (Vec::new(), Vec::new());
-    for resource in resources {
-        if let Resource::Workspace(file) = resource
+    for file in files {
+        if let Resource::Workspace(file) = &**file
             && let Some(folder) = folder_of_configuration(file.file())
         {
             add(&mut guards, &Arc::new(file.clone()), folder);

@@ -1,27 +1,37 @@
 //! Everything that references of one workspace can mean: its own resources, and what the cache
 //! knows of AWS.
 
+mod asked;
 mod build;
+mod cloud;
 mod document;
 mod effects;
 mod facts;
+mod ground;
 mod guardrails;
+mod index;
 mod lookup;
+mod made;
 mod resolution;
 mod study;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ingot_component::spelling::similar;
 use ingot_component::{ComponentDocument, Diagnostic, Source};
 
+pub(crate) use asked::Asked;
+use asked::{Notes, Question};
 pub use build::CatalogueBuilder;
 pub use document::{document_path, inline_document};
 pub(crate) use effects::{AGENT, Effect, What};
 pub use facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts};
+use ground::Ground;
 pub use guardrails::{Guard, Inherited};
 pub(crate) use guardrails::{InheritProblem, MOST_GUARDRAILS, fits};
+use index::Index;
+use made::same_text;
 pub use resolution::Resolution;
 pub(crate) use study::PROGRAMS;
 
@@ -40,25 +50,23 @@ use crate::settings::Settings;
 /// repository than the components its account holds.
 #[derive(Debug, Default)]
 pub struct Catalogue {
-    resources: Vec<Resource>,
+    known: Arc<Known>,
+    /// Every method that answers something of the workspace notes here what it was asked.
+    notes: Notes,
+}
+
+/// What is in a catalogue. What is shared with the one of a moment ago is the very same.
+#[derive(Debug, Default)]
+struct Known {
+    resources: Vec<Arc<Resource>>,
     documents: BTreeMap<String, Document>,
-    inventory: Inventory,
     problems: Vec<Diagnostic>,
-    settings: Settings,
-    owner: Option<String>,
-    components: Vec<ComponentFacts>,
-    recipes: Vec<RecipeFacts>,
-    guardrails: Vec<Guard>,
-    inherit_problems: Vec<InheritProblem>,
-    /// Labels of the workspace's own files that another one inherits.
-    inherited_files: Vec<String>,
-    /// Position in `resources` of the workspace's own file.
-    workspace: Option<usize>,
-    /// Positions in `components` by normalised name.
-    component_index: BTreeMap<String, Vec<usize>>,
-    /// Positions in `recipes` by normalised name.
-    recipe_index: BTreeMap<String, Vec<usize>>,
-    lookup: lookup::Lookup,
+    ground: Arc<Ground>,
+    components: Vec<Arc<ComponentFacts>>,
+    recipes: Vec<Arc<RecipeFacts>>,
+    index: Arc<Index>,
+    /// Normalised names of the recipes that others of the workspace stand on.
+    parents: BTreeSet<String>,
 }
 
 /// A component document of the workspace.
@@ -68,11 +76,24 @@ struct Document {
     document: Option<Arc<ComponentDocument>>,
 }
 
+impl Document {
+    /// Whether it is the very same.
+    fn is(&self, other: &Self) -> bool {
+        let same = match (&self.document, &other.document) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        same && same_text(&self.source, &other.source)
+    }
+}
+
 macro_rules! of_kind {
     ($($(#[$meta:meta])* $name:ident: $Kind:ident;)*) => {$(
         $(#[$meta])*
         pub fn $name(&self) -> impl Iterator<Item = &Authored<$Kind>> {
-            self.resources.iter().filter_map(|resource| match resource {
+            self.notes.note(Question::All(Kind::$Kind));
+            self.known.resources.iter().filter_map(|resource| match &**resource {
                 Resource::$Kind(authored) => Some(authored),
                 _ => None,
             })
@@ -97,62 +118,67 @@ impl Catalogue {
     }
 
     /// Every resource of the workspace.
-    pub fn resources(&self) -> &[Resource] {
-        &self.resources
+    pub fn resources(&self) -> &[Arc<Resource>] {
+        self.notes.note(Question::Anything);
+        &self.known.resources
     }
 
     /// Every component that is known: the workspace's, then the cache's.
-    pub fn components(&self) -> &[ComponentFacts] {
-        &self.components
+    pub fn components(&self) -> &[Arc<ComponentFacts>] {
+        self.notes.note(Question::Anything);
+        &self.known.components
     }
 
     /// Every recipe that is known: the workspace's, then the cache's.
-    pub fn recipes(&self) -> &[RecipeFacts] {
-        &self.recipes
+    pub fn recipes(&self) -> &[Arc<RecipeFacts>] {
+        self.notes.note(Question::Anything);
+        &self.known.recipes
     }
 
     /// What AWS holds.
     pub fn inventory(&self) -> &Inventory {
-        &self.inventory
+        &self.known.ground.cloud.inventory
     }
 
     /// What reading the files found, as it was found: settings and ignores are not applied yet.
     pub fn problems(&self) -> &[Diagnostic] {
-        &self.problems
+        self.notes.note(Question::Anything);
+        &self.known.problems
     }
 
     /// Which rules hold for which file.
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.known.ground.settings
     }
 
     /// The owner of what has no `Owner` tag.
     pub fn owner(&self) -> Option<&str> {
-        self.owner.as_deref()
+        self.known.ground.owner.as_deref()
     }
 
     /// The guardrails that hold here: those of the workspace's own files, then inherited ones.
     pub fn guardrails(&self) -> &[Guard] {
-        &self.guardrails
+        &self.known.ground.guardrails
     }
 
     /// Why entries of `inherit` do not hold.
     pub(crate) fn inherit_problems(&self) -> &[InheritProblem] {
-        &self.inherit_problems
+        &self.known.ground.inherit_problems
     }
 
     /// Whether another file inherits `file`: one `ingot.yaml` in a workspace that is not the
     /// workspace's own, but a copy.
     pub(crate) fn is_inherited(&self, file: &str) -> bool {
-        self.inherited_files.iter().any(|inherited| inherited == file)
+        self.known
+            .ground
+            .inherited_files
+            .iter()
+            .any(|inherited| inherited == file)
     }
 
     /// The file that describes the workspace itself, and not a part or a copy in it.
     pub fn workspace(&self) -> Option<&Authored<Workspace>> {
-        match self.resources.get(self.workspace?) {
-            Some(Resource::Workspace(file)) => Some(file),
-            _ => None,
-        }
+        self.known.ground.workspace()
     }
 
     /// Components that the palette offers first, as `ingot.yaml` names them.
@@ -162,12 +188,14 @@ impl Catalogue {
 
     /// Whether the document file `path` is in the workspace, readable or not.
     pub fn has_document(&self, path: &str) -> bool {
-        self.documents.contains_key(path)
+        self.notes.note(Question::Document(path));
+        self.known.documents.contains_key(path)
     }
 
     /// The text of the document file `path`.
     pub fn document_text(&self, path: &str) -> Option<&str> {
-        self.documents.get(path).map(|document| document.source.text())
+        self.notes.note(Question::Document(path));
+        self.known.documents.get(path).map(|document| document.source.text())
     }
 
     /// The recipe of that name: the workspace's, or else the own account's; the newest when there
@@ -183,11 +211,17 @@ impl Catalogue {
     }
 
     /// The recipe's file, when it is the workspace's.
-    pub fn authored(&self, recipe: &RecipeFacts) -> Option<&Authored<ImageRecipe>> {
-        match self.resources.get(recipe.resource?) {
+    pub fn authored<'r>(&self, recipe: &'r RecipeFacts) -> Option<&'r Authored<ImageRecipe>> {
+        match recipe.resource.as_deref() {
             Some(Resource::ImageRecipe(authored)) => Some(authored),
             _ => None,
         }
+    }
+
+    /// What is known of the recipe that `resource` is.
+    pub(crate) fn facts_of(&self, resource: &Arc<Resource>) -> Option<&RecipeFacts> {
+        let is = |it: &&RecipeFacts| it.resource.as_ref().is_some_and(|it| Arc::ptr_eq(it, resource));
+        self.recipes_named(resource.name()).find(is)
     }
 
     /// The pipelines of the workspace that build `recipe` in some version.
@@ -284,23 +318,30 @@ impl Catalogue {
         let has = |existing: &str| normalised(existing) == name;
         match kind {
             Kind::InfrastructureConfiguration => self
-                .inventory
+                .inventory()
                 .infrastructures
                 .iter()
                 .any(|it| has(&it.configuration.name)),
             Kind::DistributionConfiguration => self
-                .inventory
+                .inventory()
                 .distributions
                 .iter()
                 .any(|it| has(&it.configuration.name)),
-            Kind::ImagePipeline => self.inventory.pipelines.iter().any(|it| has(&it.pipeline.name)),
+            Kind::ImagePipeline => self.inventory().pipelines.iter().any(|it| has(&it.pipeline.name)),
             _ => false,
         }
     }
 
     /// What was probably meant by `written`, as a reference to a `kind` of the workspace.
     pub fn nearest(&self, kind: Kind, written: &str) -> Option<String> {
-        let names = || self.resources.iter().filter(|it| it.kind() == kind).map(Resource::name);
+        self.notes.note(Question::Names(kind));
+        let names = || {
+            self.known
+                .resources
+                .iter()
+                .filter(|it| it.kind() == kind)
+                .map(|it| it.name())
+        };
         let bare = written
             .strip_prefix(kind.as_str())
             .map_or(written, |rest| rest.trim_start_matches('/'));
@@ -314,21 +355,22 @@ impl Catalogue {
     pub(crate) fn is_own(&self, arn: &ImageBuilderArn) -> bool {
         arn.owner
             .account()
-            .is_some_and(|account| Some(account.as_str()) == self.inventory.account.as_deref())
-            && Some(arn.region.as_str()) == self.inventory.region.as_deref()
+            .is_some_and(|account| Some(account.as_str()) == self.inventory().account.as_deref())
+            && Some(arn.region.as_str()) == self.inventory().region.as_deref()
     }
 
     fn components_named(&self, name: &str) -> impl Iterator<Item = &ComponentFacts> {
-        let positions = self
-            .component_index
-            .get(&normalised(name))
-            .map_or(&[][..], Vec::as_slice);
-        positions.iter().filter_map(|&at| self.components.get(at))
+        let name = normalised(name);
+        self.notes.note(Question::Named(Kind::Component, &name));
+        let positions = self.known.index.components(&name).iter();
+        positions.filter_map(|&at| self.known.components.get(at).map(Arc::as_ref))
     }
 
     fn recipes_named(&self, name: &str) -> impl Iterator<Item = &RecipeFacts> + Clone {
-        let positions = self.recipe_index.get(&normalised(name)).map_or(&[][..], Vec::as_slice);
-        positions.iter().filter_map(|&at| self.recipes.get(at))
+        let name = normalised(name);
+        self.notes.note(Question::Named(Kind::ImageRecipe, &name));
+        let positions = self.known.index.recipes(&name).iter();
+        positions.filter_map(|&at| self.known.recipes.get(at).map(Arc::as_ref))
     }
 
     fn local_recipe(&self, local: &LocalReference) -> Resolution<&RecipeFacts> {

@@ -30,7 +30,7 @@ pub fn version_advice(catalogue: &Catalogue, recipe: &str) -> Option<VersionAdvi
         .recipes()
         .iter()
         .filter(|it| it.origin == Origin::Account && normalised(&it.name) == name)
-        .filter_map(|it| Some((it.version.as_ref()?.concrete()?, it)));
+        .filter_map(|it| Some((it.version.as_ref()?.concrete()?, &**it)));
     let change = |base: &&RecipeFacts| recipe_change(catalogue, base, facts);
     let written = &facts.recipe.semantic_version;
     Some(advice(written, facts.version.as_ref(), published.collect(), change))
@@ -45,7 +45,7 @@ pub fn component_version_advice(catalogue: &Catalogue, component: &str) -> Optio
     let facts = own.max_by_key(|it| it.version)?;
     let published = named()
         .filter(|it| it.origin == Origin::Account)
-        .filter_map(|it| Some((it.version?, it)));
+        .filter_map(|it| Some((it.version?, &**it)));
     let written: Option<WrittenVersion> = facts.version.map(Into::into);
     let change = |base: &&ComponentFacts| component_change(catalogue, base, facts);
     Some(advice(

@@ -1,5 +1,7 @@
 //! Which resources a plan is about.
 
+use std::sync::Arc;
+
 use crate::catalogue::{Catalogue, ComponentFacts, Origin, RecipeFacts};
 use crate::lineage::walk;
 use crate::names::{Kind, LocalReference, Reference, normalised};
@@ -104,7 +106,8 @@ pub fn left_out(catalogue: &Catalogue) -> Vec<LeftOut> {
 fn recipes<'c>(catalogue: &'c Catalogue, targets: &[String]) -> Result<Vec<ScopedRecipe<'c>>, UnknownRecipe> {
     let mut found: Vec<&RecipeFacts> = Vec::new();
     if targets.is_empty() {
-        found.extend(catalogue.recipes().iter().filter(|it| it.origin == Origin::Workspace));
+        let all = catalogue.recipes().iter().map(Arc::as_ref);
+        found.extend(all.filter(|it| it.origin == Origin::Workspace));
     }
     for name in targets {
         match catalogue.recipe(name).filter(|it| it.origin == Origin::Workspace) {

@@ -13,6 +13,7 @@ mod distribution;
 pub mod example;
 pub(crate) mod guardrails;
 mod infrastructure;
+mod kept;
 mod layers;
 mod lineage;
 mod naming;
@@ -24,18 +25,20 @@ mod site;
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use ingot_component::Diagnostic;
 use ingot_component::rules::ignore::Ignores;
-use ingot_component::rules::{Ignored, RuleMeta};
+use ingot_component::rules::{Ignored, RuleMeta, RuleSettings};
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
 use crate::resources::{Authored, ImageRecipe, Place, Resource};
 use crate::settings::Settings;
+pub use kept::Kept;
 use pipeline_site::PipelineSite;
-use site::{Found, RecipeSite};
+use site::{Found, RecipeSite, sorted};
 
 /// A diagnostic with the layer that it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,38 +66,42 @@ pub struct Checked {
 
 /// Checks the resources of a workspace.
 pub fn check(catalogue: &Catalogue, settings: &Settings) -> Checked {
+    check_after(catalogue, settings, None).0
+}
+
+/// Checks the resources of a workspace when some of them were checked a moment ago. Only those are
+/// checked anew of which anything that was looked at has changed since.
+pub fn check_after(catalogue: &Catalogue, settings: &Settings, before: Option<&Kept>) -> (Checked, Kept) {
+    let (found, kept) = find_all(catalogue, settings, before);
     let mut checked = Checked {
-        found: find_all(catalogue, settings),
+        found,
         problems: catalogue.problems().to_vec(),
         ignored: Vec::new(),
     };
     checked
-        .found
-        .retain_mut(|found| settings.of(&found.diagnostic.file).keeps(&mut found.diagnostic));
-    checked
         .problems
         .retain_mut(|found| settings.of(&found.file).keeps(found));
-    for resource in catalogue.resources() {
-        checked.ignore(catalogue, resource, settings);
-    }
-    checked
+    checked.ignore(catalogue, settings);
+    (checked, kept)
 }
 
 impl Checked {
-    /// Sets aside what comments in the file of `resource` ignore.
-    fn ignore(&mut self, catalogue: &Catalogue, resource: &Resource, settings: &Settings) {
-        let place = resource.place();
-        let source = place.source();
-        let mut ignores = Ignores::read(source);
-        if ignores.is_empty() {
+    /// Sets aside what comments in the files of resources ignore.
+    fn ignore(&mut self, catalogue: &Catalogue, settings: &Settings) {
+        let resources = catalogue.resources().iter();
+        let mut files: BTreeMap<&str, (&Resource, Ignores)> = resources
+            .map(|resource| (resource.file(), (&**resource, Ignores::read(resource.place().source()))))
+            .filter(|(_, (_, ignores))| !ignores.is_empty())
+            .collect();
+        if files.is_empty() {
             return;
         }
         let ignored = &mut self.ignored;
         let mut stays = |diagnostic: &mut Diagnostic| {
-            let reason = (diagnostic.file == source.file())
-                .then(|| ignores.reason(diagnostic))
-                .flatten();
-            let Some(reason) = reason else { return true };
+            let file = files.get_mut(diagnostic.file.as_str());
+            let Some(reason) = file.and_then(|(_, ignores)| ignores.reason(diagnostic)) else {
+                return true;
+            };
             if guardrails::is_fixed(catalogue, diagnostic) {
                 guardrails::say_fixed(diagnostic);
                 return true;
@@ -106,58 +113,111 @@ impl Checked {
         self.found.retain_mut(|found| stays(&mut found.diagnostic));
         self.problems.retain_mut(&mut stays);
         let known: Vec<&str> = all_rules().map(|meta| meta.id).collect();
-        // What stands inside `data` is a document, and is checked as one.
-        let ran = |id: &str| resource.is_complete() && (find(id).is_some() || id.starts_with("yaml/"));
-        self.problems
-            .extend(ignores.problems(source, &settings.of(source.file()), &known, ran));
+        for (file, (resource, ignores)) in files {
+            // What stands inside `data` is a document, and is checked as one.
+            let ran = |id: &str| resource.is_complete() && (find(id).is_some() || id.starts_with("yaml/"));
+            let source = resource.place().source();
+            self.problems
+                .extend(ignores.problems(source, &settings.of(file), &known, ran));
+        }
     }
 }
 
 /// What the active rules find.
-fn find_all(catalogue: &Catalogue, settings: &Settings) -> Vec<RecipeDiagnostic> {
+fn find_all(catalogue: &Catalogue, settings: &Settings, before: Option<&Kept>) -> (Vec<RecipeDiagnostic>, Kept) {
     let active: Vec<_> = RULES
         .iter()
+        .copied()
         .filter(|rule| settings.runs_somewhere(rule.meta().id))
         .collect();
     let mut found = Found::default();
     for rule in &active {
         rule.workspace(catalogue, &mut found);
     }
+    let mut all = found.kept_by(settings);
+    let mut rules = Rules::new(active, settings);
+    let kept = Kept::after(before, catalogue, settings, |catalogue, resource| {
+        find_in(catalogue, resource, &mut rules).kept_by(settings)
+    });
+    for resource in catalogue.resources() {
+        all.extend(kept.of(resource).iter().cloned());
+    }
+    (sorted(all), kept)
+}
+
+/// What the rules find in one resource.
+fn find_in(catalogue: &Catalogue, resource: &Arc<Resource>, rules: &mut Rules<'_>) -> Found {
+    let mut found = Found::default();
     // A file that was cut short by an unreadable place would seem to lack all that follows.
-    for resource in catalogue.resources().iter().filter(|it| it.is_complete()) {
-        let here = settings.of(resource.file());
-        for rule in active.iter().filter(|rule| here.runs(rule.meta().id)) {
-            rule.resource(catalogue, resource, &mut found);
+    if !resource.is_complete() {
+        return found;
+    }
+    let rules = rules.of(resource.file());
+    for rule in rules {
+        rule.resource(catalogue, resource, &mut found);
+    }
+    match &**resource {
+        Resource::ImageRecipe(authored) => {
+            let Some(facts) = catalogue.facts_of(resource) else {
+                return found;
+            };
+            let site = RecipeSite::new(catalogue, authored, facts);
+            found.enter(&facts.name);
+            for rule in rules {
+                rule.recipe(catalogue, &site, &mut found);
+            }
+            found.leave();
+        }
+        Resource::ImagePipeline(authored) => {
+            let site = PipelineSite::new(catalogue, authored);
+            for rule in rules {
+                rule.pipeline(catalogue, &site, &mut found);
+            }
+        }
+        Resource::ContainerRecipe(container) => {
+            let layers = container::Layers::of(container);
+            let site = layers.site(catalogue);
+            let run = |rule: &&&dyn Rule| rules.iter().any(|active| active.meta().id == rule.meta().id);
+            for rule in container::LAYER_RULES.iter().filter(run) {
+                rule.recipe(catalogue, &site, &mut found);
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// The rules that run on a file.
+struct Rules<'s> {
+    active: Vec<&'static dyn Rule>,
+    settings: &'s Settings,
+    /// Those of the file that was last asked about: most files have the same settings.
+    last: Option<(Arc<RuleSettings>, Vec<&'static dyn Rule>)>,
+}
+
+impl<'s> Rules<'s> {
+    fn new(active: Vec<&'static dyn Rule>, settings: &'s Settings) -> Self {
+        Self {
+            active,
+            settings,
+            last: None,
         }
     }
-    for facts in catalogue.recipes() {
-        let Some(authored) = catalogue.authored(facts).filter(|it| it.is_complete()) else {
-            continue;
+
+    fn of(&mut self, file: &str) -> &[&'static dyn Rule] {
+        let here = self.settings.of(file);
+        let active = &self.active;
+        let runs = |here: &RuleSettings| {
+            let rules = active.iter().filter(|rule| here.runs(rule.meta().id));
+            rules.copied().collect()
         };
-        let site = RecipeSite::new(catalogue, authored, facts);
-        let here = settings.of(authored.file());
-        found.enter(&facts.name);
-        for rule in active.iter().filter(|rule| here.runs(rule.meta().id)) {
-            rule.recipe(catalogue, &site, &mut found);
-        }
-        found.leave();
+        let last = self.last.take().filter(|(settings, _)| Arc::ptr_eq(settings, &here));
+        let last = last.unwrap_or_else(|| {
+            let rules = runs(&here);
+            (here, rules)
+        });
+        &self.last.insert(last).1
     }
-    for authored in catalogue.pipelines().filter(|it| it.is_complete()) {
-        let site = PipelineSite::new(catalogue, authored);
-        let here = settings.of(authored.file());
-        for rule in active.iter().filter(|rule| here.runs(rule.meta().id)) {
-            rule.pipeline(catalogue, &site, &mut found);
-        }
-    }
-    for container in catalogue.container_recipes().filter(|it| it.is_complete()) {
-        let layers = container::Layers::of(container);
-        let site = layers.site(catalogue);
-        let here = settings.of(container.file());
-        for rule in container::LAYER_RULES.iter().filter(|rule| here.runs(rule.meta().id)) {
-            rule.recipe(catalogue, &site, &mut found);
-        }
-    }
-    found.sorted()
 }
 
 /// The layer of `recipe` that `diagnostic`, one of its own file, stands in.

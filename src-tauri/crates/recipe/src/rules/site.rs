@@ -6,6 +6,7 @@ use super::RecipeDiagnostic;
 use crate::catalogue::{Catalogue, ComponentFacts, RecipeFacts, Resolution};
 use crate::lineage::{Walk, walk};
 use crate::resources::{Authored, ComponentConfiguration, ImageRecipe, Place};
+use crate::settings::Settings;
 use crate::stack::written_name;
 
 /// A recipe of the workspace with its lineage and its layers.
@@ -126,20 +127,28 @@ impl Found {
         });
     }
 
-    pub fn sorted(mut self) -> Vec<RecipeDiagnostic> {
-        self.list.sort_by(|a, b| {
-            let key = |it: &'_ RecipeDiagnostic| {
-                (
-                    it.diagnostic.file.clone(),
-                    it.diagnostic.range,
-                    it.diagnostic.rule.clone(),
-                    it.diagnostic.message.clone(),
-                )
-            };
-            key(a).cmp(&key(b))
-        });
-        // Pipelines that join the same things find the same.
-        self.list.dedup();
+    /// What the settings leave of it, as they weigh it.
+    pub fn kept_by(mut self, settings: &Settings) -> Vec<RecipeDiagnostic> {
+        self.list
+            .retain_mut(|found| settings.of(&found.diagnostic.file).keeps(&mut found.diagnostic));
         self.list
     }
+}
+
+/// In the order of files and places, each once: pipelines that join the same things find the same.
+pub(super) fn sorted(mut found: Vec<RecipeDiagnostic>) -> Vec<RecipeDiagnostic> {
+    fn key(it: &RecipeDiagnostic) -> impl Ord + '_ {
+        let found = &it.diagnostic;
+        (
+            &found.file,
+            found.range,
+            &found.rule,
+            &found.message,
+            &it.recipe,
+            it.layer,
+        )
+    }
+    found.sort_by(|a, b| key(a).cmp(&key(b)));
+    found.dedup();
+    found
 }

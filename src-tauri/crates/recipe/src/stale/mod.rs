@@ -12,6 +12,7 @@ mod tests;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ingot_component::spelling::shorten;
 use serde::Serialize;
@@ -66,7 +67,8 @@ pub fn stale_overlay(catalogue: &Catalogue, recipe: &str) -> Option<Stale> {
 
 /// The recipes of the workspace, and the newest version of those that only the account has.
 fn overlays(catalogue: &Catalogue) -> Vec<&RecipeFacts> {
-    let of = |origin: Origin| catalogue.recipes().iter().filter(move |it| it.origin == origin);
+    let all = || catalogue.recipes().iter().map(Arc::as_ref);
+    let of = |origin: Origin| all().filter(move |it| it.origin == origin);
     let authored: BTreeSet<String> = of(Origin::Workspace).map(|it| normalised(&it.name)).collect();
     let mut newest: BTreeMap<String, &RecipeFacts> = BTreeMap::new();
     for recipe in of(Origin::Account) {

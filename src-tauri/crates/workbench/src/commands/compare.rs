@@ -89,7 +89,8 @@ impl State {
 fn published<'c>(catalogue: &'c Catalogue, name: &str, version: Option<&str>) -> Result<&'c RecipeFacts, Error> {
     let versions = || {
         let wanted = normalised(name);
-        let own = catalogue.recipes().iter().filter(|it| it.origin == Origin::Account);
+        let all = catalogue.recipes().iter().map(Arc::as_ref);
+        let own = all.filter(|it: &&RecipeFacts| it.origin == Origin::Account);
         own.filter(move |it| normalised(&it.name) == wanted)
     };
     let written = |facts: &RecipeFacts| facts.version.as_ref().map(ToString::to_string);

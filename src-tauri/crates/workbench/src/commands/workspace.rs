@@ -90,7 +90,7 @@ fn title(prepared: &Prepared, root: &Path) -> (String, Option<String>) {
         .catalogue
         .resources()
         .iter()
-        .find_map(|resource| match resource {
+        .find_map(|resource| match &**resource {
             Resource::Workspace(workspace) => Some(&workspace.value),
             _ => None,
         });

@@ -1,6 +1,7 @@
 //! Broken source never destroys what is shown: a resource whose text cannot be read is shown as it last could be.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ingot_recipe::Resource;
 use ingot_workspace::{Snapshot, git, unsaved_file};
@@ -12,9 +13,9 @@ const ASKED: usize = 20;
 /// was saved, or as it was committed.
 pub fn at_first(saved: &Snapshot, drafts: &HashMap<String, String>) -> Snapshot {
     let mut asked = 0;
-    shown(saved, drafts, |path| {
+    shown(saved.with_overlay(drafts), |path| {
         if let Some(resource) = whole(saved, path) {
-            return Some(resource.clone());
+            return Some(Arc::clone(resource));
         }
         asked += 1;
         let text = (asked <= ASKED).then(|| git::file_at(saved.root(), "HEAD", path))??;
@@ -24,21 +25,16 @@ pub fn at_first(saved: &Snapshot, drafts: &HashMap<String, String>) -> Snapshot 
 
 /// The same while it is open: what cannot be read is as `before` shows it.
 pub fn after(saved: &Snapshot, drafts: &HashMap<String, String>, before: &Snapshot) -> Snapshot {
-    shown(saved, drafts, |path| {
+    shown(saved.with_overlay_after(drafts, before), |path| {
         whole(before, path).or_else(|| whole(saved, path)).cloned()
     })
 }
 
-fn whole<'s>(snapshot: &'s Snapshot, path: &str) -> Option<&'s Resource> {
+fn whole<'s>(snapshot: &'s Snapshot, path: &str) -> Option<&'s Arc<Resource>> {
     snapshot.file(path)?.whole_resource()
 }
 
-fn shown(
-    saved: &Snapshot,
-    drafts: &HashMap<String, String>,
-    mut last: impl FnMut(&str) -> Option<Resource>,
-) -> Snapshot {
-    let mut shown = saved.with_overlay(drafts);
+fn shown(mut shown: Snapshot, mut last: impl FnMut(&str) -> Option<Arc<Resource>>) -> Snapshot {
     for path in shown.unreadable_resources() {
         if let Some(resource) = last(&path) {
             shown.show_as_it_was(&path, &resource);

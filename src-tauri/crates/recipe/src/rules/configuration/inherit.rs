@@ -3,7 +3,7 @@
 use ingot_component::Severity;
 
 use crate::catalogue::Catalogue;
-use crate::resources::Resource;
+use crate::names::Kind;
 use crate::rules::rule;
 use crate::rules::site::Found;
 
@@ -13,7 +13,7 @@ rule! {
         fn workspace(&self, catalogue: &Catalogue, found: &mut Found) {
             for problem in catalogue.inherit_problems() {
                 let file = catalogue.resources().iter().find(|resource| {
-                    matches!(resource, Resource::Workspace(_)) && resource.file() == problem.by
+                    resource.kind() == Kind::Workspace && resource.file() == problem.by
                 });
                 let Some(file) = file else { continue };
                 let place = file.place().at("inherit").item(problem.entry);

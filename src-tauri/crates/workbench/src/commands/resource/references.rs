@@ -53,7 +53,7 @@ pub(super) fn followed(
         let after = ingot_workspace::rename_references(&before, kind, old, name);
         let mut after = after.map_err(|error| refused(file, error))?;
         if kind == Kind::Component
-            && let Resource::Workspace(settings) = resource
+            && let Resource::Workspace(settings) = &**resource
             && let Some(root) = settings.place().node()
         {
             let changes = named_in_settings(root, &mentioned, name);

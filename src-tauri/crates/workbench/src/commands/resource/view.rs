@@ -1,6 +1,7 @@
 //! The resources of the workspace, and one of them with its problems.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ingot_recipe::dependants::Dependants;
 use ingot_recipe::resources::Component;
@@ -108,6 +109,7 @@ pub(super) fn named<'c>(catalogue: &'c Catalogue, wanted: &ResourceName) -> Resu
     catalogue
         .resources()
         .iter()
+        .map(Arc::as_ref)
         .find(|resource| resource.kind() == kind && resource.name() == wanted.name)
         .ok_or_else(|| {
             let missing = Error::not_found(format!("this workspace has no {} {}", kind.in_words(), wanted.name));
