@@ -32,6 +32,7 @@ export type { FindingRow } from "./generated/FindingRow";
 export type { FindingSort } from "./generated/FindingSort";
 export type { Fix } from "./generated/Fix";
 export type { GitView } from "./generated/GitView";
+export type { IgnoredProblem } from "./generated/IgnoredProblem";
 export type { ImageNode } from "./generated/ImageNode";
 export type { ImageTier } from "./generated/ImageTier";
 export type { ImportRequest } from "./generated/ImportRequest";

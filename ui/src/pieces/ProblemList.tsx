@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { call, type Diagnostic, type RuleView } from "@/contract";
+import { call, type Diagnostic, type IgnoredProblem, type RuleView } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Prose } from "@/parts/Prose";
 
@@ -36,13 +36,33 @@ export function ProblemList({ problems, showFile, onFix }: ProblemListProps) {
   );
 }
 
+/** Findings that comments in the files ignore, each with the reason that its comment gives. */
+export function IgnoredList({ ignored }: { ignored: IgnoredProblem[] }) {
+  return (
+    <ul className={styles.list}>
+      {ignored.slice(0, MOST).map(({ diagnostic, reason }, index) => (
+        <Problem
+          key={`${diagnostic.file}:${diagnostic.rule}:${index}`}
+          problem={diagnostic}
+          ignored={reason === "" ? "ignored without a reason" : `ignored: ${reason}`}
+          showFile
+          onFix={undefined}
+        />
+      ))}
+      {ignored.length > MOST && <li className="dim">{ignored.length - MOST} more</li>}
+    </ul>
+  );
+}
+
 interface ProblemProps {
   problem: Diagnostic;
+  /** Why nothing is to be done about it, in place of what to do. */
+  ignored?: string;
   showFile: boolean;
   onFix: ProblemListProps["onFix"];
 }
 
-function Problem({ problem, showFile, onFix }: ProblemProps) {
+function Problem({ problem, ignored, showFile, onFix }: ProblemProps) {
   const goTo = useGoToPlace();
   const [why, setWhy] = useState<RuleView | null>(null);
   const { line, column } = problem.range.start;
@@ -57,9 +77,9 @@ function Problem({ problem, showFile, onFix }: ProblemProps) {
         <div className="foreign lines" title={problem.message}>
           <Prose text={problem.message} />
         </div>
-        {problem.help && (
+        {(ignored ?? problem.help) && (
           <div className="dim foreign lines">
-            <Prose text={problem.help} />
+            <Prose text={ignored ?? problem.help ?? ""} />
           </div>
         )}
         <span className={styles.foot}>

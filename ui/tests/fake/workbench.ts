@@ -101,6 +101,21 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
       diagnostics: [],
     };
   };
+  const ignored = [
+    {
+      diagnostic: {
+        rule: "recipe/needless-reboot",
+        severity: "info" as const,
+        message: "the last thing the build does is restart",
+        help: "nothing runs after it, and the image is taken from the stopped instance",
+        file: "recipes/golden-ubuntu-22-04.yaml",
+        range: { start: { line: 14, column: 5 }, end: { line: 14, column: 30 } },
+        related: [],
+        fix: null,
+      },
+      reason: "the kernel of the tests has to be the new one",
+    },
+  ];
   const file = (path: string): FileView => {
     const known = recipes.file.get(path) ?? resources.file.get(path);
     if (known) return known;
@@ -228,7 +243,8 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     },
     "problems.list": () => {
       const diagnostics = recipes.problems();
-      return { diagnostics, counts: { errors: diagnostics.length, warnings: 0 }, files: 41 };
+      const counts = { errors: diagnostics.length, warnings: 0 };
+      return { diagnostics, counts, ignored, files: 41 };
     },
     "file.get": (request) => file(request.file),
     "file.set_text": ({ file: path, text }) => {

@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use ingot_component::rules::Ignored;
 use ingot_recipe::{Resource, lineage};
 
 use crate::Workbench;
-use crate::contract::workspace::{CreateSample, GitView, ImageNode, ImageTier, OpenWorkspace, Problems, WorkspaceView};
+use crate::contract::workspace::{
+    CreateSample, GitView, IgnoredProblem, ImageNode, ImageTier, OpenWorkspace, Problems, WorkspaceView,
+};
 use crate::contract::{Error, Nothing};
 use crate::prepared::{Prepared, counts};
 
@@ -49,8 +52,16 @@ pub async fn problems(workbench: &Workbench, _: Nothing) -> Result<Problems, Err
     Ok(Problems {
         diagnostics: prepared.diagnostics.clone(),
         counts: counts(&prepared.diagnostics),
+        ignored: prepared.ignored.iter().map(ignored).collect(),
         files: u32::try_from(prepared.snapshot.files().count()).unwrap_or(u32::MAX),
     })
+}
+
+fn ignored(ignored: &Ignored) -> IgnoredProblem {
+    IgnoredProblem {
+        diagnostic: ignored.diagnostic.clone(),
+        reason: ignored.reason.clone(),
+    }
 }
 
 async fn view(workbench: &Workbench) -> Result<WorkspaceView, Error> {

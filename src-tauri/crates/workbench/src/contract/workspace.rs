@@ -76,8 +76,17 @@ pub struct Problems {
     /// Sorted by file, then place.
     pub diagnostics: Vec<Diagnostic>,
     pub counts: ProblemCounts,
+    /// What comments in the files ignore, sorted likewise; not among the counts.
+    pub ignored: Vec<IgnoredProblem>,
     /// Files that were checked.
     pub files: u32,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct IgnoredProblem {
+    pub diagnostic: Diagnostic,
+    /// Why, as the comment says; empty when it does not say.
+    pub reason: String,
 }
 
 /// One authored file with unsaved edits or without; the unit of undo, redo and save.

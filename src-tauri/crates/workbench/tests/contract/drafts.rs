@@ -1,8 +1,8 @@
 //! Unsaved edits: nothing is lost, nothing of somebody else's is overwritten.
 
-use ingot_workbench::contract::Code;
 use ingot_workbench::contract::recipe::{MoveLayers, RecipeRequest, SetParameter};
 use ingot_workbench::contract::workspace::{FileRequest, OnConflict, SaveFile, SetText};
+use ingot_workbench::contract::{Code, Nothing};
 use ingot_workbench::{Options, Workbench, commands};
 
 use crate::on_sample;
@@ -161,4 +161,36 @@ async fn a_command_that_does_not_exist_or_a_wrong_request_is_a_clear_error() {
         .unwrap_err();
     assert_eq!(wrong.code, Code::Invalid);
     assert!(wrong.message.contains("recipe.get"));
+}
+
+#[tokio::test]
+async fn what_a_comment_ignores_is_listed_with_its_reason_and_counts_as_no_problem() {
+    let home = tempfile::tempdir().unwrap();
+    let workbench = on_sample(home.path(), None).await;
+    let file = "components/nginx-tls/document.yaml".to_owned();
+    let request = FileRequest { file: file.clone() };
+    let before = commands::file::get(&workbench, request).await.unwrap().text;
+    let text = before.replacen(
+        "        timeoutSeconds: 900\n",
+        "        timeoutSeconds: 0 # ingot: ignore steps/timeout because our fork takes it\n",
+        1,
+    );
+    assert_ne!(text, before);
+    commands::file::set_text(
+        &workbench,
+        SetText {
+            file: file.clone(),
+            text,
+        },
+    )
+    .await
+    .unwrap();
+    let problems = commands::workspace::problems(&workbench, Nothing {}).await.unwrap();
+    assert!(problems.diagnostics.is_empty(), "{:?}", problems.diagnostics);
+    let [ignored] = &problems.ignored[..] else {
+        panic!("{:?}", problems.ignored)
+    };
+    let found = (ignored.diagnostic.rule.as_str(), ignored.diagnostic.file.as_str());
+    assert_eq!(found, ("steps/timeout", file.as_str()));
+    assert_eq!(ignored.reason, "our fork takes it");
 }
