@@ -51,6 +51,8 @@ mod json;
 mod moment;
 mod out;
 mod purl;
+mod qualys;
+mod spdx;
 mod stream;
 mod trivy;
 mod vocabulary;
@@ -86,7 +88,14 @@ enum Verdict {
 }
 
 /// The first that recognises a file reads it.
-const ROOMS: &[Room] = &[inspector::ROOM];
+const ROOMS: &[Room] = &[
+    inspector::ROOM,
+    trivy::ROOM,
+    grype::ROOM,
+    cyclonedx::ROOM,
+    spdx::ROOM,
+    qualys::ROOM,
+];
 
 /// What a report is read from. Some formats name at their end what their beginning refers to; these are read twice.
 pub trait Source {
