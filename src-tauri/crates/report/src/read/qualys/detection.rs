@@ -53,6 +53,8 @@ pub(super) struct Detection<'a> {
     pub status: Option<&'a str>,
     pub ignored: Option<&'a str>,
     pub disabled: Option<&'a str>,
+    /// Where a claim that it is a false positive stands.
+    pub disputed: Option<&'a str>,
     pub port: Option<&'a str>,
     pub protocol: Option<&'a str>,
     /// Where in a web application.
@@ -88,7 +90,11 @@ impl Detection<'_> {
         }
         let qid = format!("QID-{qid}");
         let (severity, unknown) = self.severity()?;
-        let single = self.cve.and_then(said).map(str::to_ascii_uppercase).filter(|cve| is_cve(cve));
+        let single = self
+            .cve
+            .and_then(said)
+            .map(str::to_ascii_uppercase)
+            .filter(|cve| is_cve(cve));
         let mut finding = match single {
             Some(cve) => {
                 let mut finding = Finding::new(Scanner::Qualys, cve, severity);
@@ -107,7 +113,11 @@ impl Detection<'_> {
         }
         finding.vendor_severity = unknown.or_else(|| self.other_severity.and_then(said).map(str::to_owned));
         finding.finding_type = self.kind.and_then(said).map(|kind| certainty(kind).to_owned());
-        let texts: Vec<_> = [self.threat, self.impact].into_iter().flatten().filter_map(said).collect();
+        let texts: Vec<_> = [self.threat, self.impact]
+            .into_iter()
+            .flatten()
+            .filter_map(said)
+            .collect();
         finding.description = Some(texts.join("\n\n")).filter(|text| !text.is_empty());
         finding.remediation = self.solution.and_then(said).map(str::to_owned);
         self.judge(&mut finding);
@@ -116,12 +126,18 @@ impl Detection<'_> {
         finding.last_seen = self.last.and_then(|text| moment(text, slashes));
         finding.updated = self.updated.and_then(|text| moment(text, slashes));
         finding.published = self.published.and_then(|text| moment(text, slashes));
-        finding.risk = self.risk.map(|risk| number(risk, 100.0, "the risk score")).transpose()?.flatten();
+        finding.risk = self
+            .risk
+            .map(|risk| number(risk, 100.0, "the risk score"))
+            .transpose()?
+            .flatten();
         for (text, version, field) in [(self.cvss3, "3", "CVSS3"), (self.cvss2, "2.0", "CVSS")] {
             let Some(text) = text.and_then(said) else { continue };
             let (score, vector) = text.split_once('(').unwrap_or((text, ""));
             let vector = Some(vector.trim_end_matches(')').trim()).filter(|vector| !vector.is_empty());
-            let Some(score) = number(score, 10.0, field)? else { continue };
+            let Some(score) = number(score, 10.0, field)? else {
+                continue;
+            };
             let version = vector.and_then(cvss_version).unwrap_or(version);
             finding.scores.push(Score {
                 source: self.scored_by.map(str::to_owned),
@@ -135,7 +151,12 @@ impl Detection<'_> {
         for cwe in self.cwes.into_iter().flat_map(|text| text.split(',')).filter_map(said) {
             add_once(&mut finding.cwes, cwe.to_owned());
         }
-        finding.references = self.references.iter().filter_map(|url| said(url)).map(str::to_owned).collect();
+        finding.references = self
+            .references
+            .iter()
+            .filter_map(|url| said(url))
+            .map(str::to_owned)
+            .collect();
         finding.resource = host.name();
         finding.resource_type = host.instance.as_ref().map(|_| "AWS_EC2_INSTANCE".to_owned());
         finding.platform = host.os.clone();
@@ -190,7 +211,10 @@ impl Detection<'_> {
         (finding.status, finding.status_reason) = if yes(self.ignored) || folded == "ignored" {
             (Some(FindingStatus::Suppressed), Some("ignored in Qualys".to_owned()))
         } else if yes(self.disabled) || folded == "disabled" {
-            (Some(FindingStatus::Suppressed), Some("the QID is disabled in Qualys".to_owned()))
+            (
+                Some(FindingStatus::Suppressed),
+                Some("the QID is disabled in Qualys".to_owned()),
+            )
         } else {
             let standing = match folded.as_str() {
                 "new" | "active" | "reopened" | "open" => Some(FindingStatus::Active),
@@ -200,6 +224,15 @@ impl Detection<'_> {
             let told = !matches!(folded.as_str(), "" | "active" | "fixed");
             (standing, status.filter(|_| told).map(str::to_owned))
         };
+        if let Some(claim) = self.disputed.and_then(said) {
+            if ["approved", "accepted"]
+                .iter()
+                .any(|granted| claim.eq_ignore_ascii_case(granted))
+            {
+                finding.status = Some(FindingStatus::Suppressed);
+            }
+            finding.status_reason = Some(format!("false positive: {claim}"));
+        }
     }
 
     /// `tcp/443` on a host, the address in a web application.

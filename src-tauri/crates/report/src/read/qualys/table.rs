@@ -11,7 +11,10 @@ use crate::read::{Format, ReadError, Source};
 const KINDS: [(Format, &[&str]); 4] = [
     (Format::QualysPciCsv, &["IP", "QID", "VULN TITLE", "Q_SEVERITY"]),
     (Format::QualysVmdrCsv, &["QID", "Title", "KB Severity", "Type Detected"]),
-    (Format::QualysDetectionsCsv, &["Host ID", "QID", "Type", "First Found Datetime"]),
+    (
+        Format::QualysDetectionsCsv,
+        &["Host ID", "QID", "Type", "First Found Datetime"],
+    ),
     (Format::QualysScanCsv, &["IP", "QID", "Title", "Type", "Severity"]),
 ];
 
@@ -81,7 +84,8 @@ impl Gaps {
             return;
         }
         if self.named.len() < Self::NAMED {
-            self.named.push(format!("{}: {status}", row.get("IP").unwrap_or("a host")));
+            self.named
+                .push(format!("{}: {status}", row.get("IP").unwrap_or("a host")));
         } else {
             self.more += 1;
         }
@@ -135,13 +139,18 @@ fn detection<'a>(row: &Row<'a>) -> Detection<'a> {
         status: first(row, &["Vuln Status", "Status"]),
         ignored: row.get("Ignored"),
         disabled: row.get("Disabled"),
+        disputed: row.get("FALSE POSITIVE STATUS"),
         port: row.get("Port"),
         protocol: row.get("Protocol"),
         first: first(row, &["First Detected", "First Found Datetime"]),
         last: first(row, &["Last Detected", "Last Found Datetime", "LAST SCAN"]),
         updated: row.get("Last Update Datetime"),
         published: row.get("Published Date"),
-        threat: if by_cve { row.get("CVE-Description") } else { row.get("Threat") },
+        threat: if by_cve {
+            row.get("CVE-Description")
+        } else {
+            row.get("Threat")
+        },
         impact: if by_cve { row.get("Threat") } else { row.get("Impact") },
         solution: row.get("Solution"),
         results: first(row, &["Results", "Result"]),
