@@ -3,6 +3,8 @@
 INGOT_BIN names the built program; without it every test here is skipped, and pytest says so.
 """
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -17,6 +19,7 @@ from botocore.exceptions import ClientError
 
 REGION = "eu-west-1"
 ACCOUNT = "111122223333"
+BUCKET = f"sandbox-reports-{ACCOUNT}"
 UBUNTU = "ssm:/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id"
 
 SSHD = """name: sshd
@@ -85,6 +88,9 @@ class Sandbox:
         self.logs = client("logs")
         self.organizations = client("organizations")
         self.ram = client("ram")
+        # Names of buckets stay in the path: loopback has no name for each.
+        path_style = config.merge(Config(s3={"addressing_style": "path"}))
+        self.s3 = session.client("s3", endpoint_url=endpoint, config=path_style)
         self.sts = client("sts")
 
     def control(self, method, path, body=None):
@@ -166,12 +172,36 @@ class Sandbox:
             time.sleep(0.05)
         raise AssertionError(f"{image} did not end: {seen}")
 
+    def ended(self, status, report):
+        """Waits for the end of an export of Inspector."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            answer = status(reportId=report)
+            if answer["status"] != "IN_PROGRESS":
+                return answer
+            time.sleep(0.05)
+        raise AssertionError(f"{report} did not end")
+
+    def keys(self, prefix):
+        return [one["Key"] for one in self.all(self.s3, "list_objects_v2", "Contents", Bucket=BUCKET, Prefix=prefix)]
+
+    def instance(self, image):
+        """The instance that runs from an image."""
+        ami = image["outputResources"]["amis"][0]["image"]
+        covered = self.all(self.inspector, "list_coverage", "coveredResources")
+        return next(one["resourceId"] for one in covered if one["resourceMetadata"]["ec2"]["amiId"] == ami)
+
     def all(self, client, operation, key, **arguments):
         """Every item of a list call, through botocore's paginator, in pages of five where the call has a size."""
         pages = client.get_paginator(operation).paginate(
             **arguments, PaginationConfig={"PageSize": 5}
         )
         return [item for page in pages for item in page.get(key, [])]
+
+
+def destination(prefix):
+    key = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/5a4db0c5-0000-4000-8000-5a4db0c55a4d"
+    return {"bucketName": BUCKET, "keyPrefix": prefix, "kmsKeyArn": key}
 
 
 def token():
@@ -347,6 +377,132 @@ def test_inspector_has_what_image_builder_has_and_more(sandbox, built):
     assert {resource["scanStatus"]["statusCode"] for resource in covered} == {"ACTIVE"}
     status = sandbox.inspector.batch_get_account_status()["accounts"][0]
     assert status["resourceState"]["ec2"]["status"] == "ENABLED"
+
+
+def test_a_findings_report_is_exported_followed_and_fetched(sandbox, built):
+    ami = built["golden"]["outputResources"]["amis"][0]["image"]
+    criteria = {"ec2InstanceImageId": [{"comparison": "EQUALS", "value": ami}]}
+    found = sandbox.all(sandbox.inspector, "list_findings", "findings", filterCriteria=criteria)
+    exported = {}
+    for form in ("JSON", "CSV"):
+        report = sandbox.inspector.create_findings_report(
+            reportFormat=form, filterCriteria=criteria, s3Destination=destination("reports")
+        )["reportId"]
+        status = sandbox.ended(sandbox.inspector.get_findings_report_status, report)
+        assert (status["status"], status["destination"]["bucketName"]) == ("SUCCEEDED", BUCKET)
+        keys = sandbox.keys("reports/")
+        key = next(key for key in keys if report in key)
+        exported[form] = sandbox.s3.get_object(Bucket=BUCKET, Key=key)["Body"].read().decode()
+    arns = {one["findingArn"] for one in found}
+    assert {one["findingArn"] for one in json.loads(exported["JSON"])["findings"]} == arns
+    rows = list(csv.DictReader(io.StringIO(exported["CSV"])))
+    assert {row["Finding ARN"] for row in rows} == arns
+    assert {row["Ami"] for row in rows} == {ami} and len(rows[0]) == 55
+
+
+def test_an_export_that_cannot_be_written_says_why_and_one_can_be_cancelled(sandbox, built):
+    inspector = sandbox.inspector
+    refusals = {
+        "BUCKET_NOT_FOUND": destination("x") | {"bucketName": "no-such-bucket"},
+        "MALFORMED_KMS_KEY": destination("x") | {"kmsKeyArn": "alias/key"},
+    }
+    for code, place in refusals.items():
+        report = inspector.create_findings_report(reportFormat="JSON", s3Destination=place)["reportId"]
+        status = sandbox.ended(inspector.get_findings_report_status, report)
+        assert (status["status"], status["errorCode"]) == ("FAILED", code)
+    none = {"vulnerabilityId": [{"comparison": "EQUALS", "value": "CVE-1999-0001"}]}
+    report = inspector.create_findings_report(
+        reportFormat="JSON", filterCriteria=none, s3Destination=destination("x")
+    )["reportId"]
+    assert refused(
+        inspector.create_findings_report, reportFormat="JSON", s3Destination=destination("x")
+    ) == "ValidationException"
+    assert inspector.cancel_findings_report(reportId=report)["reportId"] == report
+    assert inspector.get_findings_report_status(reportId=report)["status"] == "CANCELLED"
+    assert inspector.get_findings_report_status()["reportId"] == report
+    absent = "00000000-0000-0000-0000-000000000000"
+    assert refused(inspector.get_findings_report_status, reportId=absent) == "ResourceNotFoundException"
+
+
+def test_an_inventory_is_exported_for_each_instance(sandbox, built):
+    packages = {
+        (one["packageName"], one["packageVersion"])
+        for one in sandbox.all(
+            sandbox.images, "list_image_packages", "imagePackageList", imageBuildVersionArn=built["golden"]["arn"]
+        )
+    }
+    instance = sandbox.instance(built["golden"])
+    resource = {"resourceId": [{"comparison": "EQUALS", "value": instance}]}
+    for form in ("CYCLONEDX_1_4", "SPDX_2_3"):
+        export = sandbox.inspector.create_sbom_export(
+            reportFormat=form, resourceFilterCriteria=resource, s3Destination=destination("sbom")
+        )["reportId"]
+        status = sandbox.ended(sandbox.inspector.get_sbom_export, export)
+        assert (status["status"], status["format"]) == ("SUCCEEDED", form)
+        keys = [key for key in sandbox.keys("sbom/") if export in key]
+        assert len(keys) == 1 and instance in keys[0]
+        document = json.load(sandbox.s3.get_object(Bucket=BUCKET, Key=keys[0])["Body"])
+        if form == "SPDX_2_3":
+            named = {(one["name"], one["versionInfo"]) for one in document["packages"]}
+        else:
+            named = {(one["name"], one["version"]) for one in document["components"]}
+        assert named == packages
+    export = sandbox.inspector.create_sbom_export(reportFormat="SPDX_2_3", s3Destination=destination("sbom"))["reportId"]
+    assert sandbox.inspector.cancel_sbom_export(reportId=export)["reportId"] == export
+    assert sandbox.inspector.get_sbom_export(reportId=export)["status"] == "CANCELLED"
+
+
+def test_cis_results_add_up(sandbox, built):
+    inspector = sandbox.inspector
+    scan = sandbox.all(inspector, "list_cis_scans", "scans")[0]
+    assert scan["status"] == "COMPLETED"
+    targets = sandbox.all(
+        inspector,
+        "list_cis_scan_results_aggregated_by_target_resource",
+        "targetResourceAggregations",
+        scanArn=scan["scanArn"],
+    )
+    assert sandbox.instance(built["golden"]) in {target["targetResourceId"] for target in targets}
+    assert sum(target["statusCounts"]["failed"] for target in targets) == scan["failedChecks"]
+    checks = sandbox.all(
+        inspector, "list_cis_scan_results_aggregated_by_checks", "checkAggregations", scanArn=scan["scanArn"]
+    )
+    assert sum(check["statusCounts"]["failed"] for check in checks) == scan["failedChecks"]
+    for target in targets:
+        results = sandbox.all(
+            inspector,
+            "get_cis_scan_result_details",
+            "scanResultDetails",
+            scanArn=scan["scanArn"],
+            targetResourceId=target["targetResourceId"],
+            accountId=target["accountId"],
+        )
+        failed = [result for result in results if result["status"] == "FAILED"]
+        assert len(failed) == target["statusCounts"]["failed"]
+        assert {result["checkId"] for result in results} == {check["checkId"] for check in checks}
+
+
+def test_objects_are_put_listed_and_got(sandbox, tmp_path):
+    s3 = sandbox.s3
+    assert BUCKET in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}
+    s3.create_bucket(Bucket="own", CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.head_bucket(Bucket="own")
+    content = bytes(range(256)) * 8
+    for key in ("a b/ü.bin", "a b/c/d.bin", "e.bin"):
+        s3.put_object(Bucket="own", Key=key, Body=content)
+    listed = sandbox.all(s3, "list_objects_v2", "Contents", Bucket="own", Prefix="a b/")
+    assert [(one["Key"], one["Size"]) for one in listed] == [("a b/c/d.bin", 2048), ("a b/ü.bin", 2048)]
+    folders = s3.list_objects_v2(Bucket="own", Delimiter="/")
+    assert [one["Prefix"] for one in folders["CommonPrefixes"]] == ["a b/"]
+    assert [one["Key"] for one in folders["Contents"]] == ["e.bin"]
+    local = tmp_path / "fetched"
+    s3.download_file("own", "a b/ü.bin", str(local))
+    assert local.read_bytes() == content
+    s3.upload_file(str(local), "own", "again")
+    assert s3.get_object(Bucket="own", Key="again", Range="bytes=1-3")["Body"].read() == content[1:4]
+    assert refused(s3.get_object, Bucket="own", Key="absent") == "NoSuchKey"
+    assert refused(s3.list_objects_v2, Bucket="absent") == "NoSuchBucket"
+    assert refused(s3.head_object, Bucket="own", Key="absent") == "404"
 
 
 def test_the_log_tells_the_steps(sandbox, built):
