@@ -27,11 +27,9 @@ pub(super) fn of_reports(
     query: Query,
 ) -> Result<FindingQuery, Error> {
     Ok(FindingQuery {
-        reports,
         query,
         decisions: scans::decisions::book(workbench)?.decisions(),
-        now: now(),
-        ..FindingQuery::default()
+        ..FindingQuery::of(reports, now())
     })
 }
 

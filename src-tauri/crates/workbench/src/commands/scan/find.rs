@@ -21,7 +21,6 @@ pub async fn page(workbench: &Workbench, request: FindingRequest) -> Result<Find
     query.offset = u64::from(request.offset);
     query.limit = request.limit.min(LARGEST_PAGE);
     let decisions = query.decisions.clone();
-    let now = query.now;
     let store = workbench.store().clone();
     let page = off_the_runtime(move || Ok(store.reader()?.findings(&query)?)).await?;
     let report = match request.scope.reports.as_slice() {
@@ -34,7 +33,7 @@ pub async fn page(workbench: &Workbench, request: FindingRequest) -> Result<Find
         findings: page
             .rows
             .into_iter()
-            .map(|row| view::row(row, &decisions, now))
+            .map(|row| view::row(row, &decisions))
             .collect(),
     })
 }
@@ -54,7 +53,7 @@ pub async fn facets(workbench: &Workbench, scope: FindingScope) -> Result<Facets
                     .values
                     .into_iter()
                     .map(|value| FacetCount {
-                        value: value.value,
+                        value: view::facet_value(facet.key, value.value),
                         count: view::count(value.count),
                     })
                     .collect(),
@@ -65,20 +64,14 @@ pub async fn facets(workbench: &Workbench, scope: FindingScope) -> Result<Facets
 }
 
 pub async fn groups(workbench: &Workbench, request: GroupRequest) -> Result<GroupPage, Error> {
-    let query = ask::asked(workbench, &request.scope)?;
+    let mut query = ask::asked(workbench, &request.scope)?;
+    query.offset = u64::from(request.offset);
+    query.limit = request.limit.min(LARGEST_PAGE);
     let by = request.by;
+    let (grouped, sort) = (view::group_by(by), view::group_sort(request.sort));
     let store = workbench.store().clone();
-    let page = off_the_runtime(move || {
-        Ok(store.reader()?.groups(
-            &query,
-            view::group_by(by),
-            view::group_sort(request.sort),
-            request.descending,
-            u64::from(request.offset),
-            request.limit.min(LARGEST_PAGE),
-        )?)
-    })
-    .await?;
+    let page =
+        off_the_runtime(move || Ok(store.reader()?.groups(&query, grouped, sort, request.descending)?)).await?;
     Ok(GroupPage {
         total: view::count(page.total),
         groups: page.groups.into_iter().map(|group| view::group(by, group)).collect(),
@@ -109,12 +102,11 @@ pub async fn query(workbench: &Workbench, request: QueryRequest) -> Result<Query
     let completions = match request.cursor {
         None => Vec::new(),
         Some(cursor) => {
-            let reports = ask::asked(workbench, &request.scope)?.reports;
             let store = workbench.store().clone();
             let offered = move || {
                 let reader = store.reader()?;
                 // Without values there are still the keys: a completion is no reason for an error.
-                let values = |field: Field, part: &str| reader.values(&reports, field, part, COMPLETIONS).unwrap_or_default();
+                let values = |field: Field, part: &str| reader.values(field, part, COMPLETIONS).unwrap_or_default();
                 Ok(query::complete(&text, cursor as usize, &values))
             };
             off_the_runtime(offered).await?
