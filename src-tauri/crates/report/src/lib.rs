@@ -5,6 +5,7 @@
 //! `false`: "no exploit known" and "this source does not tell" must not look alike.
 
 mod attribution;
+pub mod cvss;
 mod decision;
 mod identity;
 mod model;

@@ -35,7 +35,7 @@ impl VersionOrder {
             Self::Deb
         } else if is("rpm") {
             Self::Rpm
-        } else if !manager.eq_ignore_ascii_case("os") && !(manager.is_empty() && purl.is_empty()) {
+        } else if !(manager.eq_ignore_ascii_case("os") || manager.is_empty() && purl.is_empty()) {
             Self::Numbers
         } else if runs(&["ubuntu", "debian"]) {
             Self::Deb

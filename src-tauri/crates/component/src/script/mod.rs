@@ -7,7 +7,7 @@
 //!
 //! `items` joins them; `map` leads back to the document; `parse` runs the grammars and lists the commands in one walk
 //! (`command`, `bash`, `powershell`); `balance` says what a bash script lacks and `brackets` what a
-//! PowerShell script does; [`shellcheck`] prepares and understands the program of that name.
+//! PowerShell script does; `packages` lists what they install; [`shellcheck`] prepares and understands the program of that name.
 
 mod balance;
 mod bash;
@@ -15,6 +15,7 @@ mod brackets;
 mod command;
 mod items;
 mod map;
+mod packages;
 mod parse;
 mod powershell;
 pub mod shellcheck;
@@ -33,6 +34,7 @@ pub use balance::{Imbalance, imbalance};
 pub use brackets::unclosed;
 pub use command::{Assignment, Command, Input, Word};
 pub use map::SourceMap;
+pub use packages::{InstalledPackage, PackageManager, packages_installed};
 pub use parse::Syntax;
 pub(crate) use parse::grammar;
 
