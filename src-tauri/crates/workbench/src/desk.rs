@@ -114,6 +114,11 @@ impl Desk {
         self.with(|open| Ok(open.workspace.root().to_owned()))
     }
 
+    /// For files beside those that are checked: decisions and saved views.
+    pub fn with_workspace<T>(&self, read: impl FnOnce(&Workspace) -> T) -> Result<T, Error> {
+        self.with(|open| Ok(read(&open.workspace)))
+    }
+
     pub fn revision(&self) -> u64 {
         self.lock().as_ref().map_or(0, |open| open.revision)
     }

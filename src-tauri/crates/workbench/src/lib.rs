@@ -86,7 +86,11 @@ struct Inner {
     revisions: Revisions,
     events: broadcast::Sender<Event>,
     notices: Mutex<Vec<String>>,
+    /// The decisions of the workspace, with what they were read from.
+    book: Mutex<Option<KeptBook>>,
 }
+
+type KeptBook = (Vec<(String, Option<ingot_workspace::ContentHash>)>, Arc<scans::decisions::Book>);
 
 /// Events a slow face may be behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 1_024;
@@ -144,6 +148,7 @@ impl Workbench {
                 store: Arc::new(store),
                 settings: Mutex::new(settings),
                 notices: Mutex::new(notices),
+                book: Mutex::default(),
                 dirs,
                 events,
             }),
@@ -238,6 +243,10 @@ impl Workbench {
         let mut settings = self.settings();
         change(&mut settings);
         settings.save(&self.inner.dirs.settings_file())
+    }
+
+    pub(crate) fn book(&self) -> MutexGuard<'_, Option<KeptBook>> {
+        self.inner.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn notice(&self, notice: String) {

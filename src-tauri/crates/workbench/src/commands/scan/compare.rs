@@ -19,13 +19,13 @@ const MOST_POINTS: usize = 60;
 pub async fn compare(workbench: &Workbench, request: CompareReports) -> Result<ReportComparison, Error> {
     let before = ask::known(workbench, &request.before)?;
     let after = ask::known(workbench, &request.after)?;
-    let decisions = scans::decisions::book(workbench)?.decisions();
+    let book = scans::decisions::book(workbench)?;
     let query = CompareQuery {
         before: before.id,
         after: after.id,
         query: ask::meant(&request.query),
         show: request.show.map(asked_change),
-        decisions: decisions.clone(),
+        decisions: book.decisions(),
         now: ask::now(),
         offset: u64::from(request.offset),
         limit: request.limit.min(LARGEST_PAGE),
@@ -52,8 +52,8 @@ pub async fn compare(workbench: &Workbench, request: CompareReports) -> Result<R
             .into_iter()
             .map(|row| ComparedRow {
                 change: change(row.change),
-                before: row.before.map(|row| view::row(row, &decisions)),
-                after: row.after.map(|row| view::row(row, &decisions)),
+                before: row.before.map(|row| view::row(row, &book)),
+                after: row.after.map(|row| view::row(row, &book)),
             })
             .collect(),
     })

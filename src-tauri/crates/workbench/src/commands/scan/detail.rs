@@ -37,7 +37,7 @@ pub async fn finding(workbench: &Workbench, request: FindingDetailRequest) -> Re
         let own_epss = finding.epss.is_some();
         let own_kev = finding.kev.is_some();
         Ok(Some(FindingDetail {
-            row: view::row(row, &decisions),
+            row: view::row(row, &book),
             description: finding.description.unwrap_or_default(),
             aliases: finding.aliases.clone(),
             vendor_severity: finding.vendor_severity,
@@ -107,9 +107,9 @@ pub async fn finding(workbench: &Workbench, request: FindingDetailRequest) -> Re
                     what: event.what,
                 })
                 .collect(),
-            decision: match decided.and_then(|matched| decisions.get(matched.index)) {
+            decision: match decided.and_then(|matched| book.entry(matched.index)) {
                 None => None,
-                Some(decision) => super::decide::view_of(&asked, &book, decision)?,
+                Some(entry) => Some(super::decide::shown(&reader, &book, entry, now)?),
             },
         }))
     };

@@ -4,7 +4,7 @@ use ingot_report::query::{self, Field};
 
 use super::ask::{self, LARGEST_PAGE};
 use super::{off_the_runtime, view};
-use crate::Workbench;
+use crate::{Workbench, scans};
 use crate::contract::Error;
 use crate::contract::scan::{
     Facet, FacetCount, Facets, FindingPage, FindingRequest, FindingScope, GroupPage, GroupRequest, QueryCompletion,
@@ -20,7 +20,7 @@ pub async fn page(workbench: &Workbench, request: FindingRequest) -> Result<Find
     let mut query = ask::sorted(ask::asked(workbench, &request.scope)?, request.sort, request.descending);
     query.offset = u64::from(request.offset);
     query.limit = request.limit.min(LARGEST_PAGE);
-    let decisions = query.decisions.clone();
+    let book = scans::decisions::book(workbench)?;
     let store = workbench.store().clone();
     let page = off_the_runtime(move || Ok(store.reader()?.findings(&query)?)).await?;
     let report = match request.scope.reports.as_slice() {
@@ -33,7 +33,7 @@ pub async fn page(workbench: &Workbench, request: FindingRequest) -> Result<Find
         findings: page
             .rows
             .into_iter()
-            .map(|row| view::row(row, &decisions))
+            .map(|row| view::row(row, &book))
             .collect(),
     })
 }

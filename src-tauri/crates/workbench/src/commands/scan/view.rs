@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use ingot_report::query::{Condition, Field, Pattern, Status};
-use ingot_report::{Decision, FixAvailable, Layer};
+use ingot_report::{FixAvailable, Layer};
 use ingot_store::{FacetKey, FacetValue, Group, Report, ReportSource, SortKey};
 
 use crate::contract::scan::{
     Coverage, DecisionMark, DecisionState, FindingLayer, FindingRow, FindingSort, GroupBy, GroupRow, GroupSort,
     Justification, ReportSummary, SeverityCounts, Tells,
 };
-use crate::scans::decisions::id_of;
+use crate::scans::decisions::Book;
 
-pub(super) fn row(row: ingot_store::FindingRow, decisions: &[Decision]) -> FindingRow {
+pub(super) fn row(row: ingot_store::FindingRow, book: &Book) -> FindingRow {
     FindingRow {
         id: row.id.to_string(),
         report: row.report.to_string(),
@@ -32,9 +32,10 @@ pub(super) fn row(row: ingot_store::FindingRow, decisions: &[Decision]) -> Findi
         first_seen: row.first_seen.map(|time| time.to_string()),
         status: row.status.map(|status| status.name().to_owned()),
         decision: row.decision.and_then(|matched| {
-            let decision = decisions.get(matched.index)?;
+            let entry = book.entry(matched.index)?;
+            let decision = &entry.statement.decision;
             Some(DecisionMark {
-                decision: id_of(decision),
+                decision: entry.name(),
                 state: state(decision.state),
                 expires: decision.expires.map(|time| time.to_string()),
                 expired: matched.expired,

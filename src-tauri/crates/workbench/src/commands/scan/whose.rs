@@ -1,7 +1,5 @@
 //! Whose the findings of a report are, as two lists that say what to do.
 
-use std::collections::BTreeMap;
-
 use ingot_report::query::{Condition, Field, Pattern, Query};
 use ingot_report::{Inherited, Layer, NewerBuild, Outlook, SeverityCounts};
 use ingot_store::{FindingQuery, Group, GroupBy, GroupSort, Reader};
@@ -100,19 +98,16 @@ fn judge(reader: &Reader<'_>, open: &FindingQuery, origin: &str, newer: &lineage
     let build: &NewerBuild = &newer.evidence;
     let (mut fixes, mut keeps, mut unknown) = (0, 0, 0);
     let mut fixed_counts = SeverityCounts::default();
-    // The reasons repeat; the most frequent of what is fixed speaks for all.
-    let mut reasons: BTreeMap<String, u32> = BTreeMap::new();
     let ids = reader.finding_ids(&query, MOST_JUDGED)?;
     for id in &ids {
         let Some(stored) = reader.finding(*id)? else { continue };
-        let (outlook, reason) = build.outlook(&Inherited::of(&stored.finding));
+        let (outlook, _) = build.outlook(&Inherited::of(&stored.finding));
         match outlook {
-            Outlook::Fixed => {
+            Outlook::Fixes => {
                 fixes += 1;
                 fixed_counts.add(stored.finding.severity, 1);
-                *reasons.entry(reason).or_default() += 1;
             }
-            Outlook::Kept => keeps += 1,
+            Outlook::Keeps => keeps += 1,
             Outlook::Unknown => unknown += 1,
         }
     }
