@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Milliseconds since 1970-01-01T00:00:00Z. Written and serialised as RFC 3339 in UTC, always with three
-/// decimals, so that the text sorts as the time does.
+/// decimals, so that the text sorts as the time does; formats that nobody reads get the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -71,7 +71,11 @@ impl fmt::Display for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            serializer.serialize_i64(self.0)
+        }
     }
 }
 
@@ -98,7 +102,11 @@ impl<'de> Deserialize<'de> for Timestamp {
                 self.visit_f64(seconds as f64)
             }
         }
-        deserializer.deserialize_any(Moment)
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Moment)
+        } else {
+            i64::deserialize(deserializer).map(Self::from_millis)
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::connection::{self, Durability};
+use crate::reports::columns::kept::Kept;
 use crate::{Notice, StoreError, cache, drafts};
 
 /// Idle read connections that are kept.
@@ -19,6 +20,8 @@ pub struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     draft_book: Mutex<Connection>,
+    /// Columns of reports that were asked for.
+    kept: Kept,
     notices: Vec<Notice>,
 }
 
@@ -82,6 +85,7 @@ impl Store {
             writer: Mutex::new(writer),
             readers,
             draft_book: Mutex::new(draft_book),
+            kept: Kept::default(),
             notices,
         })
     }
@@ -121,7 +125,11 @@ impl Store {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(crate) fn kept(&self) -> &'a Kept {
+        &self.store.kept
+    }
+
     /// Runs `read` in one snapshot.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let fresh;

@@ -30,6 +30,12 @@ pub(crate) const TABLES: &[&[Migration]] = &[
     reports::report::MIGRATIONS,
     reports::finding::MIGRATIONS,
     reports::rejection::MIGRATIONS,
+    reports::part::MIGRATIONS,
+    reports::columns::stored::MIGRATIONS,
+    reports::attribution::MIGRATIONS,
+    reports::history::MIGRATIONS,
+    reports::package::MIGRATIONS,
+    reports::snapshot::MIGRATIONS,
 ];
 
 /// Reads a column that [`to_json`] wrote.

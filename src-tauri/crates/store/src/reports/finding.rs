@@ -1,68 +1,34 @@
-//! Findings: narrow rows that lists filter and sort, and beside them what only the detail view reads.
+//! Findings as they are stored: what each has of its own, and the numbers of what it shares.
 
 use std::fmt;
 use std::str::FromStr;
 
-use ingot_report::{Attribution, Finding, FindingKey, FindingStatus, Layer, Scanner, Severity, Timestamp};
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use ingot_report::{Finding, FindingKey, FindingStatus, Layer, Scanner, Severity, Timestamp};
+use rusqlite::{Connection, OptionalExtension, params};
 
+use super::attribution::{self, PackageOrigin};
+use super::columns::names::Names;
+use super::columns::stored::{decoded, encoded};
+use super::columns::{NO_TIME, has_fix, kept::Opened, number};
+use super::history::{self, FindingEvent};
+use super::part::{self, Parts};
 use super::report::ReportId;
-use super::stored_words::{
-    fix_from_name, fix_name, layer_from_rank, layer_rank, severity_from_rank, severity_rank, status_from_rank,
-    status_rank,
-};
-use crate::cache::{from_json, to_json};
+use super::stored_words::{flag_from_code, layer_from_rank, severity_from_rank, status_from_code};
 use crate::connection::Migration;
 use crate::{Reader, StoreError};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     version: 1,
-    // findings_worst_first answers the opening order of every list, findings_facets is all that counting reads, and
-    // findings_of_report gives a report's rows in the order they lie on the disk.
+    // AUTOINCREMENT: the number of a closed finding never comes back as another one, and a report's rows that were
+    // written together have numbers without gaps.
     sql: "CREATE TABLE findings (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             report INTEGER NOT NULL,
-            key BLOB NOT NULL,
-            severity INTEGER NOT NULL,
-            vulnerability TEXT NOT NULL,
-            package TEXT,
-            installed TEXT,
-            fixed TEXT,
-            fix INTEGER,
-            epss REAL,
-            exploited INTEGER,
-            score REAL,
-            layer INTEGER NOT NULL,
-            first_seen INTEGER,
-            status INTEGER,
-            image TEXT,
-            title TEXT NOT NULL
-          ) STRICT;
-          CREATE UNIQUE INDEX findings_identity ON findings (report, key);
-          CREATE INDEX findings_of_report ON findings (report);
-          CREATE INDEX findings_worst_first ON findings (report, severity DESC, epss DESC);
-          CREATE INDEX findings_facets ON findings (report, severity, fix, exploited, layer);
-          CREATE TABLE finding_details (
-            id INTEGER PRIMARY KEY,
-            description TEXT,
-            fix_available TEXT,
-            score_vector TEXT,
-            source TEXT,
-            source_url TEXT,
-            refs TEXT NOT NULL,
-            path TEXT,
-            package_manager TEXT,
-            arch TEXT,
-            remediation TEXT,
-            resource TEXT,
-            resource_type TEXT,
-            account TEXT,
-            region TEXT,
-            last_seen INTEGER,
-            updated INTEGER,
-            finding_arn TEXT,
-            finding_type TEXT,
-            evidence TEXT
+            title INTEGER NOT NULL,
+            text INTEGER NOT NULL,
+            package INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            body BLOB NOT NULL
           ) STRICT;",
 }];
 
@@ -96,23 +62,42 @@ impl FromStr for FindingId {
 pub struct FindingRow {
     pub id: FindingId,
     pub report: ReportId,
+    pub scanner: Scanner,
     pub vulnerability: String,
     pub severity: Severity,
+    pub title: String,
     pub package: Option<String>,
     pub installed: Option<String>,
     pub fixed: Option<String>,
     /// For this package: see [`Finding::has_fix`].
     pub fix_available: Option<bool>,
-    /// 0–1.
+    pub package_manager: Option<String>,
+    pub path: Option<String>,
+    /// 0–1; of the source, else of the snapshot.
     pub epss: Option<f64>,
     pub exploited: Option<bool>,
+    /// Of the source, else of the snapshot.
+    pub kev: Option<bool>,
     pub score: Option<f64>,
-    pub layer: Layer,
-    pub first_seen: Option<Timestamp>,
-    pub status: Option<FindingStatus>,
-    /// What was scanned: image build ARN or AMI id, else the resource.
+    /// What was scanned: image build ARN, AMI id or container image, else the resource.
     pub image: Option<String>,
-    pub title: String,
+    pub layer: Layer,
+    /// The golden image build or the component that brought it in, where the evidence allows.
+    pub origin: Option<String>,
+    pub first_seen: Option<Timestamp>,
+    /// The scanner's word.
+    pub status: Option<FindingStatus>,
+    /// The decision it falls under.
+    pub decision: Option<DecisionMatch>,
+}
+
+/// A decision that a finding falls under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DecisionMatch {
+    /// Place in the list of decisions that was asked with.
+    pub index: usize,
+    /// It no longer holds: the finding is open again.
+    pub expired: bool,
 }
 
 /// A finding with everything the report said.
@@ -120,276 +105,173 @@ pub struct FindingRow {
 pub struct StoredFinding {
     pub id: FindingId,
     pub report: ReportId,
+    /// As the source has it, without what snapshots say.
     pub finding: Finding,
     /// Which layer brought it in; the evidence is empty if it was never looked for.
-    pub attribution: Attribution,
+    pub origin: PackageOrigin,
 }
 
-/// What a change of is a changed finding: the facts a decision rests on, not the wording.
-#[derive(PartialEq)]
-pub(crate) struct Facts {
-    severity: i64,
-    fixed: Option<String>,
-    fix: Option<bool>,
-    epss: Option<f64>,
-    exploited: Option<bool>,
-    score: Option<f64>,
-    status: Option<i64>,
-}
-
-/// The columns of [`row`], in its order.
-pub(crate) const ROW_COLUMNS: &str = "id, report, vulnerability, severity, package, installed, fixed, fix, epss, \
-                                      exploited, score, layer, first_seen, status, image, title";
-
-pub(crate) fn row(row: &Row<'_>) -> rusqlite::Result<FindingRow> {
-    Ok(FindingRow {
-        id: FindingId(row.get(0)?),
-        report: ReportId(row.get(1)?),
-        vulnerability: row.get(2)?,
-        severity: severity_from_rank(row.get(3)?)?,
-        package: row.get(4)?,
-        installed: row.get(5)?,
-        fixed: row.get(6)?,
-        fix_available: row.get(7)?,
-        epss: row.get(8)?,
-        exploited: row.get(9)?,
-        score: row.get(10)?,
-        layer: layer_from_rank(row.get(11)?)?,
-        first_seen: row.get::<_, Option<i64>>(12)?.map(Timestamp::from_millis),
-        status: row.get::<_, Option<i64>>(13)?.map(status_from_rank).transpose()?,
-        image: row.get(14)?,
-        title: row.get(15)?,
-    })
+/// A row as it is written.
+pub(crate) struct Stored<'a> {
+    pub report: ReportId,
+    /// Numbers of the passage and the parts.
+    pub title: i64,
+    pub text: i64,
+    pub package: i64,
+    pub place: i64,
+    pub own: &'a Finding,
 }
 
 impl Reader<'_> {
     /// One finding whole; `None` if a re-import of its report no longer had it.
     pub fn finding(&self, id: FindingId) -> Result<Option<StoredFinding>, StoreError> {
+        let kept = self.kept();
         self.read(|connection| {
-            let found = connection
-                .prepare_cached(&format!("SELECT {ROW_COLUMNS} FROM findings WHERE id = ?"))?
-                .query_row([id.0], row)
-                .optional()?;
-            let Some(narrow) = found else { return Ok(None) };
-            connection
-                .prepare_cached(
-                    "SELECT description, fix_available, score_vector, source, source_url, refs, path, package_manager,
-                       arch, remediation, resource, resource_type, account, region, last_seen, updated, finding_arn,
-                       finding_type, evidence
-                     FROM finding_details WHERE id = ?",
-                )?
-                .query_row([id.0], |details| whole(narrow, details))
-                .optional()
-        })
-    }
-}
-
-fn whole(narrow: FindingRow, details: &Row<'_>) -> rusqlite::Result<StoredFinding> {
-    let mut finding = Finding::new(Scanner::Inspector, narrow.vulnerability, narrow.severity);
-    finding.title = narrow.title;
-    finding.package = narrow.package;
-    finding.installed = narrow.installed;
-    finding.fixed = narrow.fixed;
-    finding.epss = narrow.epss;
-    finding.exploited = narrow.exploited;
-    finding.score = narrow.score;
-    finding.first_seen = narrow.first_seen;
-    finding.status = narrow.status;
-    finding.image = narrow.image;
-    finding.description = details.get(0)?;
-    finding.fix_available = details.get::<_, Option<String>>(1)?.as_deref().and_then(fix_from_name);
-    finding.score_vector = details.get(2)?;
-    finding.source = details.get(3)?;
-    finding.source_url = details.get(4)?;
-    finding.references = from_json(details, 5)?;
-    finding.path = details.get(6)?;
-    finding.package_manager = details.get(7)?;
-    finding.arch = details.get(8)?;
-    finding.remediation = details.get(9)?;
-    finding.resource = details.get(10)?;
-    finding.resource_type = details.get(11)?;
-    finding.account = details.get(12)?;
-    finding.region = details.get(13)?;
-    finding.last_seen = details.get::<_, Option<i64>>(14)?.map(Timestamp::from_millis);
-    finding.updated = details.get::<_, Option<i64>>(15)?.map(Timestamp::from_millis);
-    finding.finding_arn = details.get(16)?;
-    finding.finding_type = details.get(17)?;
-    let evidence = details.get::<_, Option<String>>(18)?.unwrap_or_default();
-    Ok(StoredFinding {
-        id: narrow.id,
-        report: narrow.report,
-        finding,
-        attribution: Attribution {
-            layer: narrow.layer,
-            evidence,
-        },
-    })
-}
-
-/// Adds a finding to a report; `None` if the report has one of that identity already.
-pub(crate) fn insert(
-    transaction: &Transaction<'_>,
-    report: ReportId,
-    finding: &Finding,
-    attribution: &Attribution,
-) -> rusqlite::Result<Option<FindingId>> {
-    let inserted = transaction
-        .prepare_cached(
-            "INSERT INTO findings (report, key, severity, vulnerability, package, installed, fixed, fix, epss,
-               exploited, score, layer, first_seen, status, image, title)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        )?
-        .execute(params![
-            report.0,
-            FindingKey::of(finding).as_bytes(),
-            severity_rank(finding.severity),
-            finding.vulnerability,
-            finding.package,
-            finding.installed,
-            finding.fixed,
-            finding.has_fix(),
-            finding.epss,
-            finding.exploited,
-            finding.score,
-            layer_rank(attribution.layer),
-            finding.first_seen.map(Timestamp::as_millis),
-            finding.status.map(status_rank),
-            finding.image,
-            finding.title,
-        ])?;
-    if inserted == 0 {
-        return Ok(None);
-    }
-    let id = FindingId(transaction.last_insert_rowid());
-    put_details(transaction, id, finding, attribution)?;
-    Ok(Some(id))
-}
-
-/// The finding of this identity that the report has, with the facts it had.
-pub(crate) fn find(
-    transaction: &Transaction<'_>,
-    report: ReportId,
-    finding: &Finding,
-) -> rusqlite::Result<Option<(FindingId, Facts)>> {
-    transaction
-        .prepare_cached(
-            "SELECT id, severity, fixed, fix, epss, exploited, score, status FROM findings WHERE report = ? AND key = ?",
-        )?
-        .query_row(params![report.0, FindingKey::of(finding).as_bytes()], |row| {
-            let facts = Facts {
-                severity: row.get(1)?,
-                fixed: row.get(2)?,
-                fix: row.get(3)?,
-                epss: row.get(4)?,
-                exploited: row.get(5)?,
-                score: row.get(6)?,
-                status: row.get(7)?,
+            let Some((report, finding, package)) = whole(connection, id)? else {
+                return Ok(None);
             };
-            Ok((FindingId(row.get(0)?), facts))
+            let mut origin = PackageOrigin {
+                layer: Layer::Unknown,
+                origin: None,
+                evidence: attribution::evidence(connection, report, package)?,
+            };
+            let opened = kept.open(connection, &[report])?;
+            let names = kept.names();
+            if let Some(opened) = opened.first()
+                && let Some(row) = opened.columns.row_of(id.0)
+                && let Some(package) = opened.columns.package_of(row)
+            {
+                origin.layer = layer_from_rank(package.layer);
+                origin.origin = names.get(package.origin).map(str::to_owned);
+            }
+            Ok(Some(StoredFinding {
+                id,
+                report,
+                finding,
+                origin,
+            }))
         })
-        .optional()
+    }
+
+    /// What changed over the imports of its report, newest first.
+    pub fn finding_history(&self, id: FindingId) -> Result<Vec<FindingEvent>, StoreError> {
+        self.read(|connection| match whole(connection, id)? {
+            Some((report, finding, _)) => history::of(connection, report, FindingKey::of(&finding)),
+            None => Ok(Vec::new()),
+        })
+    }
 }
 
-/// Brings a stored finding to what the report says now.
-pub(crate) fn update(
-    transaction: &Transaction<'_>,
-    id: FindingId,
-    finding: &Finding,
-    attribution: &Attribution,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached(
-            "UPDATE findings SET severity = ?2, fixed = ?3, fix = ?4, epss = ?5, exploited = ?6, score = ?7, layer = ?8,
-               first_seen = ?9, status = ?10, title = ?11
-             WHERE id = ?1",
-        )?
+/// The report of a finding, the finding, and the number of its package.
+fn whole(connection: &Connection, id: FindingId) -> rusqlite::Result<Option<(ReportId, Finding, i64)>> {
+    let found = connection
+        .prepare_cached("SELECT report, title, text, package, place, body FROM findings WHERE id = ?")?
+        .query_row([id.0], |row| {
+            let numbers: [i64; 5] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+            Ok((numbers, decoded(row.get_ref(5)?.as_blob()?)?))
+        })
+        .optional()?;
+    let Some(([report, title, text, package, place], own)) = found else {
+        return Ok(None);
+    };
+    let (text, description) = part::read_part(connection, text)?;
+    let parts = Parts {
+        title: part::read_passage(connection, title)?,
+        description,
+        text,
+        package: part::read_part(connection, package)?.0,
+        place: part::read_part(connection, place)?.0,
+        own,
+    };
+    Ok(Some((ReportId(report), parts.join(), package)))
+}
+
+/// A row of a list, made from the columns and its title.
+pub(crate) fn row(
+    connection: &Connection,
+    opened: &Opened,
+    names: &Names,
+    row: usize,
+    decision: Option<DecisionMatch>,
+) -> rusqlite::Result<Option<FindingRow>> {
+    let columns = &opened.columns;
+    let parts = (columns.text_of(row), columns.package_of(row), columns.place_of(row));
+    let (Some(id), Some(facts), (Some(text), Some(package), Some(place))) =
+        (columns.ids.get(row), columns.facts(row), parts)
+    else {
+        return Ok(None);
+    };
+    let title = columns
+        .title
+        .get(row)
+        .and_then(|title| columns.dictionary.titles.get(*title as usize));
+    let text_of = |name| names.get(name).map(str::to_owned);
+    Ok(Some(FindingRow {
+        id: FindingId(*id),
+        report: opened.report,
+        scanner: place.scanner,
+        vulnerability: text_of(text.vulnerability).unwrap_or_default(),
+        severity: severity_from_rank(facts.severity),
+        title: part::read_passage(connection, title.copied().unwrap_or(0))?,
+        package: text_of(package.name),
+        installed: text_of(package.installed),
+        fixed: text_of(facts.fixed),
+        fix_available: has_fix(facts.fix),
+        package_manager: text_of(package.manager),
+        path: text_of(package.path),
+        epss: number(facts.epss),
+        exploited: flag_from_code(facts.exploited),
+        kev: flag_from_code(facts.kev),
+        score: number(facts.score),
+        image: text_of(place.image).or_else(|| text_of(place.resource)),
+        layer: layer_from_rank(package.layer),
+        origin: text_of(package.origin),
+        first_seen: columns
+            .first_seen
+            .get(row)
+            .filter(|time| **time != NO_TIME)
+            .map(|time| Timestamp::from_millis(*time)),
+        status: status_from_code(facts.status),
+        decision,
+    }))
+}
+
+pub(crate) fn insert(connection: &Connection, stored: &Stored<'_>) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("INSERT INTO findings (report, title, text, package, place, body) VALUES (?, ?, ?, ?, ?, ?)")?
         .execute(params![
-            id.0,
-            severity_rank(finding.severity),
-            finding.fixed,
-            finding.has_fix(),
-            finding.epss,
-            finding.exploited,
-            finding.score,
-            layer_rank(attribution.layer),
-            finding.first_seen.map(Timestamp::as_millis),
-            finding.status.map(status_rank),
-            finding.title,
+            stored.report.0,
+            stored.title,
+            stored.text,
+            stored.package,
+            stored.place,
+            encoded(stored.own)?,
         ])?;
-    put_details(transaction, id, finding, attribution)
+    Ok(connection.last_insert_rowid())
 }
 
-pub(crate) fn delete(transaction: &Transaction<'_>, id: FindingId) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("DELETE FROM findings WHERE id = ?")?
-        .execute([id.0])?;
-    transaction
-        .prepare_cached("DELETE FROM finding_details WHERE id = ?")?
-        .execute([id.0])?;
+pub(crate) fn update(connection: &Connection, id: i64, stored: &Stored<'_>) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE findings SET title = ?2, text = ?3, package = ?4, place = ?5, body = ?6 WHERE id = ?1")?
+        .execute(params![
+            id,
+            stored.title,
+            stored.text,
+            stored.package,
+            stored.place,
+            encoded(stored.own)?,
+        ])?;
     Ok(())
 }
 
-/// Sets which layer brought a finding in.
-pub(crate) fn set_layer(
-    transaction: &Transaction<'_>,
-    id: FindingId,
-    attribution: &Attribution,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("UPDATE findings SET layer = ? WHERE id = ?")?
-        .execute(params![layer_rank(attribution.layer), id.0])?;
-    transaction
-        .prepare_cached("UPDATE finding_details SET evidence = ? WHERE id = ?")?
-        .execute(params![attribution.evidence, id.0])?;
-    Ok(())
-}
-
-impl Facts {
-    pub fn of(finding: &Finding) -> Self {
-        Self {
-            severity: severity_rank(finding.severity),
-            fixed: finding.fixed.clone(),
-            fix: finding.has_fix(),
-            epss: finding.epss,
-            exploited: finding.exploited,
-            score: finding.score,
-            status: finding.status.map(status_rank),
+/// Deletes findings, whose numbers grow.
+pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<()> {
+    for run in ids.chunk_by(|left, right| left + 1 == *right) {
+        if let (Some(first), Some(last)) = (run.first(), run.last()) {
+            connection
+                .prepare_cached("DELETE FROM findings WHERE id BETWEEN ? AND ?")?
+                .execute([first, last])?;
         }
     }
-}
-
-fn put_details(
-    transaction: &Transaction<'_>,
-    id: FindingId,
-    finding: &Finding,
-    attribution: &Attribution,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached(
-            "INSERT OR REPLACE INTO finding_details
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            id.0,
-            finding.description,
-            finding.fix_available.map(fix_name),
-            finding.score_vector,
-            finding.source,
-            finding.source_url,
-            to_json(&finding.references)?,
-            finding.path,
-            finding.package_manager,
-            finding.arch,
-            finding.remediation,
-            finding.resource,
-            finding.resource_type,
-            finding.account,
-            finding.region,
-            finding.last_seen.map(Timestamp::as_millis),
-            finding.updated.map(Timestamp::as_millis),
-            finding.finding_arn,
-            finding.finding_type,
-            (!attribution.evidence.is_empty()).then_some(&attribution.evidence),
-        ])?;
     Ok(())
 }

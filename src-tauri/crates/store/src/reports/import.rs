@@ -1,17 +1,27 @@
 //! Brings a report into the cache: streaming, in one transaction, all or nothing.
 
-use std::collections::HashSet;
+use std::cell::Cell;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
+use std::time::Duration;
 
 use ingot_report::read::{self, Entry, ReadError, Rejection, Source, Summary};
-use ingot_report::{Attribution, Finding, Layer, ParentEvidence, SeverityCounts};
-use rusqlite::{Transaction, TransactionBehavior};
+use ingot_report::{Finding, Package, SeverityCounts};
 
-use super::finding::{self, Facts, FindingId};
-use super::rejection;
-use super::report::{self, Coverage, NewReport, ReportId};
-use super::stored_words;
+use super::intake::{self, Batch, End, Message, Written};
+use super::report::{Coverage, NewReport, ReportId};
 use crate::{StoreError, Writer};
+
+/// Findings that are handed from the reading to the writing side at once, and how many such batches may wait. Few, so
+/// that a cancelled import ends soon and memory stays small.
+const BATCH: usize = 256;
+const WAITING: usize = 4;
+/// Entries between two reports of the progress.
+const PROGRESS: u64 = 512;
+/// How often a cancel is looked for while the end is written.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +33,25 @@ pub struct ImportOutcome {
     pub rejected: u64,
     /// Rows the report has now.
     pub rows: u64,
+    /// Packages of its inventory.
+    pub packages: u64,
     /// Rows that an earlier import of this report did not have.
     pub new: u64,
-    /// Rows whose severity, fix, EPSS, exploit, score or status differs from before.
+    /// Rows whose severity, fix, EPSS, exploit, KEV, score or status differs from before.
     pub changed: u64,
     /// Rows that an earlier import had and this one has no more.
     pub closed: u64,
     /// Rows that repeated another of the same identity.
     pub repeated: u64,
     pub counts: SeverityCounts,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportProgress {
+    pub entries: u64,
+    /// Of the unpacked content. A format that is read twice counts twice.
+    pub bytes: u64,
 }
 
 /// Why an import did not happen; the cache is as it was before.
@@ -45,63 +65,41 @@ pub enum ImportError<E> {
 }
 
 /// Takes a report's entries. Given to the closure of [`Writer::import_report`].
-pub struct Import<'a> {
-    transaction: &'a Transaction<'a>,
-    report: ReportId,
+pub struct Import {
+    messages: SyncSender<Message>,
+    batch: Batch,
     about: NewReport,
-    parent: Option<&'a ParentEvidence>,
-    /// The rows met so far, when an earlier import may have left others; `None` for a report that is new.
-    met: Option<HashSet<i64>>,
     complete: bool,
-    image: OneImage,
+    inventory: bool,
     entries: u64,
     rejected: u64,
-    new: u64,
-    changed: u64,
-    repeated: u64,
-    error: Option<rusqlite::Error>,
-}
-
-/// Whether all findings are about one image.
-enum OneImage {
-    None,
-    One(String),
-    Several,
 }
 
 impl Writer<'_> {
     /// Stores a report from what `feed` hands over.
     ///
     /// A report that was imported before (the same file, or the same source and image) is brought to what it says
-    /// now: rows keep their ids, those it no longer has are removed and counted as closed. With `parent`, each
-    /// finding is attributed to a layer.
+    /// now: rows keep their ids, those it no longer has are removed and counted as closed.
     ///
     /// # Errors
     /// Whatever `feed` returns, or a [`StoreError`]; nothing is kept of the import then.
     pub fn import_report<E>(
         &mut self,
         about: NewReport,
-        parent: Option<&ParentEvidence>,
-        feed: impl FnOnce(&mut Import<'_>) -> Result<(), E>,
+        feed: impl FnOnce(&mut Import) -> Result<(), E>,
     ) -> Result<ImportOutcome, ImportError<E>> {
-        let (file, connection) = self.parts();
-        let fail = |error| ImportError::Store(StoreError::sql(file, error));
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(fail)?;
-        let mut import = Import::begin(&transaction, about, parent).map_err(fail)?;
-        let fed = feed(&mut import);
-        // A failed write comes first: the feed usually ended because of it.
-        if let Some(error) = import.error.take() {
-            return Err(fail(error));
+        match self.import(about, feed, &|| false)? {
+            Some(outcome) => Ok(outcome),
+            // Nobody can cancel it.
+            None => Err(ImportError::Store(StoreError::sql(
+                self.parts().0,
+                rusqlite::Error::InvalidQuery,
+            ))),
         }
-        fed.map_err(ImportError::Feed)?;
-        let outcome = import.finish().map_err(fail)?;
-        transaction.commit().map_err(fail)?;
-        Ok(outcome)
     }
 
-    /// Reads a report of any format that [`read::read`] knows and stores it. `cancelled` is asked before each entry.
+    /// Reads a report of any format that [`read::read`] knows and stores it. `cancelled` is asked before each entry
+    /// and while the end is written; what the import has written is gone then.
     ///
     /// A report that breaks off or says that pages are missing is kept as far as it goes, with partial coverage,
     /// and closes nothing.
@@ -112,82 +110,114 @@ impl Writer<'_> {
     pub fn import_file(
         &mut self,
         about: NewReport,
-        parent: Option<&ParentEvidence>,
         source: &dyn Source,
+        progress: &mut dyn FnMut(ImportProgress),
         cancelled: &dyn Fn() -> bool,
     ) -> Result<(ImportOutcome, Summary), ImportError<ReadError>> {
         let mut summary = None;
-        let outcome = self.import_report(about, parent, |import| {
-            let read = read::read(source, &mut |entry| {
+        let mut entries = 0;
+        let source = Counted {
+            source,
+            bytes: Cell::new(0),
+        };
+        let feed = |import: &mut Import| {
+            let read = read::read(&source, &mut |entry| {
                 if cancelled() {
                     return ControlFlow::Break(());
                 }
-                import.entry(&entry)
+                entries += 1;
+                if entries % PROGRESS == 0 {
+                    let bytes = source.bytes.get();
+                    progress(ImportProgress { entries, bytes });
+                }
+                import.entry(entry)
             })?;
-            import.about().format = Some(read.format.name().to_owned());
-            if let Some(broken_off) = &read.broken_off {
-                import.incomplete(format!("the report is incomplete: {broken_off}"));
-            } else if read.more_pages {
-                import.incomplete("the report says that it has further pages, which are not in this file".into());
-            }
+            import.take(&read);
             summary = Some(read);
             Ok(())
-        })?;
-        match summary {
-            Some(summary) => Ok((outcome, summary)),
-            None => Err(ImportError::Feed(ReadError::Stopped { entry: outcome.entries })),
+        };
+        let outcome = self.import(about, feed, cancelled)?;
+        match (outcome, summary) {
+            (Some(outcome), Some(summary)) => Ok((outcome, summary)),
+            _ => Err(ImportError::Feed(ReadError::Stopped { entry: entries })),
         }
     }
 
-    /// Attributes the findings of a stored report anew, for evidence that came after the import. Answers how many
-    /// rows changed their layer.
-    pub fn attribute_report(&mut self, report: ReportId, parent: &ParentEvidence) -> Result<u64, StoreError> {
-        self.write(|transaction| {
-            let rows = transaction
-                .prepare_cached("SELECT id, package, installed, layer FROM findings WHERE report = ?")?
-                .query_map([report.0], |row| {
-                    let package: Option<String> = row.get(1)?;
-                    let installed: Option<String> = row.get(2)?;
-                    let before = stored_words::layer_from_rank(row.get(3)?)?;
-                    let now = parent.attribute_package(package.as_deref(), installed.as_deref());
-                    Ok((FindingId(row.get(0)?), before, now))
-                })?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            let mut moved = 0;
-            for (id, before, now) in rows {
-                moved += u64::from(before != now.layer);
-                finding::set_layer(transaction, id, &now)?;
+    /// `None` if it was cancelled after the feed had ended.
+    fn import<E>(
+        &mut self,
+        about: NewReport,
+        feed: impl FnOnce(&mut Import) -> Result<(), E>,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Option<ImportOutcome>, ImportError<E>> {
+        let (file, connection) = self.parts();
+        let interrupt = connection.get_interrupt_handle();
+        let (messages, received) = mpsc::sync_channel(WAITING);
+        let (running, ended) = mpsc::channel::<()>();
+        let stop = AtomicBool::new(false);
+        let begun = about.clone();
+        let mut import = Import {
+            messages,
+            batch: Batch::default(),
+            about,
+            complete: true,
+            inventory: false,
+            entries: 0,
+            rejected: 0,
+        };
+        let (fed, entries, rejected, written) = std::thread::scope(|scope| {
+            let (begun, stop) = (&begun, &stop);
+            let writing = scope.spawn(move || {
+                let _running = running;
+                // The receiver goes with the thread, so that a feed does not wait for one that ended early.
+                let messages = received;
+                intake::write(connection, begun, &messages, stop)
+            });
+            let fed = feed(&mut import);
+            let (entries, rejected) = (import.entries, import.rejected);
+            if fed.is_ok() {
+                import.end();
+            } else {
+                stop.store(true, Ordering::Relaxed);
+                drop(import);
             }
-            Ok(moved)
-        })
+            while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                if cancelled() {
+                    stop.store(true, Ordering::Relaxed);
+                    interrupt.interrupt();
+                }
+            }
+            let written = writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (fed, entries, rejected, written)
+        });
+        let written = match written {
+            // A failed write comes first: the feed usually ended because of it.
+            Err(_) if stop.load(Ordering::Relaxed) => None,
+            Err(error) => return Err(ImportError::Store(StoreError::sql(file, error))),
+            Ok(written) => written,
+        };
+        fed.map_err(ImportError::Feed)?;
+        Ok(written.map(|written| outcome(&written, entries, rejected)))
     }
 }
 
-impl<'a> Import<'a> {
-    fn begin(
-        transaction: &'a Transaction<'a>,
-        about: NewReport,
-        parent: Option<&'a ParentEvidence>,
-    ) -> rusqlite::Result<Self> {
-        let (report, made) = report::find_or_make(transaction, &about)?;
-        rejection::clear(transaction, report)?;
-        Ok(Self {
-            transaction,
-            report,
-            about,
-            parent,
-            met: (!made).then(HashSet::new),
-            complete: true,
-            image: OneImage::None,
-            entries: 0,
-            rejected: 0,
-            new: 0,
-            changed: 0,
-            repeated: 0,
-            error: None,
-        })
+fn outcome(written: &Written, entries: u64, rejected: u64) -> ImportOutcome {
+    ImportOutcome {
+        report: written.report,
+        entries,
+        imported: entries - rejected,
+        rejected,
+        rows: written.rows,
+        packages: written.packages,
+        new: written.new,
+        changed: written.changed,
+        closed: written.closed,
+        repeated: written.repeated,
+        counts: written.counts,
     }
+}
 
+impl Import {
     /// What is stored about the report; the feed may learn more while it reads.
     pub fn about(&mut self) -> &mut NewReport {
         &mut self.about
@@ -195,30 +225,35 @@ impl<'a> Import<'a> {
 
     /// Takes an entry as a reader gives it. Breaks off when it cannot be written; the import then fails with the
     /// reason.
-    pub fn entry(&mut self, entry: &Entry) -> ControlFlow<()> {
+    pub fn entry(&mut self, entry: Entry) -> ControlFlow<()> {
         match entry {
             Entry::Findings { findings, .. } => self.findings(findings),
-            Entry::Package { .. } => ControlFlow::Continue(()),
+            Entry::Package { package, .. } => self.package(package),
             Entry::Rejected(rejection) => self.reject(rejection),
         }
     }
 
     /// Takes the rows of one entry.
-    pub fn findings(&mut self, findings: &[Finding]) -> ControlFlow<()> {
+    pub fn findings(&mut self, findings: Vec<Finding>) -> ControlFlow<()> {
         self.entries += 1;
-        let written = findings.iter().try_for_each(|finding| self.put(finding));
-        self.note(written)
+        self.batch.findings.extend(findings);
+        self.hand_over(BATCH)
+    }
+
+    /// Takes a package of the inventory.
+    pub fn package(&mut self, package: Package) -> ControlFlow<()> {
+        self.entries += 1;
+        self.inventory = true;
+        self.batch.packages.push(package);
+        self.hand_over(BATCH)
     }
 
     /// Takes an entry that could not be read.
-    pub fn reject(&mut self, rejection: &Rejection) -> ControlFlow<()> {
+    pub fn reject(&mut self, rejection: Rejection) -> ControlFlow<()> {
         self.entries += 1;
         self.rejected += 1;
-        if self.rejected > rejection::KEPT {
-            return ControlFlow::Continue(());
-        }
-        let written = rejection::add(self.transaction, self.report, rejection);
-        self.note(written)
+        self.batch.rejections.push(rejection);
+        self.hand_over(BATCH)
     }
 
     /// The report does not have all findings, for this reason: nothing is closed by it, and its coverage is partial.
@@ -228,84 +263,75 @@ impl<'a> Import<'a> {
         self.about.coverage_reason = Some(reason);
     }
 
-    fn put(&mut self, finding: &Finding) -> rusqlite::Result<()> {
-        match (&self.image, &finding.image) {
-            (OneImage::None, Some(image)) => self.image = OneImage::One(image.clone()),
-            (OneImage::One(known), Some(image)) if known != image => self.image = OneImage::Several,
-            _ => {}
+    /// What a file says of itself at its end. What is known of the report already comes first.
+    fn take(&mut self, read: &Summary) {
+        let subject = &read.subject;
+        self.about.format = Some(read.format.name().to_owned());
+        self.about.tool = self.about.tool.take().or_else(|| subject.tool.clone());
+        self.about.image = self.about.image.take().or_else(|| subject.image.clone());
+        if let Some(written) = subject.written {
+            self.about.as_of = written.to_string();
         }
-        let attribution = match self.parent {
-            Some(parent) => parent.attribute(finding),
-            None => Attribution {
-                layer: Layer::Unknown,
-                evidence: String::new(),
-            },
-        };
-        if let Some(met) = &mut self.met
-            && let Some((id, before)) = finding::find(self.transaction, self.report, finding)?
-        {
-            if !met.insert(id.0) {
-                self.repeated += 1;
-                return Ok(());
-            }
-            self.changed += u64::from(before != Facts::of(finding));
-            return finding::update(self.transaction, id, finding, &attribution);
+        if let Some(broken_off) = &read.broken_off {
+            self.incomplete(format!("the report is incomplete: {broken_off}"));
+        } else if read.more_pages {
+            self.incomplete("the report says that it has further pages, which are not in this file".into());
+        } else if let Some(gap) = &subject.gap {
+            self.about.coverage = Coverage::Partial;
+            self.about.coverage_reason = Some(gap.clone());
         }
-        match finding::insert(self.transaction, self.report, finding, &attribution)? {
-            Some(id) => {
-                self.new += 1;
-                if let Some(met) = &mut self.met {
-                    met.insert(id.0);
-                }
-            }
-            None => self.repeated += 1,
-        }
-        Ok(())
     }
 
-    fn note(&mut self, written: rusqlite::Result<()>) -> ControlFlow<()> {
-        match written {
+    fn hand_over(&mut self, at_least: usize) -> ControlFlow<()> {
+        let waiting = self.batch.findings.len() + self.batch.packages.len() + self.batch.rejections.len();
+        if waiting < at_least {
+            return ControlFlow::Continue(());
+        }
+        match self.messages.send(Message::Batch(std::mem::take(&mut self.batch))) {
             Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                self.error.get_or_insert(error);
-                ControlFlow::Break(())
-            }
+            Err(_) => ControlFlow::Break(()),
         }
     }
 
-    fn finish(mut self) -> rusqlite::Result<ImportOutcome> {
-        let closed = match &self.met {
-            Some(met) if self.complete => self.close_all_but(met)?,
-            _ => 0,
-        };
-        if let (None, OneImage::One(image)) = (&self.about.image, self.image) {
-            self.about.image = Some(image);
+    fn end(mut self) {
+        if self.hand_over(1).is_continue() {
+            let end = End {
+                about: self.about,
+                complete: self.complete,
+                inventory: self.inventory,
+                entries: self.entries,
+                rejected: self.rejected,
+            };
+            // A writing side that ended early says why itself.
+            let _ = self.messages.send(Message::End(Box::new(end)));
         }
-        let counts = report::complete(self.transaction, self.report, &self.about, self.entries, self.rejected)?;
-        Ok(ImportOutcome {
-            report: self.report,
-            entries: self.entries,
-            imported: self.entries - self.rejected,
-            rejected: self.rejected,
-            rows: counts.total(),
-            new: self.new,
-            changed: self.changed,
-            closed,
-            repeated: self.repeated,
-            counts,
-        })
     }
+}
 
-    fn close_all_but(&self, met: &HashSet<i64>) -> rusqlite::Result<u64> {
-        let gone = self
-            .transaction
-            .prepare_cached("SELECT id FROM findings WHERE report = ?")?
-            .query_map([self.report.0], |row| row.get(0))?
-            .filter(|id| !matches!(id, Ok(id) if met.contains(id)))
-            .collect::<rusqlite::Result<Vec<i64>>>()?;
-        for id in &gone {
-            finding::delete(self.transaction, FindingId(*id))?;
-        }
-        Ok(gone.len() as u64)
+/// Counts what is read.
+struct Counted<'a> {
+    source: &'a dyn Source,
+    bytes: Cell<u64>,
+}
+
+impl Source for Counted<'_> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(CountedRead {
+            read: self.source.open()?,
+            bytes: &self.bytes,
+        }))
+    }
+}
+
+struct CountedRead<'a> {
+    read: Box<dyn Read + 'a>,
+    bytes: &'a Cell<u64>,
+}
+
+impl Read for CountedRead<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.read.read(buffer)?;
+        self.bytes.set(self.bytes.get() + read as u64);
+        Ok(read)
     }
 }

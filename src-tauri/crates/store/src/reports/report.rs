@@ -3,18 +3,21 @@
 use std::fmt;
 use std::str::FromStr;
 
-use ingot_report::SeverityCounts;
+use ingot_report::{Scanner, SeverityCounts};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::stored_words;
+use super::columns::{self, Columns, stored};
+use super::stored_words::severity_from_rank;
+use super::{attribution, finding, history, package, part, rejection};
 use crate::connection::Migration;
 use crate::{Reader, StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     version: 1,
-    // AUTOINCREMENT: the number of a deleted report never comes back as another report.
+    // AUTOINCREMENT: the number of a deleted report never comes back as another report. The revision changes with
+    // everything that is read of the report's findings.
     sql: "CREATE TABLE reports (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             identity TEXT NOT NULL UNIQUE,
@@ -39,7 +42,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
             medium INTEGER NOT NULL DEFAULT 0,
             low INTEGER NOT NULL DEFAULT 0,
             informational INTEGER NOT NULL DEFAULT 0,
-            untriaged INTEGER NOT NULL DEFAULT 0
+            untriaged INTEGER NOT NULL DEFAULT 0,
+            scanner TEXT,
+            tool TEXT,
+            packages INTEGER,
+            tells INTEGER NOT NULL DEFAULT 0,
+            revision INTEGER NOT NULL DEFAULT 0
           ) STRICT;
           CREATE INDEX reports_by_image ON reports (image);",
 }];
@@ -91,6 +99,8 @@ pub struct NewReport {
     pub source: ReportSource,
     /// Name of the file's format; set from what was read for files.
     pub format: Option<String>,
+    /// The tool that wrote it, with its version; set from what was read for files.
+    pub tool: Option<String>,
     pub file: Option<String>,
     /// The image build version ARN or AMI id the whole report is about.
     pub image: Option<String>,
@@ -119,6 +129,22 @@ pub struct Report {
     pub rejected: u64,
     /// Of the rows; their total is the number of rows.
     pub counts: SeverityCounts,
+    /// Whose findings they are, where they are all of one scanner.
+    pub scanner: Option<Scanner>,
+    /// Packages of its inventory; `None` if it has no inventory.
+    pub packages: Option<u64>,
+    pub tells: Tells,
+}
+
+/// Which facts the source gives for at least one finding; of the others nothing is known, not even "no".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tells {
+    pub epss: bool,
+    pub kev: bool,
+    pub exploit: bool,
+    pub fix: bool,
+    pub status: bool,
+    pub first_seen: bool,
 }
 
 impl NewReport {
@@ -153,6 +179,7 @@ impl NewReport {
         Self {
             source,
             format: None,
+            tool: None,
             file,
             image,
             image_name: None,
@@ -184,7 +211,7 @@ impl NewReport {
 
 const COLUMNS: &str = "id, source, format, file, image, image_name, image_version, pipeline, profile, account, region, \
                        imported_at, as_of, coverage, coverage_reason, entries, rejected, \
-                       critical, high, medium, low, informational, untriaged";
+                       critical, high, medium, low, informational, untriaged, scanner, tool, packages, tells";
 
 impl Reader<'_> {
     pub fn report(&self, id: ReportId) -> Result<Option<Report>, StoreError> {
@@ -225,12 +252,14 @@ impl Writer<'_> {
     /// Forgets a report with its findings; `false` if there was none.
     pub fn delete_report(&mut self, id: ReportId) -> Result<bool, StoreError> {
         self.write(|transaction| {
-            transaction.execute(
-                "DELETE FROM finding_details WHERE id IN (SELECT id FROM findings WHERE report = ?)",
-                [id.0],
-            )?;
-            transaction.execute("DELETE FROM findings WHERE report = ?", [id.0])?;
-            transaction.execute("DELETE FROM report_rejections WHERE report = ?", [id.0])?;
+            finding::delete(transaction, &stored::read_ids(transaction, id)?)?;
+            let references = stored::read_references(transaction, id)?;
+            stored::delete(transaction, id)?;
+            attribution::delete(transaction, id)?;
+            history::delete(transaction, id)?;
+            package::clear(transaction, id)?;
+            rejection::clear(transaction, id)?;
+            part::sweep(transaction, references, None)?;
             Ok(transaction.execute("DELETE FROM reports WHERE id = ?", [id.0])? > 0)
         })
     }
@@ -261,27 +290,33 @@ pub(crate) fn find_or_make(
     Ok((ReportId(transaction.last_insert_rowid()), true))
 }
 
+/// What an import found out.
+pub(crate) struct Found<'a> {
+    pub entries: u64,
+    pub rejected: u64,
+    /// `None` for a report without an inventory.
+    pub packages: Option<u64>,
+    pub columns: &'a Columns,
+}
+
 /// Writes what an import found out; the counts come from the rows themselves.
 pub(crate) fn complete(
     transaction: &rusqlite::Transaction<'_>,
     id: ReportId,
     about: &NewReport,
-    entries: u64,
-    rejected: u64,
+    found: &Found<'_>,
 ) -> rusqlite::Result<SeverityCounts> {
     let mut counts = SeverityCounts::default();
-    let mut statement =
-        transaction.prepare_cached("SELECT severity, count(*) FROM findings WHERE report = ? GROUP BY severity")?;
-    let mut rows = statement.query([id.0])?;
-    while let Some(row) = rows.next()? {
-        counts.add(stored_words::severity_from_rank(row.get(0)?)?, count(row, 1)?);
+    for rank in &found.columns.severity {
+        counts.add(severity_from_rank(*rank), 1);
     }
     transaction
         .prepare_cached(
             "UPDATE reports SET source = ?2, format = ?3, file = ?4, image = ?5, image_name = ?6, image_version = ?7,
                pipeline = ?8, profile = ?9, account = ?10, region = ?11, imported_at = ?12, as_of = ?13,
                coverage = ?14, coverage_reason = ?15, entries = ?16, rejected = ?17, critical = ?18, high = ?19,
-               medium = ?20, low = ?21, informational = ?22, untriaged = ?23
+               medium = ?20, low = ?21, informational = ?22, untriaged = ?23, scanner = ?24, tool = ?25,
+               packages = ?26, tells = ?27
              WHERE id = ?1",
         )?
         .execute(params![
@@ -300,16 +335,76 @@ pub(crate) fn complete(
             about.as_of,
             about.coverage,
             about.coverage_reason,
-            integer(entries),
-            integer(rejected),
+            integer(found.entries),
+            integer(found.rejected),
             integer(counts.critical),
             integer(counts.high),
             integer(counts.medium),
             integer(counts.low),
             integer(counts.informational),
             integer(counts.untriaged),
+            scanner(found.columns).map(Scanner::name),
+            about.tool,
+            found.packages.map(integer),
+            Tells::of(found.columns).bits(),
         ])?;
+    touch(transaction, id)?;
     Ok(counts)
+}
+
+/// Tells that something was changed that is read of the report's findings.
+pub(crate) fn touch(transaction: &rusqlite::Transaction<'_>, id: ReportId) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("UPDATE reports SET revision = 1 + (SELECT max(revision) FROM reports) WHERE id = ?")?
+        .execute([id.0])?;
+    Ok(())
+}
+
+fn scanner(columns: &Columns) -> Option<Scanner> {
+    let mut scanners = columns.dictionary.places.iter().map(|place| place.scanner);
+    let first = scanners.next()?;
+    scanners.all(|scanner| scanner == first).then_some(first)
+}
+
+impl Tells {
+    fn of(columns: &Columns) -> Self {
+        let told = |codes: &[u8]| codes.iter().any(|code| *code > 0);
+        Self {
+            epss: columns.epss.iter().any(|epss| !epss.is_nan()),
+            kev: told(&columns.kev),
+            exploit: told(&columns.exploited),
+            fix: told(&columns.fix),
+            status: told(&columns.status),
+            first_seen: columns.first_seen.iter().any(|time| *time != columns::NO_TIME),
+        }
+    }
+
+    fn bits(self) -> i64 {
+        let flags = [
+            self.epss,
+            self.kev,
+            self.exploit,
+            self.fix,
+            self.status,
+            self.first_seen,
+        ];
+        flags
+            .into_iter()
+            .rev()
+            .fold(0, |bits, flag| bits << 1 | i64::from(flag))
+    }
+
+    fn from_bits(bits: i64) -> Self {
+        let flag = |at: u32| bits >> at & 1 == 1;
+        Self {
+            epss: flag(0),
+            kev: flag(1),
+            exploit: flag(2),
+            fix: flag(3),
+            status: flag(4),
+            first_seen: flag(5),
+        }
+    }
 }
 
 /// A count in a column.
@@ -328,6 +423,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Report> {
         about: NewReport {
             source: row.get(1)?,
             format: row.get(2)?,
+            tool: row.get(24)?,
             file: row.get(3)?,
             image: row.get(4)?,
             image_name: row.get(5)?,
@@ -351,6 +447,14 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Report> {
             informational: count(row, 21)?,
             untriaged: count(row, 22)?,
         },
+        scanner: row
+            .get::<_, Option<String>>(23)?
+            .as_deref()
+            .and_then(Scanner::from_name),
+        packages: row
+            .get::<_, Option<i64>>(25)?
+            .map(|packages| u64::try_from(packages).unwrap_or(0)),
+        tells: Tells::from_bits(row.get(26)?),
     })
 }
 

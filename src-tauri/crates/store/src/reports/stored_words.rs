@@ -1,10 +1,9 @@
-//! How severities, layers, states and fixes are written in columns.
+//! How severities, layers, states and flags are written as numbers.
 
 use ingot_report::{FindingStatus, FixAvailable, Layer, Severity};
-use rusqlite::types::Type;
 
-/// Stored ranks grow with the severity, so that worst first is a descending order.
-pub(crate) fn severity_rank(severity: Severity) -> i64 {
+/// Ranks grow with the severity.
+pub(crate) fn severity_rank(severity: Severity) -> u8 {
     match severity {
         Severity::Untriaged => 0,
         Severity::Informational => 1,
@@ -15,14 +14,15 @@ pub(crate) fn severity_rank(severity: Severity) -> i64 {
     }
 }
 
-pub(crate) fn severity_from_rank(stored: i64) -> rusqlite::Result<Severity> {
+/// A rank that is none is a severity that nobody gave.
+pub(crate) fn severity_from_rank(rank: u8) -> Severity {
     Severity::ALL
         .into_iter()
-        .find(|severity| severity_rank(*severity) == stored)
-        .ok_or_else(|| unknown("severity", stored))
+        .find(|severity| severity_rank(*severity) == rank)
+        .unwrap_or(Severity::Untriaged)
 }
 
-pub(crate) fn layer_rank(layer: Layer) -> i64 {
+pub(crate) fn layer_rank(layer: Layer) -> u8 {
     match layer {
         Layer::Golden => 0,
         Layer::Overlay => 1,
@@ -30,42 +30,52 @@ pub(crate) fn layer_rank(layer: Layer) -> i64 {
     }
 }
 
-pub(crate) fn layer_from_rank(stored: i64) -> rusqlite::Result<Layer> {
+pub(crate) fn layer_from_rank(rank: u8) -> Layer {
     Layer::ALL
         .into_iter()
-        .find(|layer| layer_rank(*layer) == stored)
-        .ok_or_else(|| unknown("layer", stored))
+        .find(|layer| layer_rank(*layer) == rank)
+        .unwrap_or(Layer::Unknown)
 }
 
-pub(crate) fn status_rank(status: FindingStatus) -> i64 {
+/// 0 is "not in this source", here and below.
+pub(crate) fn status_code(status: Option<FindingStatus>) -> u8 {
     match status {
-        FindingStatus::Active => 0,
-        FindingStatus::Suppressed => 1,
-        FindingStatus::Closed => 2,
+        None => 0,
+        Some(FindingStatus::Active) => 1,
+        Some(FindingStatus::Suppressed) => 2,
+        Some(FindingStatus::Closed) => 3,
     }
 }
 
-pub(crate) fn status_from_rank(stored: i64) -> rusqlite::Result<FindingStatus> {
+pub(crate) fn status_from_code(code: u8) -> Option<FindingStatus> {
     [FindingStatus::Active, FindingStatus::Suppressed, FindingStatus::Closed]
         .into_iter()
-        .find(|status| status_rank(*status) == stored)
-        .ok_or_else(|| unknown("status", stored))
+        .find(|status| status_code(Some(*status)) == code)
 }
 
-pub(crate) fn fix_name(fix: FixAvailable) -> &'static str {
-    match fix {
-        FixAvailable::Yes => "YES",
-        FixAvailable::No => "NO",
-        FixAvailable::Partial => "PARTIAL",
+pub(crate) fn flag_code(flag: Option<bool>) -> u8 {
+    match flag {
+        None => 0,
+        Some(false) => 1,
+        Some(true) => 2,
     }
 }
 
-pub(crate) fn fix_from_name(name: &str) -> Option<FixAvailable> {
-    [FixAvailable::Yes, FixAvailable::No, FixAvailable::Partial]
-        .into_iter()
-        .find(|fix| fix_name(*fix) == name)
+pub(crate) fn flag_from_code(code: u8) -> Option<bool> {
+    (code > 0).then_some(code == 2)
 }
 
-fn unknown(what: &str, stored: i64) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(0, Type::Integer, format!("{stored} is no stored {what}").into())
+pub(crate) fn fix_code(fix: Option<FixAvailable>) -> u8 {
+    match fix {
+        None => 0,
+        Some(FixAvailable::No) => 1,
+        Some(FixAvailable::Partial) => 2,
+        Some(FixAvailable::Yes) => 3,
+    }
+}
+
+pub(crate) fn fix_from_code(code: u8) -> Option<FixAvailable> {
+    [FixAvailable::No, FixAvailable::Partial, FixAvailable::Yes]
+        .into_iter()
+        .find(|fix| fix_code(Some(*fix)) == code)
 }

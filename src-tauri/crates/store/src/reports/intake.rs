@@ -1,0 +1,429 @@
+//! The writing side of an import: takes findings in batches on a thread of its own, in one transaction.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Receiver;
+
+use ingot_report::read::Rejection;
+use ingot_report::{Finding, FindingKey, Layer, Package, SeverityCounts, Timestamp};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::columns::names::{ABSENT, Names};
+use super::columns::rows::Rows;
+use super::columns::stored::{self, key_number};
+use super::columns::{Columns, Facts, NO_TIME, PackagePart, PlacePart, RowValues, TextPart};
+use super::part::{Met, Parts};
+use super::report::{Found, NewReport, ReportId};
+use super::stored_words::layer_rank;
+use super::{finding, history, package, part, rejection, report, snapshot};
+
+/// What the reading side hands over.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub findings: Vec<Finding>,
+    pub packages: Vec<Package>,
+    pub rejections: Vec<Rejection>,
+}
+
+pub(crate) enum Message {
+    Batch(Batch),
+    /// Nothing follows. Without it, nothing is kept.
+    End(Box<End>),
+}
+
+/// What is known when a report was read.
+pub(crate) struct End {
+    pub about: NewReport,
+    /// It has all findings: those that an earlier import had and this one has not are closed.
+    pub complete: bool,
+    /// It is a package inventory, perhaps an empty one.
+    pub inventory: bool,
+    pub entries: u64,
+    pub rejected: u64,
+}
+
+/// What was written.
+pub(crate) struct Written {
+    pub report: ReportId,
+    pub rows: u64,
+    pub packages: u64,
+    pub new: u64,
+    pub changed: u64,
+    pub closed: u64,
+    pub repeated: u64,
+    pub counts: SeverityCounts,
+}
+
+/// Writes what comes; `None` if it broke off without an end or was cancelled, and then nothing is kept.
+pub(crate) fn write(
+    connection: &mut Connection,
+    about: &NewReport,
+    messages: &Receiver<Message>,
+    cancelled: &AtomicBool,
+) -> rusqlite::Result<Option<Written>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut intake = Intake::begin(&transaction, about)?;
+    for message in messages {
+        if cancelled.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        match message {
+            Message::Batch(batch) => intake.batch(batch)?,
+            Message::End(end) => {
+                let written = intake.end(*end)?;
+                if cancelled.load(Ordering::Relaxed) {
+                    return Ok(None);
+                }
+                transaction.commit()?;
+                return Ok(Some(written));
+            }
+        }
+    }
+    Ok(None)
+}
+
+struct Intake<'a> {
+    transaction: &'a Transaction<'a>,
+    report: ReportId,
+    /// When the source has it so.
+    at: String,
+    names: Names,
+    columns: Columns,
+    keys: Vec<u128>,
+    rows: HashMap<u128, u32, BuildHasherDefault<KeyHasher>>,
+    /// Of the rows of an earlier import, those that are in this one, too; `None` for a report that is new.
+    still_there: Option<Rows>,
+    met: Met,
+    /// From the number of a part or passage to its place in the dictionary.
+    titles: HashMap<i64, u32>,
+    texts: HashMap<i64, u32>,
+    packages: HashMap<i64, u32>,
+    places: HashMap<i64, u32>,
+    inventory: u64,
+    rejected: u64,
+    new: u64,
+    changed: u64,
+    repeated: u64,
+}
+
+impl<'a> Intake<'a> {
+    fn begin(transaction: &'a Transaction<'a>, about: &NewReport) -> rusqlite::Result<Self> {
+        let (report, made) = report::find_or_make(transaction, about)?;
+        rejection::clear(transaction, report)?;
+        package::clear(transaction, report)?;
+        let mut names = Names::default();
+        let columns = stored::read(transaction, report, &mut names)?;
+        let keys = stored::read_keys(transaction, report)?;
+        let numbered = |numbers: &mut dyn Iterator<Item = i64>| numbers.zip(0..).collect();
+        let dictionary = &columns.dictionary;
+        Ok(Self {
+            transaction,
+            report,
+            at: about.as_of.clone(),
+            rows: keys.iter().copied().zip(0..).collect(),
+            still_there: (!made).then(|| Rows::none(keys.len())),
+            met: Met::default(),
+            titles: numbered(&mut dictionary.titles.iter().copied()),
+            texts: numbered(&mut dictionary.texts.iter().map(|text| text.part)),
+            packages: numbered(&mut dictionary.packages.iter().map(|package| package.part)),
+            places: numbered(&mut dictionary.places.iter().map(|place| place.part)),
+            names,
+            columns,
+            keys,
+            inventory: 0,
+            rejected: 0,
+            new: 0,
+            changed: 0,
+            repeated: 0,
+        })
+    }
+
+    fn batch(&mut self, batch: Batch) -> rusqlite::Result<()> {
+        for finding in batch.findings {
+            self.put(finding)?;
+        }
+        for package in batch.packages {
+            self.inventory += 1;
+            package::add(self.transaction, self.report, self.inventory, &package)?;
+        }
+        for rejection in batch.rejections {
+            self.rejected += 1;
+            if self.rejected <= rejection::KEPT {
+                rejection::add(self.transaction, self.report, &rejection)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, mut finding: Finding) -> rusqlite::Result<()> {
+        drop_what_is_no_number(&mut finding);
+        let identity = FindingKey::of(&finding);
+        let key = key_number(identity);
+        let earlier = self.rows.get(&key).copied();
+        if let Some(row) = earlier {
+            let row = row as usize;
+            match &mut self.still_there {
+                Some(still_there) if row < still_there.len() && !still_there.contains(row) => still_there.insert(row),
+                _ => {
+                    self.repeated += 1;
+                    return Ok(());
+                }
+            }
+        }
+        let facts = Facts::of(&finding, &mut self.names);
+        let first_seen = finding.first_seen.map_or(NO_TIME, Timestamp::as_millis);
+        let parts = Parts::of(finding);
+        let title = self.title(&parts)?;
+        let text = self.text(&parts)?;
+        let package = self.package(&parts.package)?;
+        let place = self.place(&parts)?;
+        let stored = finding::Stored {
+            report: self.report,
+            title: title.1,
+            text: text.1,
+            package: package.1,
+            place: place.1,
+            own: &parts.own,
+        };
+        let values = |id| RowValues {
+            id,
+            title: title.0,
+            text: text.0,
+            package: package.0,
+            place: place.0,
+            facts,
+            first_seen,
+        };
+        if let Some(row) = earlier {
+            return self.bring_up(row as usize, identity, &stored, &values);
+        }
+        let id = finding::insert(self.transaction, &stored)?;
+        self.new += 1;
+        self.rows
+            .insert(key, u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
+        self.keys.push(key);
+        self.columns.push(values(id));
+        match self.still_there {
+            Some(_) => history::add(
+                self.transaction,
+                self.report,
+                *identity.as_bytes(),
+                &self.at,
+                "reported",
+            ),
+            None => Ok(()),
+        }
+    }
+
+    /// Brings the row of an earlier import to what the report says now.
+    fn bring_up(
+        &mut self,
+        row: usize,
+        identity: FindingKey,
+        stored: &finding::Stored<'_>,
+        values: &dyn Fn(i64) -> RowValues,
+    ) -> rusqlite::Result<()> {
+        let (Some(id), Some(before)) = (self.columns.ids.get(row).copied(), self.columns.facts(row)) else {
+            return Ok(());
+        };
+        let values = values(id);
+        if before != values.facts {
+            self.changed += 1;
+            let words = history::words(&before, &values.facts, &self.names);
+            if !words.is_empty() {
+                history::add(self.transaction, self.report, *identity.as_bytes(), &self.at, &words)?;
+            }
+        }
+        finding::update(self.transaction, id, stored)?;
+        self.columns.set(row, values);
+        Ok(())
+    }
+
+    /// Index in the dictionary, and number in the database, here and below.
+    fn title(&mut self, parts: &Parts) -> rusqlite::Result<(u32, i64)> {
+        let passage = self.met.passage(self.transaction, &parts.title)?;
+        let titles = &mut self.columns.dictionary.titles;
+        let index = *self.titles.entry(passage).or_insert_with(|| push(titles, passage));
+        Ok((index, passage))
+    }
+
+    fn text(&mut self, parts: &Parts) -> rusqlite::Result<(u32, i64)> {
+        let description = match &parts.description {
+            Some(description) => self.met.passage(self.transaction, description)?,
+            None => 0,
+        };
+        let part = self.met.part(self.transaction, &parts.text, description)?;
+        if let Some(index) = self.texts.get(&part) {
+            return Ok((*index, part));
+        }
+        let text = &parts.text;
+        let names = &mut self.names;
+        let entry = TextPart {
+            part,
+            description,
+            vulnerability: names.put(&text.vulnerability),
+            finding_type: names.put_option(text.finding_type.as_deref()),
+            aliases: text.aliases.iter().map(|alias| names.put(alias)).collect(),
+            cwes: text.cwes.iter().map(|cwe| names.put(cwe)).collect(),
+            kev: None,
+            epss: None,
+        };
+        let index = push(&mut self.columns.dictionary.texts, entry);
+        self.texts.insert(part, index);
+        Ok((index, part))
+    }
+
+    fn package(&mut self, package: &Finding) -> rusqlite::Result<(u32, i64)> {
+        let part = self.met.part(self.transaction, package, 0)?;
+        if let Some(index) = self.packages.get(&part) {
+            return Ok((*index, part));
+        }
+        let names = &mut self.names;
+        let entry = PackagePart {
+            part,
+            name: names.put_option(package.package.as_deref()),
+            installed: names.put_option(package.installed.as_deref()),
+            arch: names.put_option(package.arch.as_deref()),
+            manager: names.put_option(package.package_manager.as_deref()),
+            path: names.put_option(package.path.as_deref()),
+            layer: layer_rank(Layer::Unknown),
+            origin: ABSENT,
+        };
+        let index = push(&mut self.columns.dictionary.packages, entry);
+        self.packages.insert(part, index);
+        Ok((index, part))
+    }
+
+    fn place(&mut self, parts: &Parts) -> rusqlite::Result<(u32, i64)> {
+        let place = &parts.place;
+        let part = self.met.part(self.transaction, place, 0)?;
+        if let Some(index) = self.places.get(&part) {
+            return Ok((*index, part));
+        }
+        let names = &mut self.names;
+        let entry = PlacePart {
+            part,
+            scanner: place.scanner,
+            image: names.put_option(place.image.as_deref()),
+            resource: names.put_option(place.resource.as_deref()),
+            account: names.put_option(place.account.as_deref()),
+            region: names.put_option(place.region.as_deref()),
+        };
+        let index = push(&mut self.columns.dictionary.places, entry);
+        self.places.insert(part, index);
+        Ok((index, part))
+    }
+
+    fn end(mut self, end: End) -> rusqlite::Result<Written> {
+        // Their memory is needed for writing the columns.
+        self.rows = HashMap::default();
+        self.met = Met::default();
+        let closed = match self.still_there.take() {
+            Some(still_there) if end.complete => self.close_all_but(&still_there)?,
+            _ => 0,
+        };
+        snapshot::join(self.transaction, &self.names, &mut self.columns.dictionary)?;
+        let mut about = end.about;
+        if about.image.is_none() {
+            about.image = self.only_image();
+        }
+        stored::write(self.transaction, self.report, &self.names, &self.columns, &self.keys)?;
+        let found = Found {
+            entries: end.entries,
+            rejected: end.rejected,
+            packages: (end.inventory || self.inventory > 0).then_some(self.inventory),
+            columns: &self.columns,
+        };
+        let counts = report::complete(self.transaction, self.report, &about, &found)?;
+        Ok(Written {
+            report: self.report,
+            rows: counts.total(),
+            packages: self.inventory,
+            new: self.new,
+            changed: self.changed,
+            closed,
+            repeated: self.repeated,
+            counts,
+        })
+    }
+
+    /// Closes the rows of an earlier import that this one does not have, and forgets what only they referred to.
+    fn close_all_but(&mut self, still_there: &Rows) -> rusqlite::Result<u64> {
+        let before = self.columns.dictionary.references();
+        let mut keep = Rows::all(self.columns.len());
+        let mut gone = Vec::new();
+        for row in (0..still_there.len()).filter(|row| !still_there.contains(*row)) {
+            keep.remove(row);
+            gone.extend(self.columns.ids.get(row).copied());
+            if let Some(key) = self.keys.get(row) {
+                let what = "no longer in the report";
+                history::add(self.transaction, self.report, key.to_le_bytes(), &self.at, what)?;
+            }
+        }
+        finding::delete(self.transaction, &gone)?;
+        self.columns.retain(&keep);
+        let mut row = 0;
+        self.keys.retain(|_| {
+            row += 1;
+            keep.contains(row - 1)
+        });
+        self.columns.compact();
+        // The report itself refers to what it did before until its columns are written.
+        let mut dropped = before;
+        let now = self.columns.dictionary.references();
+        dropped.parts.retain(|part| now.parts.binary_search(part).is_err());
+        dropped
+            .passages
+            .retain(|passage| now.passages.binary_search(passage).is_err());
+        part::sweep(self.transaction, dropped, Some(self.report))?;
+        Ok(gone.len() as u64)
+    }
+
+    /// The image that all findings are about, if it is one.
+    fn only_image(&self) -> Option<String> {
+        let mut images = self.columns.dictionary.places.iter().map(|place| place.image);
+        let first = images.find(|image| *image != ABSENT)?;
+        let only = images.all(|image| image == first || image == ABSENT);
+        only.then(|| self.names.get(first).map(str::to_owned)).flatten()
+    }
+}
+
+fn push<T>(entries: &mut Vec<T>, entry: T) -> u32 {
+    entries.push(entry);
+    u32::try_from(entries.len() - 1).unwrap_or(u32::MAX)
+}
+
+/// NaN and infinity are no scores; what is not a number is not in the source.
+fn drop_what_is_no_number(finding: &mut Finding) {
+    let numbers = [
+        &mut finding.epss,
+        &mut finding.epss_percentile,
+        &mut finding.score,
+        &mut finding.risk,
+    ];
+    for number in numbers
+        .into_iter()
+        .chain(finding.scores.iter_mut().map(|score| &mut score.score))
+    {
+        *number = number.filter(|number| number.is_finite());
+    }
+}
+
+/// The key is a cryptographic hash already.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            self.0 ^= u64::from_le_bytes(word);
+        }
+    }
+}
