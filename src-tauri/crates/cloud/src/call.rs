@@ -17,6 +17,7 @@ pub enum Service {
     ImageBuilder,
     Ram,
     Inspector,
+    S3,
     Sts,
     Logs,
     Organizations,
@@ -40,6 +41,7 @@ impl Service {
             Self::ImageBuilder => "imagebuilder",
             Self::Ram => "ram",
             Self::Inspector => "inspector2",
+            Self::S3 => "s3",
             Self::Sts => "sts",
             Self::Logs => "logs",
             Self::Organizations => "organizations",
@@ -53,7 +55,7 @@ impl Service {
     fn scope(self) -> Scope {
         match self {
             Self::Sts | Self::Organizations => Scope::Global,
-            Self::ImageBuilder | Self::Ram | Self::Inspector | Self::Logs => Scope::Regional,
+            Self::ImageBuilder | Self::Ram | Self::Inspector | Self::S3 | Self::Logs => Scope::Regional,
         }
     }
 }
@@ -64,6 +66,7 @@ impl fmt::Display for Service {
             Self::ImageBuilder => "EC2 Image Builder",
             Self::Ram => "AWS RAM",
             Self::Inspector => "Amazon Inspector",
+            Self::S3 => "Amazon S3",
             Self::Sts => "AWS STS",
             Self::Logs => "CloudWatch Logs",
             Self::Organizations => "AWS Organizations",
@@ -74,7 +77,13 @@ impl fmt::Display for Service {
 impl Operation {
     /// The IAM action that allows the operation.
     pub(crate) fn action(self) -> String {
-        format!("{}:{}", self.service.iam_prefix(), self.name)
+        let name = match (self.service, self.name) {
+            // The one operation here that IAM calls otherwise
+            // (<https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html>).
+            (Service::S3, "ListObjectsV2") => "ListBucket",
+            (_, name) => name,
+        };
+        format!("{}:{name}", self.service.iam_prefix())
     }
 }
 

@@ -31,6 +31,7 @@ struct Inner {
     imagebuilder: aws_sdk_imagebuilder::Client,
     ram: aws_sdk_ram::Client,
     inspector: aws_sdk_inspector2::Client,
+    s3: aws_sdk_s3::Client,
     sts: aws_sdk_sts::Client,
     logs: aws_sdk_cloudwatchlogs::Client,
     organizations: aws_sdk_organizations::Client,
@@ -51,6 +52,8 @@ impl Cloud {
     /// [`CloudError::Profile`] when the profile cannot be used.
     pub async fn connect(profile: Profile) -> Result<Self, CloudError> {
         let destination = profile.destination()?;
+        // An endpoint of one's own has no name for each bucket, so names of buckets stay in the path.
+        let path_style = destination.is_some();
         let config = match profile.kind {
             ProfileKind::Sandbox => sandbox_config(&profile, destination),
             ProfileKind::Aws => aws_profile_config(&profile, destination).await,
@@ -65,6 +68,11 @@ impl Cloud {
                 ),
                 ram: aws_sdk_ram::Client::new(&config),
                 inspector: aws_sdk_inspector2::Client::new(&config),
+                s3: aws_sdk_s3::Client::from_conf(
+                    aws_sdk_s3::config::Builder::from(&config)
+                        .force_path_style(path_style)
+                        .build(),
+                ),
                 sts: aws_sdk_sts::Client::new(&config),
                 logs: aws_sdk_cloudwatchlogs::Client::new(&config),
                 organizations: aws_sdk_organizations::Client::new(&config),
@@ -92,6 +100,10 @@ impl Cloud {
 
     pub(crate) fn inspector(&self) -> &aws_sdk_inspector2::Client {
         &self.inner.inspector
+    }
+
+    pub(crate) fn s3(&self) -> &aws_sdk_s3::Client {
+        &self.inner.s3
     }
 
     pub(crate) fn sts(&self) -> &aws_sdk_sts::Client {

@@ -35,7 +35,10 @@ pub use profiles::{AwsProfile, aws_profiles};
 pub use progress::{OnProgress, Progress};
 pub use publish::{Outcome, PublishError, Published};
 pub use run::{ComponentFailure, Failure, LogCursor, RunOutput, RunState, RunUpdate, StepExecution, WorkflowExecution};
-pub use scan::{InstalledPackage, ScanResult};
+pub use scan::{
+    AmiCoverage, AmiScan, CisReading, CisTarget, CoverageExtent, ExportDestination, Exported, FetchedObject,
+    FindingsReportFormat, InstalledPackage, InstanceCoverage, OpenFile, ReportCriteria, SbomFormat, ScanResult,
+};
 pub use shares::{Share, SharePrincipal, SharedResource};
 pub use targets::{Organisation, OrganisationalUnit, TargetAccount, Targets};
 pub use token::client_token;

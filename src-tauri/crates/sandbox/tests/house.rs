@@ -113,13 +113,15 @@ async fn what_is_not_served_is_said_never_answered_empty() {
     let (status, body) = raw(&at, "PUT", "/CreateLifecyclePolicy", &[SIGNED], "{}");
     assert_eq!(status, 501);
     assert!(body.contains("CreateLifecyclePolicy"), "{body}");
-    let s3 = (
-        "Authorization",
-        "AWS4-HMAC-SHA256 Credential=AKID/20261123/eu-west-1/s3/aws4_request, Signature=0",
-    );
-    let (status, body) = raw(&at, "GET", "/bucket", &[s3], "");
+    let signed = |service: &str| {
+        format!("AWS4-HMAC-SHA256 Credential=AKID/20261123/eu-west-1/{service}/aws4_request, Signature=0")
+    };
+    let (status, body) = raw(&at, "POST", "/", &[("Authorization", &signed("kms"))], "{}");
     assert_eq!(status, 501);
-    assert!(body.contains("no service 's3'"), "{body}");
+    assert!(body.contains("no service 'kms'"), "{body}");
+    let (status, body) = raw(&at, "DELETE", "/bucket", &[("Authorization", &signed("s3"))], "");
+    assert_eq!(status, 501);
+    assert!(body.contains("<Code>NotImplemented</Code>"), "{body}");
     let (status, body) = raw(&at, "POST", "/ListComponents", &[SIGNED], "[1,");
     assert_eq!(status, 400);
     assert!(body.contains("not a JSON object"), "{body}");

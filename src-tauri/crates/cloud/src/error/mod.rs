@@ -5,7 +5,7 @@ mod sdk;
 use serde::{Deserialize, Serialize};
 
 use crate::call::{Operation, Service};
-use crate::profile::ProfileError;
+use crate::profile::{Profile, ProfileError};
 
 /// Why something could not be done in AWS. No variant carries credentials.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -55,6 +55,9 @@ pub enum CloudError {
     /// Something else uses the resource, or is changing it at this moment.
     #[error("the resource is in use: {message}")]
     Dependency { message: String, call: Call },
+    /// A file on this machine could not be written; what AWS has stays there.
+    #[error("cannot write {key}: {reason}")]
+    Unwritten { key: String, reason: String },
     /// The person cancelled; what was already done stays done.
     #[error("cancelled")]
     Cancelled,
@@ -173,11 +176,28 @@ impl CloudError {
             Self::Other { code: Some(code), .. } if code == "ServiceQuotaExceededException" => {
                 "ask AWS for a higher quota, or delete what is no longer used".to_owned()
             }
+            Self::Other { code: Some(code), .. } if export_hint(code).is_some() => export_hint(code)?.to_owned(),
             Self::Other { retryable: true, .. } => "try again in a while".to_owned(),
+            Self::Unwritten { .. } => {
+                "check the free space and the rights of the folder, then fetch it again".to_owned()
+            }
             Self::Invalid { .. } | Self::NotFound { .. } | Self::Cancelled | Self::Profile(_) | Self::Other { .. } => {
                 return None;
             }
         })
+    }
+
+    /// The answer broke off while it was being read.
+    pub(crate) fn broken_off(operation: Operation, profile: &Profile, reason: &str) -> Self {
+        Self::Offline {
+            service: operation.service,
+            endpoint: profile.place(),
+            reason: format!("the connection broke during the answer: {reason}"),
+            call: Call {
+                operation: operation.name,
+                request_id: None,
+            },
+        }
     }
 
     fn call(&self) -> Option<&Call> {
@@ -191,7 +211,7 @@ impl CloudError {
             | Self::NotFound { call, .. }
             | Self::Dependency { call, .. }
             | Self::Other { call, .. } => Some(call),
-            Self::Cancelled | Self::Profile(_) => None,
+            Self::Unwritten { .. } | Self::Cancelled | Self::Profile(_) => None,
         }
     }
 
@@ -220,4 +240,23 @@ impl CloudError {
             },
         }
     }
+}
+
+/// What to do about a report that Inspector has not written (botocore `inspector2/2020-06-08 service-2.json`, shape
+/// `ReportingErrorCode`). The permissions are those of
+/// <https://docs.aws.amazon.com/inspector/latest/user/findings-managing-exporting-reports.html>.
+fn export_hint(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "NO_FINDINGS_FOUND" => "see the coverage of its instances: what is not scanned has no findings",
+        "BUCKET_NOT_FOUND" => "check the bucket's name, and that it belongs to this account",
+        "INCOMPATIBLE_BUCKET_REGION" => "choose a bucket and a KMS key in the region of the findings",
+        "INVALID_PERMISSIONS" => {
+            "let inspector2.amazonaws.com put objects into the bucket (bucket policy: s3:PutObject, s3:PutObjectAcl, \
+             s3:AbortMultipartUpload) and use the key (key policy: kms:Decrypt, kms:GenerateDataKey*)"
+        }
+        "MALFORMED_KMS_KEY" => {
+            "give the ARN of a symmetric customer managed key: arn:aws:kms:REGION:ACCOUNT:key/KEY_ID, not an alias"
+        }
+        _ => return None,
+    })
 }

@@ -144,6 +144,8 @@ impl CloudError {
             "ResourceNotFoundException"
             | "UnknownResourceException"
             | "ParentNotFoundException"
+            | "NoSuchBucket"
+            | "NoSuchKey"
             | "AWSOrganizationsNotInUseException" => Self::NotFound { service, message, call },
             // Kept with their codes: one has a hint of its own, the other is how a dry run ends well.
             "ServiceQuotaExceededException" | "DryRunOperationException" => Self::Other {

@@ -1,8 +1,9 @@
 //! Image Builder's findings as rows of the report model.
 
-use aws_sdk_imagebuilder::types::{ImageScanFinding, VulnerablePackage};
-use ingot_report::{Finding, FixAvailable, Scanner, Severity};
+use aws_sdk_imagebuilder::types::{CvssScore, ImageScanFinding, VulnerablePackage};
+use ingot_report::{Finding, Scanner, Score, Severity};
 
+use super::convert::{aliases, fix_available, installed, said};
 use crate::time;
 
 /// One row for each package that the finding names; without packages a single one.
@@ -29,8 +30,10 @@ pub(super) fn rows(entry: ImageScanFinding, image_build_arn: &str, region: &str)
     common.description = entry.description;
     common.fix_available = entry.fix_available.as_deref().and_then(fix_available);
     common.score = entry.inspector_score;
-    common.score_vector = adjusted.and_then(|cvss| cvss.scoring_vector);
-    common.remediation = recommendation.and_then(|recommendation| recommendation.text);
+    if let Some(recommendation) = recommendation {
+        common.remediation = recommendation.text.and_then(said);
+        common.references.extend(recommendation.url);
+    }
     common.resource = Some(image_build_arn.to_owned());
     common.resource_type = Some("AWS_IMAGEBUILDER_IMAGE".to_owned());
     common.image = Some(image_build_arn.to_owned());
@@ -39,17 +42,38 @@ pub(super) fn rows(entry: ImageScanFinding, image_build_arn: &str, region: &str)
     common.first_seen = entry.first_observed_at.as_ref().and_then(time::moment);
     common.updated = entry.updated_at.as_ref().and_then(time::moment);
     common.finding_type = entry.r#type;
-    let Some(details) = details else { return vec![common] };
-    common.source = details.source;
-    common.source_url = details.source_url;
-    common.references = details.reference_urls.unwrap_or_default();
-    match details.vulnerable_packages {
-        Some(packages) if !packages.is_empty() => packages
-            .into_iter()
-            .map(|package| with_package(common.clone(), package))
-            .collect(),
-        _ => vec![common],
+    let mut packages = Vec::new();
+    if let Some(details) = details {
+        common.aliases = aliases(&common.vulnerability, details.related_vulnerabilities);
+        common.source = details.source;
+        common.source_url = details.source_url;
+        common.vendor_severity = details.vendor_severity;
+        common.published = details.vendor_created_at.as_ref().and_then(time::moment);
+        let mut references = details.reference_urls.unwrap_or_default();
+        references.append(&mut common.references);
+        common.references = references;
+        common.scores = details.cvss.unwrap_or_default().into_iter().map(score).collect();
+        packages = details.vulnerable_packages.unwrap_or_default();
     }
+    if let Some(adjusted) = adjusted {
+        common.score_vector = adjusted.scoring_vector.clone();
+        let adjusted = Score {
+            source: adjusted.score_source,
+            version: adjusted.version,
+            score: adjusted.score,
+            vector: adjusted.scoring_vector,
+        };
+        if !common.scores.contains(&adjusted) {
+            common.scores.push(adjusted);
+        }
+    }
+    if packages.is_empty() {
+        return vec![common];
+    }
+    packages
+        .into_iter()
+        .map(|package| with_package(common.clone(), package))
+        .collect()
 }
 
 fn with_package(mut row: Finding, package: VulnerablePackage) -> Finding {
@@ -57,34 +81,22 @@ fn with_package(mut row: Finding, package: VulnerablePackage) -> Finding {
     row.package = package.name;
     row.fixed = package
         .fixed_in_version
-        .filter(|version| version != "NotAvailable" && !version.is_empty())
+        .and_then(said)
         .map(|version| ingot_report::without_zero_epoch(&version).to_owned());
     row.path = package.file_path;
     row.package_manager = package.package_manager;
     row.arch = package.arch;
-    row.remediation = package.remediation.or(row.remediation);
+    row.layer_digest = package.source_layer_hash;
+    row.remediation = package.remediation.and_then(said).or(row.remediation);
     row
 }
 
-/// `[epoch:]version[-release]`, as dpkg and rpm write it, without an epoch of zero.
-pub(super) fn installed(version: Option<&str>, epoch: Option<i32>, release: Option<&str>) -> Option<String> {
-    let version = version?;
-    let epoch = epoch
-        .filter(|epoch| *epoch > 0)
-        .map(|epoch| format!("{epoch}:"))
-        .unwrap_or_default();
-    let release = release
-        .filter(|release| !release.is_empty())
-        .map(|release| format!("-{release}"));
-    Some(format!("{epoch}{version}{}", release.unwrap_or_default()))
-}
-
-fn fix_available(word: &str) -> Option<FixAvailable> {
-    match word {
-        "YES" => Some(FixAvailable::Yes),
-        "NO" => Some(FixAvailable::No),
-        "PARTIAL" => Some(FixAvailable::Partial),
-        _ => None,
+fn score(cvss: CvssScore) -> Score {
+    Score {
+        source: cvss.source,
+        version: cvss.version,
+        score: cvss.base_score,
+        vector: cvss.scoring_vector,
     }
 }
 
@@ -154,15 +166,5 @@ mod tests {
             (rows[0].severity, rows[0].image.as_deref()),
             (Severity::Untriaged, Some(IMAGE))
         );
-    }
-
-    #[test]
-    fn versions_are_written_as_the_package_manager_writes_them() {
-        assert_eq!(installed(Some("1.2"), Some(0), None).as_deref(), Some("1.2"));
-        assert_eq!(
-            installed(Some("1.2"), Some(2), Some("3.el7")).as_deref(),
-            Some("2:1.2-3.el7")
-        );
-        assert_eq!(installed(None, Some(2), Some("3")), None);
     }
 }

@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_inspector2::types::{
-    ExploitAvailable, FilterCriteria, Finding as InspectorFinding, FindingStatus as InspectorStatus, StringComparison,
-    StringFilter,
-};
+use aws_sdk_inspector2::types::{ExploitAvailable, Finding as InspectorFinding};
 use ingot_report::{Finding, FindingStatus, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use super::findings::installed;
-use crate::call::{Service, pages};
+use super::ami::criteria;
+use super::convert::{installed, status};
+use crate::call::pages;
 use crate::time;
 use crate::{Cloud, CloudError};
 
@@ -22,15 +20,12 @@ pub(super) struct Facts(HashMap<(String, String, String), Fact>);
 struct Fact {
     epss: Option<f64>,
     exploited: Option<bool>,
+    exploited_at: Option<Timestamp>,
     status: Option<FindingStatus>,
     first_seen: Option<Timestamp>,
     last_seen: Option<Timestamp>,
     finding_arn: String,
 }
-
-/// Inspector's most for one page
-/// (<https://docs.aws.amazon.com/inspector/v2/APIReference/API_ListFindings.html>).
-const PAGE: i32 = 100;
 
 impl Cloud {
     /// Adds everything Inspector has on instances of this AMI, whatever its status.
@@ -40,26 +35,9 @@ impl Cloud {
         facts: &mut Facts,
         cancel: &CancellationToken,
     ) -> Result<(), CloudError> {
-        let operation = Service::Inspector.operation("ListFindings");
-        let filter = StringFilter::builder()
-            .comparison(StringComparison::Equals)
-            .value(ami)
-            .build()
-            .map_err(|error| CloudError::invalid(operation, error.to_string()))?;
-        let criteria = FilterCriteria::builder().ec2_instance_image_id(filter).build();
+        let criteria = criteria(ami, &[], &[])?;
         let criteria = &criteria;
-        let findings = pages(|token| async move {
-            let request = self
-                .inspector()
-                .list_findings()
-                .filter_criteria(criteria.clone())
-                .max_results(PAGE)
-                .set_next_token(token)
-                .send();
-            let page = self.call(operation, cancel, request).await?;
-            Ok((page.findings.unwrap_or_default(), page.next_token))
-        })
-        .await?;
+        let findings = pages(|token| self.list_findings(criteria, token, cancel)).await?;
         findings.into_iter().for_each(|finding| facts.add(finding));
         Ok(())
     }
@@ -76,6 +54,7 @@ impl Facts {
             let Some(fact) = self.0.get(&key) else { continue };
             finding.epss = finding.epss.or(fact.epss);
             finding.exploited = finding.exploited.or(fact.exploited);
+            finding.exploited_at = finding.exploited_at.max(fact.exploited_at);
             finding.status = finding.status.or(fact.status);
             finding.last_seen = finding.last_seen.max(fact.last_seen);
             finding.first_seen = [finding.first_seen, fact.first_seen].into_iter().flatten().min();
@@ -92,6 +71,9 @@ impl Facts {
             exploited: finding
                 .exploit_available
                 .map(|exploit| exploit == ExploitAvailable::Yes),
+            exploited_at: finding
+                .exploitability_details
+                .and_then(|details| time::moment(&details.last_known_exploit_at?)),
             status: status(&finding.status),
             first_seen: time::moment(&finding.first_observed_at),
             last_seen: time::moment(&finding.last_observed_at),
@@ -119,6 +101,7 @@ impl Fact {
         }
         self.epss = self.epss.or(other.epss);
         self.exploited = self.exploited.max(other.exploited);
+        self.exploited_at = self.exploited_at.max(other.exploited_at);
         self.first_seen = [self.first_seen, other.first_seen].into_iter().flatten().min();
         self.last_seen = self.last_seen.max(other.last_seen);
     }
@@ -133,21 +116,13 @@ fn openness(status: Option<FindingStatus>) -> u8 {
     }
 }
 
-fn status(word: &InspectorStatus) -> Option<FindingStatus> {
-    match word {
-        InspectorStatus::Active => Some(FindingStatus::Active),
-        InspectorStatus::Suppressed => Some(FindingStatus::Suppressed),
-        InspectorStatus::Closed => Some(FindingStatus::Closed),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
     use aws_sdk_inspector2::types::{
-        EpssDetails, FindingType, PackageVulnerabilityDetails, Severity as InspectorSeverity, VulnerablePackage,
+        EpssDetails, FindingStatus as InspectorStatus, FindingType, PackageVulnerabilityDetails,
+        Severity as InspectorSeverity, VulnerablePackage,
     };
     use aws_smithy_types::DateTime;
     use ingot_report::{Scanner, Severity};

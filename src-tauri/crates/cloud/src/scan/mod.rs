@@ -3,6 +3,13 @@
 //! Image Builder keeps the findings of the test instance with the image; they outlive the instance but say neither
 //! exploitation nor status. Inspector knows those while it watches an instance of the AMI. Both are joined here.
 
+mod ami;
+mod cis;
+mod convert;
+mod coverage;
+mod details;
+mod export;
+mod fetch;
 mod findings;
 mod inspector;
 
@@ -16,6 +23,13 @@ use crate::error::Warning;
 use crate::progress::{OnProgress, Progress};
 use crate::{Cloud, CloudError};
 
+pub use ami::AmiScan;
+pub use cis::{CisReading, CisTarget};
+pub use coverage::{AmiCoverage, CoverageExtent, InstanceCoverage};
+pub use export::{ExportDestination, Exported, FindingsReportFormat, ReportCriteria, SbomFormat};
+pub use fetch::{FetchedObject, OpenFile};
+
+use details::Details;
 use inspector::Facts;
 
 /// The scan of one image build.
@@ -27,6 +41,9 @@ pub struct ScanResult {
     /// What the scan covers, in words; without a completed scan, why there is none, so that "no findings" and "not
     /// scanned" never look alike.
     pub coverage: Option<String>,
+    /// What Inspector covers of the instances that run from the image's AMIs, by AMI; empty where it could not be
+    /// asked.
+    pub instances: Vec<AmiCoverage>,
     /// One for each vulnerable package of each finding; `image` is the image build's ARN.
     pub findings: Vec<Finding>,
     /// The packages of the image; empty where enhanced metadata collection is off.
@@ -66,6 +83,7 @@ impl Cloud {
             }
         };
         let mut facts = Facts::default();
+        let mut instances = Vec::new();
         for ami in amis {
             let done = findings.len();
             progress(Progress {
@@ -77,11 +95,19 @@ impl Cloud {
                 warnings.push(Warning::unless_fatal(error)?);
                 break;
             }
+            match self.ami_coverage(ami, cancel).await {
+                Ok(coverage) => instances.push(coverage),
+                Err(error) => warnings.push(Warning::unless_fatal(error)?),
+            }
         }
         facts.join(&mut findings);
+        let mut details = Details::default();
+        details.complete(self, &mut findings, progress, cancel).await?;
+        warnings.extend(details.warnings());
         Ok(ScanResult {
             state,
             coverage,
+            instances,
             findings,
             packages,
             warnings,
