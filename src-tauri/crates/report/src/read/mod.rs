@@ -38,6 +38,7 @@
 //! }
 //! ```
 
+pub mod archive;
 mod csv;
 mod cyclonedx;
 mod decode;
