@@ -270,7 +270,11 @@ impl<R> Limited<R> {
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.reader.read(into).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            // The entries before the cut are worth having: `read` keeps them.
+            io::ErrorKind::UnexpectedEof => {
+                io::Error::new(error.kind(), "the compressed data ends before the report does")
+            }
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
                 invalid(&format!("the compressed data is damaged: {error}"))
             }
             _ => error,
