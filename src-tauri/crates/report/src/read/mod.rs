@@ -52,8 +52,10 @@ mod json;
 mod moment;
 mod out;
 mod purl;
+mod qualys;
 mod security_hub;
 mod snapshots;
+mod spdx;
 mod stream;
 mod trivy;
 mod vocabulary;
@@ -89,7 +91,16 @@ enum Verdict {
 }
 
 /// The first that recognises a file reads it.
-const ROOMS: &[Room] = &[inspector::ROOM, security_hub::ROOM, snapshots::ROOM];
+const ROOMS: &[Room] = &[
+    inspector::ROOM,
+    security_hub::ROOM,
+    trivy::ROOM,
+    grype::ROOM,
+    cyclonedx::ROOM,
+    spdx::ROOM,
+    qualys::ROOM,
+    snapshots::ROOM,
+];
 
 /// What a report is read from. Some formats name at their end what their beginning refers to; these are read twice.
 pub trait Source {

@@ -61,6 +61,8 @@ pub(super) struct Element<'a> {
     pub path: usize,
     /// For the element and each one around it, from the root: its position among its siblings, from 0.
     pub indices: &'a [u64],
+    /// The attributes of each element around it, from the root.
+    pub around: &'a [Vec<(String, String)>],
     /// Line of its `<`.
     pub line: u64,
     pub node: Result<Node, String>,
@@ -83,6 +85,7 @@ pub(super) fn walk(source: &dyn Source, paths: &[&str], sink: &mut Sink<'_>) -> 
         paths: paths.iter().map(|path| path.split('/').collect()).collect(),
         names: Vec::new(),
         indices: Vec::new(),
+        around: Vec::new(),
         next: vec![0],
         entry: None,
         ended: false,
@@ -174,6 +177,8 @@ struct Walk<'p> {
     /// The names of the elements around this place, from the root.
     names: Vec<String>,
     indices: Vec<u64>,
+    /// The attributes of the elements around this place; none of those inside an entry.
+    around: Vec<Vec<(String, String)>>,
     /// For each level, how many elements it has had.
     next: Vec<u64>,
     entry: Option<Entry>,
@@ -239,6 +244,8 @@ impl Walk<'_> {
             Some(entry) => entry.open(tag),
             None => {
                 let Some(path) = self.paths.iter().position(|path| path == &self.names) else {
+                    let attributes = start(tag).map(|node| node.attributes).unwrap_or_default();
+                    self.around.push(attributes);
                     return;
                 };
                 let mut entry = Entry {
@@ -263,6 +270,7 @@ impl Walk<'_> {
             self.hand_over(entry, node, sink)?;
         }
         self.names.pop();
+        self.around.truncate(self.names.len());
         self.indices.pop();
         self.next.pop();
         self.ended = self.names.is_empty();
@@ -298,6 +306,7 @@ impl Walk<'_> {
         sink(Element {
             path: entry.path,
             indices: &self.indices,
+            around: &self.around,
             line: entry.line,
             node: match entry.error {
                 Some(reason) => Err(reason),

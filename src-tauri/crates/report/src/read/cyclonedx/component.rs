@@ -18,7 +18,6 @@ pub(in crate::read) struct Component {
     pub purl: Option<String>,
     pub properties: Option<Vec<Property>>,
     pub evidence: Option<Evidence>,
-    pub components: Option<Vec<Component>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -120,17 +119,5 @@ impl Component {
             path,
             layer_digest: property(&properties, &LAYERS),
         })
-    }
-
-    /// This component and all inside it, in the order of the document.
-    pub fn flattened(self) -> Vec<Self> {
-        let mut flat = Vec::new();
-        let mut waiting = vec![self];
-        while let Some(mut component) = waiting.pop() {
-            let inside = component.components.take().unwrap_or_default();
-            flat.push(component);
-            waiting.extend(inside.into_iter().rev());
-        }
-        flat
     }
 }

@@ -3,7 +3,9 @@
 //! Shapes: <https://cyclonedx.org/docs/1.6/json/>, <https://cyclonedx.org/docs/1.6/xml/>.
 
 mod component;
+mod reading;
 mod vulnerability;
+mod xml;
 
 use serde::Deserialize;
 
@@ -12,8 +14,9 @@ use super::moment;
 use super::vocabulary::stated;
 use component::property;
 
-pub(super) use component::Component;
-pub(super) use vulnerability::{Components, Vulnerability};
+use component::Component;
+pub(super) use reading::ROOM;
+use vulnerability::{Components, Vulnerability};
 
 /// What the document says of itself.
 #[derive(Debug, Default, Deserialize)]

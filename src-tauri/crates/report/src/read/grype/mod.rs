@@ -8,22 +8,77 @@ mod matched;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::Subject;
+use super::head::Head;
+use super::json::{self, Outline};
 use super::moment;
+use super::out::Out;
 use super::vocabulary::stated;
+use super::{Format, ReadError, Room, Source, Subject, Verdict};
 
-pub(super) use matched::Match;
+use matched::Match;
+
+pub(super) const ROOM: Room = Room { recognise, read };
+
+fn recognise(head: &Head) -> Verdict {
+    match head {
+        Head::Json(json) if is_grype(json) => Verdict::Is(Format::GrypeJson),
+        _ => Verdict::Unknown,
+    }
+}
+
+fn is_grype(json: &Outline) -> bool {
+    let Some(matches) = json.get("matches") else {
+        return false;
+    };
+    let told = matches
+        .objects()
+        .iter()
+        .any(|entry| entry.has("vulnerability") && entry.has("artifact"));
+    told || (json.has("descriptor") && (json.has("source") || json.has("distro")))
+}
+
+/// What was scanned stands behind what was found, so the file is read twice.
+fn read(_: Format, _: &Head, source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
+    let mut reports: Vec<Report> = Vec::new();
+    json::walk(source, &["source", "distro", "descriptor"], &mut |element| {
+        let document = usize::try_from(element.document).unwrap_or_default();
+        if reports.len() <= document {
+            reports.resize_with(document + 1, Report::default);
+        }
+        // What is of another type than expected says nothing.
+        if let (Ok(json), Some(report)) = (element.json, reports.get_mut(document)) {
+            match element.pattern {
+                0 => report.source = serde_json::from_slice(json).ok(),
+                1 => report.distro = serde_json::from_slice(json).ok(),
+                _ => report.descriptor = serde_json::from_slice(json).ok(),
+            }
+        }
+        Ok(())
+    })?;
+    out.subject = reports.first().map(Report::subject).unwrap_or_default();
+    let scanned: Vec<_> = reports.iter().map(Report::scanned).collect();
+    let unknown = Scanned::default();
+    let end = json::walk(source, &["matches[*]", "ignoredMatches[*]"], &mut |element| {
+        let document = usize::try_from(element.document).unwrap_or_default();
+        let scanned = scanned.get(document).unwrap_or(&unknown);
+        let ignored = element.pattern == 1;
+        let findings = json::entry::<Match>(&element).and_then(|found| found.into_findings(scanned, ignored));
+        out.findings(element.line, findings)
+    })?;
+    out.broken_off(end.broken_off);
+    Ok(())
+}
 
 /// What the report says behind its matches: Grype writes what it scanned after what it found.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Report {
-    pub source: Option<Source>,
+    pub source: Option<Origin>,
     pub distro: Option<Distro>,
     pub descriptor: Option<Descriptor>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Source {
+pub(super) struct Origin {
     #[serde(rename = "type")]
     kind: Option<String>,
     /// An object for an image, a text for a directory or file.

@@ -5,6 +5,7 @@
 
 mod other;
 mod package;
+mod reading;
 mod vulnerability;
 
 use serde::Deserialize;
@@ -14,13 +15,13 @@ use super::moment;
 use super::vocabulary::stated;
 use crate::{Finding, Scanner, Severity};
 
-pub(super) use other::{License, Misconfiguration, ModifiedFinding, Secret};
-pub(super) use package::InstalledPackage;
-pub(super) use vulnerability::Vulnerability;
+use other::{License, Misconfiguration, ModifiedFinding, Secret};
+use package::InstalledPackage;
+pub(super) use reading::ROOM;
+use vulnerability::Vulnerability;
 
 /// What the report says outside its results.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Report {
     pub artifact_name: Option<String>,
     pub artifact_type: Option<String>,

@@ -1,0 +1,74 @@
+//! The table of packages that Qualys' authenticated checks of Linux have as their result:
+//!
+//! ```text
+//! Package	Installed Version	Required Version
+//! openssl	1.1.1k-5.el8	1.1.1k-6.el8
+//! ```
+
+/// Most packages of one result.
+const MOST: usize = 1_000;
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Listed<'a> {
+    pub name: &'a str,
+    pub installed: &'a str,
+    pub required: &'a str,
+}
+
+/// The packages of a result that is such a table and nothing else; none of any other.
+pub(super) fn listed_packages(results: &str) -> Vec<Listed<'_>> {
+    let mut lines = results.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut header = lines.next().unwrap_or_default();
+    if header.starts_with("#table") {
+        header = lines.next().unwrap_or_default();
+    }
+    let folded: String = header
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    if folded != "packageinstalledversionrequiredversion" {
+        return Vec::new();
+    }
+    let mut packages = Vec::new();
+    for line in lines {
+        let mut cells = line.split_whitespace();
+        match (cells.next(), cells.next(), cells.next(), cells.next()) {
+            (Some(name), Some(installed), Some(required), None) if packages.len() < MOST => packages.push(Listed {
+                name,
+                installed,
+                required,
+            }),
+            _ => return Vec::new(),
+        }
+    }
+    packages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_packages_is_read_in_both_notations() {
+        for text in [
+            "Package\tInstalled Version\tRequired Version\nopenssl\t1.1.1k-5.el8\t1.1.1k-6.el8\n",
+            "#table cols=\"3\"\nPackage Installed_Version Required_Version\nopenssl 1.1.1k-5.el8 1.1.1k-6.el8",
+        ] {
+            let expected = Listed {
+                name: "openssl",
+                installed: "1.1.1k-5.el8",
+                required: "1.1.1k-6.el8",
+            };
+            assert_eq!(listed_packages(text), [expected]);
+        }
+    }
+
+    #[test]
+    fn any_other_result_names_no_package() {
+        assert_eq!(listed_packages("Log4j 2.14.1 detected"), []);
+        assert_eq!(listed_packages(""), []);
+        let broken = "Package\tInstalled Version\tRequired Version\nopenssl 1 2 and more";
+        assert_eq!(listed_packages(broken), []);
+    }
+}
