@@ -32,15 +32,6 @@ pub enum Format {
     /// AWS Security Finding Format, as `aws securityhub get-findings` writes it.
     #[serde(rename = "security-hub-json")]
     SecurityHub,
-    /// CISA's catalog of known exploited vulnerabilities.
-    #[serde(rename = "kev-json")]
-    KevJson,
-    /// The same as a table.
-    #[serde(rename = "kev-csv")]
-    KevCsv,
-    /// FIRST's exploit prediction scores.
-    #[serde(rename = "epss-csv")]
-    EpssCsv,
     /// `trivy --format json`, of an artifact or a cluster.
     #[serde(rename = "trivy-json")]
     TrivyJson,
@@ -86,6 +77,15 @@ pub enum Format {
     /// Qualys' host list of detections as a table.
     #[serde(rename = "qualys-detections-csv")]
     QualysDetectionsCsv,
+    /// CISA's catalog of known exploited vulnerabilities.
+    #[serde(rename = "kev-json")]
+    KevJson,
+    /// The same as a table.
+    #[serde(rename = "kev-csv")]
+    KevCsv,
+    /// FIRST's exploit prediction scores.
+    #[serde(rename = "epss-csv")]
+    EpssCsv,
 }
 
 impl Format {
@@ -99,9 +99,6 @@ impl Format {
         Self::InspectorCisCsv,
         Self::InspectorScan,
         Self::SecurityHub,
-        Self::KevJson,
-        Self::KevCsv,
-        Self::EpssCsv,
         Self::TrivyJson,
         Self::GrypeJson,
         Self::CyclonedxJson,
@@ -117,6 +114,9 @@ impl Format {
         Self::QualysPciCsv,
         Self::QualysVmdrCsv,
         Self::QualysDetectionsCsv,
+        Self::KevJson,
+        Self::KevCsv,
+        Self::EpssCsv,
     ];
 
     /// The name that is stored, shown and written in JSON.
@@ -131,9 +131,6 @@ impl Format {
             Self::InspectorCisCsv => "inspector-cis-csv",
             Self::InspectorScan => "inspector-scan-json",
             Self::SecurityHub => "security-hub-json",
-            Self::KevJson => "kev-json",
-            Self::KevCsv => "kev-csv",
-            Self::EpssCsv => "epss-csv",
             Self::TrivyJson => "trivy-json",
             Self::GrypeJson => "grype-json",
             Self::CyclonedxJson => "cyclonedx-json",
@@ -149,6 +146,9 @@ impl Format {
             Self::QualysPciCsv => "qualys-pci-csv",
             Self::QualysVmdrCsv => "qualys-vmdr-csv",
             Self::QualysDetectionsCsv => "qualys-detections-csv",
+            Self::KevJson => "kev-json",
+            Self::KevCsv => "kev-csv",
+            Self::EpssCsv => "epss-csv",
         }
     }
 }

@@ -38,6 +38,7 @@
 //! }
 //! ```
 
+pub mod archive;
 mod csv;
 mod cyclonedx;
 mod decode;
@@ -183,7 +184,8 @@ pub enum ReadError {
 ///
 /// # Errors
 /// [`ReadError::NotAReport`] if the content is no report, [`ReadError::Stopped`] if the sink broke off,
-/// [`ReadError::Io`] if the reader failed. A file that ends too early is no error: see [`Summary::broken_off`].
+/// [`ReadError::Io`] if the reader failed. A file that ends too early, itself or what is packed in it
+/// ([`io::ErrorKind::UnexpectedEof`]), is no error: see [`Summary::broken_off`].
 pub fn read(source: &dyn Source, sink: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<Summary, ReadError> {
     let mut head = Head::of(source)?;
     let mut fault = None;
@@ -197,7 +199,14 @@ pub fn read(source: &dyn Source, sink: &mut dyn FnMut(Entry) -> ControlFlow<()>)
     let reason = match verdict {
         Some((room, Verdict::Is(format))) => {
             let mut out = Out::new(sink);
-            (room.read)(format, &head, source, &mut out)?;
+            match (room.read)(format, &head, source, &mut out) {
+                Ok(()) => {}
+                // A download that was cut off, with gzip around it.
+                Err(ReadError::Io { line, source }) if source.kind() == io::ErrorKind::UnexpectedEof => {
+                    out.broken_off(Some((line, source.to_string())));
+                }
+                Err(error) => return Err(error),
+            }
             return Ok(out.summary(format));
         }
         Some((_, Verdict::Refused(reason))) => reason,

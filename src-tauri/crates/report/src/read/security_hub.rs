@@ -105,7 +105,7 @@ pub(super) struct AsffFinding {
 #[serde(rename_all = "PascalCase")]
 struct AsffSeverity {
     label: Option<String>,
-    normalized: Option<f64>,
+    normalized: Option<Number>,
 }
 
 #[derive(Deserialize)]
@@ -185,7 +185,7 @@ struct Package {
 #[serde(rename_all = "PascalCase")]
 struct Cvss {
     version: Option<String>,
-    base_score: Option<f64>,
+    base_score: Option<Number>,
     base_vector: Option<String>,
     source: Option<String>,
 }
@@ -329,7 +329,7 @@ impl AsffSeverity {
         match (self.label.as_deref(), self.normalized) {
             (Some(label), _) => Severity::from_name(label)
                 .ok_or_else(|| format!("`Severity.Label` is {label:?}, which is none of Security Hub's severities")),
-            (None, Some(normalized)) => match normalized {
+            (None, Some(normalized)) => match normalized.0 {
                 0.0..1.0 => Ok(Severity::Informational),
                 1.0..40.0 => Ok(Severity::Low),
                 40.0..70.0 => Ok(Severity::Medium),
@@ -389,7 +389,7 @@ impl Vulnerability {
             .map(|cvss| Score {
                 source: cvss.source,
                 version: cvss.version,
-                score: cvss.base_score,
+                score: cvss.base_score.map(|score| score.0),
                 vector: cvss.base_vector,
             })
             .collect();

@@ -13,8 +13,7 @@ use super::{ReadError, Source};
 use crate::Finding;
 
 pub(super) use outline::Outline;
-pub(super) use scanner::Unreadable;
-pub(super) use walk::{Element, End, walk};
+pub(super) use walk::{Element, walk};
 
 /// The value `json`, which begins on `line`, or why it is none: with the field's path and the line.
 pub(super) fn parse<'de, T: Deserialize<'de>>(json: &'de [u8], line: u64) -> Result<T, String> {
