@@ -40,6 +40,11 @@ impl Dirs {
         self.data.join("sandbox")
     }
 
+    /// Reports that were fetched from a bucket.
+    pub fn fetched(&self) -> PathBuf {
+        self.data.join("fetched")
+    }
+
     /// The copy of the sample workspace.
     pub fn sample(&self) -> PathBuf {
         self.data.join("acme-images")

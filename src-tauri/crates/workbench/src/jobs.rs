@@ -11,6 +11,7 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock;
+use crate::contract::scan::{ExportFindings, FetchReport};
 use crate::contract::{Code, Error, Event, JobKind, JobState, JobView, Progress};
 use crate::launch::Launch;
 
@@ -27,6 +28,8 @@ pub enum Resume {
     Publish { recipes: Vec<String> },
     Follow { run: String },
     Import { files: Vec<String> },
+    Fetch(Box<FetchReport>),
+    Export(Box<ExportFindings>),
 }
 
 #[derive(Clone)]
@@ -144,12 +147,12 @@ impl Jobs {
         })
     }
 
-    /// For a change of profile and for going offline: what talks to AWS stops. Imports go on.
-    pub fn cancel_all_but_imports(&self) {
+    /// For a change of profile and for going offline: what talks to AWS stops. Imports and exports go on.
+    pub fn cancel_what_calls_aws(&self) {
         for record in self
             .lock()
             .values()
-            .filter(|record| record.view.kind != JobKind::Import)
+            .filter(|record| !matches!(record.view.kind, JobKind::Import | JobKind::Export))
         {
             record.cancel.cancel();
         }

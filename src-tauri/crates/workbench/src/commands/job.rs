@@ -36,6 +36,8 @@ pub async fn resume(workbench: &Workbench, request: JobRequest) -> Result<JobSta
         }
         Some(Resume::Follow { run }) => super::run::follow(workbench, RunRequest { run }).await,
         Some(Resume::Import { files }) => super::scan::import(workbench, ImportRequest { files }).await,
+        Some(Resume::Fetch(request)) => super::scan::fetch(workbench, *request).await,
+        Some(Resume::Export(request)) => super::scan::export(workbench, *request).await,
         None => Err(Error::invalid("this job cannot be resumed").hint("start it again")),
     }
 }

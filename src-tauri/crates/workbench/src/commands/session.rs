@@ -66,7 +66,7 @@ pub async fn get(workbench: &Workbench, _: Nothing) -> Result<SessionView, Error
 }
 
 pub async fn use_profile(workbench: &Workbench, request: UseProfile) -> Result<SessionView, Error> {
-    workbench.jobs().cancel_all_but_imports();
+    workbench.jobs().cancel_what_calls_aws();
     workbench
         .session()
         .use_profile(request.profile.clone(), request.region.clone())
@@ -81,7 +81,7 @@ pub async fn use_profile(workbench: &Workbench, request: UseProfile) -> Result<S
 
 pub async fn set_offline(workbench: &Workbench, request: SetOffline) -> Result<SessionView, Error> {
     if request.offline {
-        workbench.jobs().cancel_all_but_imports();
+        workbench.jobs().cancel_what_calls_aws();
     }
     workbench.session().set_offline(request.offline).await;
     workbench.change_settings(|settings| settings.offline = request.offline)?;

@@ -74,6 +74,32 @@ pub async fn imported(workbench: &Workbench, request: JobRequest) -> Result<Impo
         .unwrap_or(ImportSummary { files: Vec::new() }))
 }
 
+/// Takes in files that were fetched for the user.
+pub(super) async fn fetched(workbench: &Workbench, files: Vec<PathBuf>, job: &Job) -> Result<(), Error> {
+    let mut summary = ImportSummary { files: Vec::new() };
+    let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
+    for (done, file) in (0..).zip(files) {
+        let within = Within { job: job.clone(), done, total };
+        let reading = workbench.clone();
+        let path = file.to_string_lossy().into_owned();
+        let imported = off_the_runtime(move || Ok(import_file(&reading, &path, &within))).await?;
+        let reports: Vec<ReportId> = imported
+            .iter()
+            .filter_map(|file| file.report.as_deref()?.parse().ok())
+            .collect();
+        scans::place(workbench, &reports).await?;
+        summary.files.extend(imported);
+        job.imported(summary.clone());
+    }
+    let failed: Vec<&str> = summary.files.iter().filter_map(|file| file.error.as_deref()).collect();
+    if !failed.is_empty() {
+        return Err(Error::new(Code::Io, format!("what AWS wrote could not be read: {}", failed.join("; "))));
+    }
+    let rows: u64 = summary.files.iter().map(|file| u64::from(file.rows)).sum();
+    job.progress(total, total, format!("{rows} findings imported"));
+    Ok(())
+}
+
 /// The job, and how far it was when this file began.
 struct Within {
     job: Job,

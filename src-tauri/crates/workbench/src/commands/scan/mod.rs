@@ -19,7 +19,6 @@ pub use copy::copy;
 pub use decide::{decide, decisions, withdraw};
 pub use detail::finding;
 pub use export::export;
-pub(crate) use export::export_again;
 pub use fetch::fetch;
 pub use find::{facets, groups, page, query};
 pub use import::{import, imported};
