@@ -23,6 +23,8 @@ mod readable;
 mod root;
 mod shellcheck;
 mod snapshot;
+mod vex;
+mod views;
 mod watch;
 mod workspace;
 
@@ -35,5 +37,7 @@ pub use git::GitState;
 pub use save::{SaveError, Saved};
 pub use shellcheck::{Shellcheck, ShellcheckError};
 pub use snapshot::Snapshot;
+pub use vex::{VexFile, vex_path};
+pub use views::{SavedView, VIEWS, ViewError, Views};
 pub use watch::{WatchError, WatchMode, Watching};
 pub use workspace::{Changes, Workspace};

@@ -48,6 +48,11 @@ use expected::{Said, sorted};
 use list::List;
 pub use rename::{rename, rename_references, replace_reference};
 
+/// `text` as a scalar on one line, without quotes where every reader takes it for this text; `flow` inside brackets.
+pub(crate) fn one_line_scalar(text: &str, flow: bool) -> String {
+    scalar::write(text, scalar::Manner::PLAIN.in_flow(flow))
+}
+
 /// Why an edit cannot be made in the text. The text is as it was; every one of these edits can be
 /// made by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
