@@ -8,10 +8,10 @@ use serde_json::value::RawValue;
 
 use super::finding::InspectorFinding;
 use crate::Finding;
-use crate::read::ReadError;
 use crate::read::json::{self, Element, Outline};
 use crate::read::out::Out;
 use crate::read::security_hub::AsffFinding;
+use crate::read::{ReadError, Source};
 
 /// What an event says it is.
 const FINDING: &str = "Inspector2 Finding";
@@ -25,13 +25,8 @@ pub(super) fn is_event(outline: &Outline) -> bool {
     outline.has("detail-type") && outline.has("detail")
 }
 
-/// Whether an event of that type holds findings.
-pub(super) fn holds_findings(detail_type: &str) -> bool {
-    detail_type == FINDING || IMPORTED.contains(&detail_type)
-}
-
 /// Why an event of that type is not read.
-pub(super) fn refusal(detail_type: &str) -> String {
+fn refusal(detail_type: &str) -> String {
     match detail_type {
         "EC2 Image Builder CVE Detected" => {
             "it is an event of EC2 Image Builder that has only the number of findings of each severity; import the \
@@ -59,24 +54,55 @@ struct Imported<'a> {
     findings: Vec<&'a RawValue>,
 }
 
-/// Gives the findings of one event: an event of Security Hub holds several, and each counts as an entry.
-pub(super) fn read(element: &Element<'_>, out: &mut Out<'_>) -> Result<(), ReadError> {
+/// Reads events that stand behind one another, as they were written one by one, or in one array.
+pub(super) fn read(source: &dyn Source, in_array: bool, out: &mut Out<'_>) -> Result<(), ReadError> {
+    let pattern = if in_array { "[*]" } else { "" };
+    let mut foreign = None;
+    let mut held = false;
+    let end = json::walk(source, &[pattern], &mut |element| match one(&element, out)? {
+        Some(detail_type) => {
+            foreign.get_or_insert(detail_type);
+            Ok(())
+        }
+        None => {
+            held = true;
+            Ok(())
+        }
+    })?;
+    if let (Some(detail_type), false) = (foreign, held) {
+        return Err(ReadError::NotAReport {
+            reason: refusal(&detail_type),
+        });
+    }
+    out.broken_off(end.broken_off);
+    Ok(())
+}
+
+/// Gives the findings of one event: an event of Security Hub holds several, and each counts as an entry. Answers the
+/// type of an event that holds none.
+fn one(element: &Element<'_>, out: &mut Out<'_>) -> Result<Option<String>, ReadError> {
     let line = element.line;
     let (json, event) = match (element.json, json::entry::<Event<'_>>(element)) {
         (Ok(json), Ok(event)) => (json, event),
-        (_, Err(reason)) => return out.findings(line, Err(reason)),
-        (Err(unreadable), _) => return out.findings(line, Err(unreadable.reason())),
+        (_, Err(reason)) => return out.findings(line, Err(reason)).map(|()| None),
+        (Err(unreadable), _) => return out.findings(line, Err(unreadable.reason())).map(|()| None),
     };
     let detail_type = event.detail_type.unwrap_or_default();
-    let Some(detail) = event.detail else {
-        return out.findings(line, Err("the event has no `detail`".into()));
-    };
+    if detail_type != FINDING && !IMPORTED.contains(&detail_type.as_str()) {
+        out.findings(line, Err(refusal(&detail_type)))?;
+        return Ok(Some(detail_type));
+    }
+    match event.detail {
+        Some(detail) => findings(json, line, &detail_type, detail, out)?,
+        None => out.findings(line, Err("the event has no `detail`".into()))?,
+    }
+    Ok(None)
+}
+
+fn findings(json: &[u8], line: u64, detail_type: &str, detail: &RawValue, out: &mut Out<'_>) -> Result<(), ReadError> {
     if detail_type == FINDING {
         let place = line_of(json, line, detail);
         return out.findings(place, finding::<InspectorFinding>(detail, place));
-    }
-    if !IMPORTED.contains(&detail_type.as_str()) {
-        return out.findings(line, Err(refusal(&detail_type)));
     }
     match json::parse::<Imported<'_>>(detail.get().as_bytes(), line_of(json, line, detail)) {
         Err(reason) => out.findings(line, Err(reason)),

@@ -33,8 +33,8 @@ fn recognise(head: &Head) -> Verdict {
 }
 
 fn recognise_json(json: &Outline) -> Verdict {
-    if let Some(verdict) = recognise_events(json) {
-        return verdict;
+    if events::is_event(json) || json.objects().iter().any(events::is_event) {
+        return Verdict::Is(Format::InspectorEvents);
     }
     if json.has("coveredResources") {
         return Verdict::Refused(
@@ -67,23 +67,6 @@ fn recognise_json(json: &Outline) -> Verdict {
             entries => listing(entries),
         },
     }
-}
-
-/// An event, or an array of them; alone, one without findings is refused.
-fn recognise_events(json: &Outline) -> Option<Verdict> {
-    let alone = events::is_event(json);
-    let mut all = json
-        .objects()
-        .iter()
-        .chain(alone.then_some(json))
-        .filter(|event| events::is_event(event));
-    let first = all.clone().next()?;
-    let holds = |event: &Outline| event.text("detail-type").is_some_and(events::holds_findings);
-    Some(if all.any(holds) {
-        Verdict::Is(Format::InspectorEvents)
-    } else {
-        Verdict::Refused(events::refusal(first.text("detail-type").unwrap_or_default()))
-    })
 }
 
 /// Whose findings these are; the first that tells settles it.
@@ -142,13 +125,7 @@ fn read(format: Format, head: &Head, source: &dyn Source, out: &mut Out<'_>) -> 
     match (format, head) {
         (Format::InspectorCsv, Head::Text { table, .. }) => read_table(source, findings_table(table), out, table::row),
         (Format::InspectorCisCsv, Head::Text { table, .. }) => read_table(source, cis_table(table), out, cis::row),
-        (Format::InspectorEvents, Head::Json(json)) => {
-            // Events that were written one by one stand behind one another.
-            let pattern = if json.is_array() { "[*]" } else { "" };
-            let end = json::walk(source, &[pattern], &mut |element| events::read(&element, out))?;
-            out.broken_off(end.broken_off);
-            Ok(())
-        }
+        (Format::InspectorEvents, Head::Json(json)) => events::read(source, json.is_array(), out),
         (Format::InspectorDetails, _) => {
             let end = json::walk(source, &["findingDetails[*]", "errors[*]"], &mut |element| {
                 let content = if element.pattern == 0 {
