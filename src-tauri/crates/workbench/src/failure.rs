@@ -45,6 +45,13 @@ impl From<StoreError> for Error {
     }
 }
 
+/// Of writing an export or a text.
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Error::new(Code::Io, error.to_string())
+    }
+}
+
 pub fn workspace(error: &WorkspaceError) -> Error {
     match error {
         WorkspaceError::NotAWorkspace { folder, yaml_files } => Error::new(

@@ -78,6 +78,13 @@ pub fn file_at(folder: &Path, rev: &str, path: &str) -> Option<String> {
     String::from_utf8(text).ok()
 }
 
+/// Who commits in `folder`, as Git is configured there; `None` when no name is.
+pub fn author(folder: &Path) -> Option<String> {
+    let name = run(folder, ["config", "--get", "user.name"])?;
+    let name = String::from_utf8(name).ok()?.trim().to_owned();
+    (!name.is_empty() && !name.chars().any(char::is_control)).then_some(name)
+}
+
 /// Whether `rev` can be handed to Git as a revision: no option, no second argument, no path.
 fn is_sound(rev: &str) -> bool {
     !rev.is_empty() && !rev.starts_with('-') && rev.chars().all(|c| c.is_alphanumeric() || "-_./@^~{}+".contains(c))

@@ -249,6 +249,16 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
+    /// Fills in the name and version of the image that a report is about, for one that did not say them itself.
+    pub fn name_report_image(&mut self, id: ReportId, name: &str, version: &str) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached("UPDATE reports SET image_name = ?2, image_version = ?3 WHERE id = ?1")?
+                .execute(params![id.0, name, version])?;
+            touch(transaction, id)
+        })
+    }
+
     /// Forgets a report with its findings; `false` if there was none.
     pub fn delete_report(&mut self, id: ReportId) -> Result<bool, StoreError> {
         self.write(|transaction| {
