@@ -283,8 +283,10 @@ fn json_gives_back_every_character_and_hides_none() {
 }
 
 #[test]
-fn every_column_has_a_key_of_its_own() {
+fn every_column_has_a_key_of_its_own_that_is_documented() {
+    let page = include_str!("../../../../docs/exports.md");
     for column in Column::ALL {
+        assert!(page.contains(&format!("`{}`", column.key())), "{}", column.key());
         assert_eq!(Column::from_key(column.key()), Some(column));
     }
     for severity in Severity::ALL {
