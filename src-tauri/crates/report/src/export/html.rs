@@ -165,7 +165,7 @@ impl<W: Write> HtmlExport<W> {
                     )?,
                     None => write!(self.out, "<td>{text}</td>")?,
                 },
-                _ => write!(self.out, "<td>{text}</td>")?,
+                _ => write!(self.out, "<td{}>{text}</td>", width(*column))?,
             }
         }
         self.out.write_all(b"</tr>\n")
@@ -189,6 +189,16 @@ impl<W: Write> HtmlExport<W> {
         )?;
         self.out.flush()?;
         Ok(self.out)
+    }
+}
+
+/// Columns whose words are not to be broken.
+fn width(column: Column) -> &'static str {
+    match column {
+        _ if column.is_ours() => " class=\"whole\"",
+        Column::Vulnerability => " class=\"id\"",
+        Column::Status | Column::FirstSeen => " class=\"short\"",
+        _ => "",
     }
 }
 
