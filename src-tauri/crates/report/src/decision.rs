@@ -124,18 +124,6 @@ impl Decision {
             && (is_name(vulnerability) || aliases.iter().any(|alias| is_name(alias.as_ref())))
             && is_version()
     }
-
-    /// What decides between two decisions about one finding, the greatest first: one that holds, then the narrower
-    /// one, then the later one.
-    pub fn rank_at(&self, now: Timestamp) -> impl Ord + use<> {
-        (
-            self.is_valid_at(now),
-            self.image.is_some(),
-            self.package.is_some(),
-            self.version.is_some(),
-            self.decided,
-        )
-    }
 }
 
 #[cfg(test)]
@@ -176,21 +164,5 @@ mod tests {
         assert!(!narrow.matches("CVE-2026-0001", &NONE, Some("openssl"), Some("3.0.3"), Some("web")));
         assert!(!narrow.matches("CVE-2026-0001", &NONE, Some("openssl"), None, Some("web")));
         assert!(!narrow.matches("CVE-2026-0001", &NONE, Some("openssl"), Some("3.0.2"), None));
-    }
-
-    #[test]
-    fn one_that_holds_counts_before_one_that_is_narrower_but_expired() {
-        let expired = Decision {
-            image: Some("web".into()),
-            ..decision()
-        };
-        let holds = Decision {
-            expires: None,
-            ..decision()
-        };
-        let now = Timestamp::from_millis(10);
-        assert!(holds.rank_at(now) > expired.rank_at(now));
-        let before = Timestamp::from_millis(9);
-        assert!(holds.rank_at(before) < expired.rank_at(before));
     }
 }

@@ -7,6 +7,7 @@
 mod attribution;
 pub mod cvss;
 mod decision;
+pub mod export;
 mod identity;
 mod model;
 mod newer;

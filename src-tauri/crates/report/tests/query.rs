@@ -178,6 +178,34 @@ fn every_completion_of_a_word_is_a_query() {
     }
 }
 
+/// docs/queries.md is what people read.
+#[test]
+fn the_documentation_names_every_key_and_its_examples_are_right() {
+    let page = include_str!("../../../../docs/queries.md");
+    for key in ingot_report::query::Key::all() {
+        let row = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{}` |", key.name())));
+        let row = row.unwrap_or_else(|| panic!("`{}` is missing", key.name()));
+        let words = key.words();
+        let wanted = key.aliases().iter().chain(words.iter().map(|(word, _)| word));
+        for word in wanted {
+            assert!(
+                row.contains(&format!("`{word}`")),
+                "`{word}` of `{}` is missing",
+                key.name()
+            );
+        }
+    }
+    let examples = page
+        .split("```query\n")
+        .skip(1)
+        .flat_map(|block| block.split("```").next().unwrap().lines());
+    for example in examples {
+        assert_eq!(parse(example).1, None, "{example}");
+    }
+}
+
 fn piece() -> impl Strategy<Value = String> {
     let fixed = prop::sample::select(vec![
         " ",

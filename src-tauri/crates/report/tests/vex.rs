@@ -219,6 +219,23 @@ fn what_is_no_openvex_document_is_told_and_never_written_over() {
 }
 
 #[test]
+fn an_epoch_of_zero_makes_no_other_version() {
+    let with = |version: &str| -> Statement {
+        Decision {
+            version: Some(version.into()),
+            ..decision("CVE-2026-1", DecisionState::InTriage)
+        }
+        .into()
+    };
+    let text = add(None, &[with("0:1.2")], "a", now()).unwrap();
+    let text = add(Some(&text), &[with("1.2")], "a", now()).unwrap();
+    let (found, _) = read(&text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, DecisionId::of(&with("0:1.2").decision));
+    assert_eq!(found[0].1.decision, with("1.2").decision);
+}
+
+#[test]
 fn line_ends_of_the_file_stay() {
     let text = add(None, &four(), "Payments team", now())
         .unwrap()
@@ -258,7 +275,7 @@ fn any_decision() -> impl Strategy<Value = Decision> {
         |((vulnerability, package, version, image), state, justification, reason, author, (decided, expires))| {
             Decision {
                 vulnerability,
-                version: version.filter(|_| package.is_some()),
+                version: version.filter(|version| package.is_some() && !version.starts_with("0:")),
                 package,
                 image: image.filter(|image| image != "*"),
                 state,
@@ -273,7 +290,46 @@ fn any_decision() -> impl Strategy<Value = Decision> {
     )
 }
 
+fn foreign() -> impl Strategy<Value = serde_json::Value> {
+    let word = "\\PC{0,6}";
+    let leaf = prop_oneof![
+        any::<i64>().prop_map(serde_json::Value::from),
+        word.prop_map(serde_json::Value::from),
+        Just(serde_json::Value::Null)
+    ];
+    let statement = prop::collection::btree_map(word, leaf, 0..4).prop_map(|fields| serde_json::json!(fields));
+    prop::collection::vec(statement, 0..5).prop_map(|statements| {
+        let head = serde_json::json!({"timestamp": "2026-01-01T00:00:00Z", "version": 3, "zz": [{}]});
+        let mut document = head.as_object().cloned().unwrap();
+        document.insert("statements".into(), statements.into());
+        document.into()
+    })
+}
+
 proptest! {
+    #[test]
+    fn whatever_others_wrote_is_the_same_after_an_edit_and_its_withdrawal(document in foreign(), layout in 0..3_usize) {
+        let text = match layout {
+            0 => document.to_string(),
+            1 => serde_json::to_string_pretty(&document).unwrap(),
+            _ => serde_json::to_string_pretty(&document).unwrap().replace("\n  ", "\n\t"),
+        };
+        let parsed = |text: &str| {
+            let mut value: serde_json::Value = serde_json::from_str(text).unwrap();
+            value.as_object_mut().unwrap().remove("last_updated");
+            value["version"] = 3.into();
+            value
+        };
+        let added = add(Some(&text), &four(), "Ada", now()).unwrap();
+        let statements = parsed(&added)["statements"].as_array().unwrap().len();
+        prop_assert_eq!(statements, document["statements"].as_array().unwrap().len() + 4);
+        let mut back = added;
+        for statement in four() {
+            back = withdraw(&back, &DecisionId::of(&statement.decision), now()).unwrap().unwrap();
+        }
+        prop_assert_eq!(parsed(&back), document);
+    }
+
     #[test]
     fn every_decision_survives_the_file(decisions in prop::collection::vec(any_decision(), 0..6), split in 0..6_usize) {
         let statements: Vec<Statement> = decisions.into_iter().map(Statement::from).collect();

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::Decision;
+use crate::version::without_zero_epoch;
 pub use edit::{add, withdraw};
 
 /// What names a decision within its document: made from what it is about, so it stays when the decision is changed.
@@ -28,15 +29,15 @@ impl DecisionId {
     pub fn of(decision: &Decision) -> Self {
         let mut hash = Sha256::new();
         let parts = [
-            Some(&decision.vulnerability),
-            decision.package.as_ref(),
-            decision.version.as_ref(),
-            decision.image.as_ref(),
+            Some(decision.vulnerability.as_str()),
+            decision.package.as_deref(),
+            decision.version.as_deref().map(without_zero_epoch),
+            decision.image.as_deref(),
         ];
         for part in parts {
             // The length goes first, so that no text can reach into the next part; absent differs from empty.
             hash.update(part.map_or(0, |text| text.len() as u64 + 1).to_le_bytes());
-            hash.update(part.map_or("", String::as_str).as_bytes());
+            hash.update(part.unwrap_or_default().as_bytes());
         }
         Self(
             hash.finalize()

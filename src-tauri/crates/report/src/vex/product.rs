@@ -1,6 +1,8 @@
 //! What a statement is about: images and packages as package URLs
 //! (<https://github.com/package-url/purl-spec>, "A purl is a URL composed of seven components").
 
+use crate::version::without_zero_epoch;
+
 /// Namespace of images, of which no package registry knows: `pkg:generic/ami/golden-ubuntu-22-04`.
 const IMAGE: &str = "pkg:generic/ami/";
 /// A name that no recipe can have stands for every image.
@@ -31,7 +33,7 @@ pub(super) fn package_id(name: &str, version: Option<&str>, purl: Option<&str>) 
         };
         let says = Named::Package {
             name: name.to_owned(),
-            version: version.map(str::to_owned),
+            version: version.map(|version| without_zero_epoch(version).to_owned()),
         };
         if named(&own) == says {
             return own;
@@ -103,7 +105,7 @@ fn with_epoch(version: String, qualifiers: &str) -> String {
     let epoch = qualifiers.split('&').find_map(|pair| pair.strip_prefix("epoch="));
     match epoch {
         Some(epoch) if epoch != "0" && !epoch.is_empty() && !version.contains(':') => format!("{epoch}:{version}"),
-        _ => version,
+        _ => without_zero_epoch(&version).to_owned(),
     }
 }
 
