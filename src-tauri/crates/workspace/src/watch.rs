@@ -325,17 +325,26 @@ fn add_folders(watcher: &mut RecommendedWatcher, root: &Path, folder: &Path) -> 
         // One recursive watch of the root sees every folder to come.
         return folder != root || watcher.watch(root, RecursiveMode::Recursive).is_ok();
     }
-    let Ok(found) = discover(root, folder) else {
-        // Gone again, or a link that is not entered; the root itself must be there.
-        return folder != root;
-    };
-    found
-        .folders
-        .iter()
-        .all(|folder| match watcher.watch(folder, RecursiveMode::NonRecursive) {
-            Ok(()) => true,
-            Err(error) => !folder.exists() && !matches!(error.kind, ErrorKind::MaxFilesWatch),
-        })
+    let mut watched = BTreeSet::new();
+    loop {
+        let Ok(found) = discover(root, folder) else {
+            // Gone again, or a link that is not entered; the root itself must be there.
+            return folder != root;
+        };
+        let fresh: Vec<PathBuf> = found.folders.into_iter().filter(|it| !watched.contains(it)).collect();
+        for folder in &fresh {
+            if let Err(error) = watcher.watch(folder, RecursiveMode::NonRecursive)
+                && (folder.exists() || matches!(error.kind, ErrorKind::MaxFilesWatch))
+            {
+                return false;
+            }
+        }
+        // A new folder is being filled: one that was made in it before it was watched is reported by nobody.
+        if fresh.is_empty() || folder == root {
+            return true;
+        }
+        watched.extend(fresh);
+    }
 }
 
 fn stats(workspace: &Workspace) -> BTreeMap<String, Stat> {
