@@ -13,3 +13,10 @@ const WORDS: Record<Origin, string> = {
 export function originWords(origin: Origin): string {
   return WORDS[origin];
 }
+
+const SHORT: Partial<Record<Origin, string>> = { shared: "Shared", account: "Account" };
+
+/** The same in a word, where several stand beside each other and explain each other. */
+export function originWord(origin: Origin): string {
+  return SHORT[origin] ?? WORDS[origin];
+}

@@ -47,6 +47,8 @@ pub struct CloudComponent {
     pub platform: String,
     /// An account id, `Amazon`, `ThirdParty` or `AWSMarketplace`.
     pub owner: String,
+    /// Who publishes it, where that is not its owner.
+    pub publisher: Option<String>,
     /// `BUILD` or `TEST`.
     pub r#type: Option<String>,
     /// `ACTIVE`, `DEPRECATED` or `DISABLED`.

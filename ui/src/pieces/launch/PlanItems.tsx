@@ -90,8 +90,9 @@ function ItemRows({ items }: { items: PlanItem[] }) {
           {item.changes.map((change) => (
             <div key={change.field} className={`small dim ${styles.change}`}>
               <span className="mono">{change.field}</span>{" "}
-              <span className="foreign mono">
-                {change.from ?? "not set"} → {change.to ?? "not set"}
+              <span className="foreign">
+                <span className="mono">{change.from ?? "not set"}</span> →{" "}
+                <span className="mono">{change.to ?? "not set"}</span>
               </span>
             </div>
           ))}

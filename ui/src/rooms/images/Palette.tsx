@@ -7,7 +7,7 @@ import { Pills } from "@/parts/Pills";
 import { useRemembered } from "@/parts/remembered";
 import { AsOf } from "@/parts/Time";
 import { Answer } from "@/pieces/Answer";
-import { originWords } from "@/pieces/origin";
+import { originWord } from "@/pieces/origin";
 
 import { Unfit } from "./Unfit";
 import { PaletteRow } from "./PaletteRow";
@@ -113,7 +113,7 @@ export function Palette({ recipe, focus, onFocused, replacing, onClose, onAdd }:
             }}
             choices={[
               { key: "any", label: "All" },
-              ...origins.map((one) => ({ key: one, label: originWords(one) })),
+              ...origins.map((one) => ({ key: one, label: originWord(one) })),
             ]}
           />
         )}

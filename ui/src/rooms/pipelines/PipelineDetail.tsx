@@ -121,7 +121,9 @@ export function PipelineDetail({ pipeline, asOf, onClose }: PipelineDetailProps)
               ? "Nothing was read from AWS yet, so whether it is there is not known."
               : pipeline.published
                 ? "There is a pipeline of this name."
-                : "There is no pipeline of this name; a launch creates it."}
+                : pipeline.left_out === null
+                  ? "There is no pipeline of this name; a launch creates it."
+                  : "There is no pipeline of this name."}
           </p>
           <Button look="link" onPress={() => goTo({ file: pipeline.file })}>
             {pipeline.file}

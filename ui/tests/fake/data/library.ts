@@ -313,19 +313,13 @@ export const library: LibraryEntry[] = [
     [parameter("TenantId", null, 1)],
     { origin: "shared" },
   ),
-  entry(
-    "Ubuntu Pro Component-prod-w2osc53uiegx4",
-    "1.0.0",
-    "AWSMarketplace",
-    "Attaches Ubuntu Pro.",
-    {},
-    [],
-    { origin: "marketplace" },
-  ),
+  entry("Ubuntu Pro Component-prod-w2osc53uiegx4", "1.0.0", "Canonical", "Attaches Ubuntu Pro.", {}, [], {
+    origin: "marketplace",
+  }),
   entry(
     "Datadog Agent for Linux-prod-wwo2b4p7dgrkk",
     "0.1.0",
-    "AWSMarketplace",
+    "Datadog",
     "Installs the Datadog agent.",
     {},
     [parameter("Site", "datadoghq.com", 0, "Where the agent reports to.")],
@@ -352,12 +346,16 @@ export const library: LibraryEntry[] = [
   ),
 ];
 
-export const inLibrary = (name: string): LibraryEntry | undefined => library.find((one) => one.name === name);
+/** By its name, as written or as an ARN has it. */
+export const inLibrary = (name: string): LibraryEntry | undefined =>
+  library.find((one) => one.name === name || normalised(one.name) === name);
+
+const normalised = (name: string): string => name.toLowerCase().replaceAll(" ", "-");
 
 export const referenceOf = (one: LibraryEntry): string =>
   one.origin === "workspace"
     ? `Component/${one.name}`
-    : `arn:aws:imagebuilder:eu-west-1:${OWNER[one.origin] ?? "333344445555"}:component/${one.name.toLowerCase().replaceAll(" ", "-")}/${one.origin === "account" ? one.version : "x.x.x"}`;
+    : `arn:aws:imagebuilder:eu-west-1:${OWNER[one.origin] ?? "333344445555"}:component/${normalised(one.name)}/${one.origin === "account" ? one.version : "x.x.x"}`;
 
 const OWNER: Partial<Record<Origin, string>> = { amazon: "aws", marketplace: "aws-marketplace" };
 

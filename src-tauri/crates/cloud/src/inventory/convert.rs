@@ -21,6 +21,7 @@ pub(crate) fn cloud_component(component: sdk::Component) -> CloudComponent {
             .map(|platform| platform.as_str().to_owned())
             .unwrap_or_default(),
         owner: component.owner.unwrap_or_default(),
+        publisher: component.publisher.filter(|publisher| !publisher.is_empty()),
         r#type: component.r#type.map(|kind| kind.as_str().to_owned()),
         status: component
             .state

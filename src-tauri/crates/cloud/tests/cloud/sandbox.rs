@@ -131,13 +131,20 @@ async fn what_the_account_subscribed_to_on_the_marketplace_is_listed_without_its
         .collect();
     let told: Vec<_> = sold
         .iter()
-        .map(|it| (it.name.as_str(), it.product_codes.len(), it.data.as_deref()))
+        .map(|it| {
+            (
+                it.name.as_str(),
+                it.publisher.as_deref(),
+                it.product_codes.len(),
+                it.data.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         told,
         [
-            ("Datadog Agent for Linux-prod-wwo2b4p7dgrkk", 1, None),
-            ("Ubuntu Pro Component-prod-w2osc53uiegx4", 1, None),
+            ("Datadog Agent for Linux-prod-wwo2b4p7dgrkk", Some("Datadog"), 1, None),
+            ("Ubuntu Pro Component-prod-w2osc53uiegx4", Some("Canonical"), 1, None),
         ]
     );
     assert!(sold[0].arn.contains(":aws-marketplace:component/"), "{}", sold[0].arn);

@@ -37,7 +37,7 @@ pub struct ComponentFacts {
     pub written_version: String,
     /// `None` when the file has none that can be read.
     pub platform: Option<Platform>,
-    /// Who answers for it: its `Owner` tag, the workspace's owner, or the owning account.
+    /// Who answers for it: its `Owner` tag, the workspace's owner, its publisher, or the owning account.
     pub owner: Option<String>,
     /// Where it comes from.
     pub origin: Origin,

@@ -93,7 +93,9 @@ impl ComponentFacts {
             version: it.version.parse().ok().or_else(|| arn.version.as_ref()?.concrete()),
             written_version: it.version.clone(),
             platform: it.platform.parse().ok(),
-            owner: owner_tag(&it.tags).or_else(|| Some(it.owner.clone()).filter(|owner| !owner.is_empty())),
+            owner: owner_tag(&it.tags)
+                .or_else(|| it.publisher.clone())
+                .or_else(|| Some(it.owner.clone()).filter(|owner| !owner.is_empty())),
             origin: origin(&arn, account),
             component_type: match it.r#type.as_deref() {
                 Some("TEST") => Some(ComponentType::Test),

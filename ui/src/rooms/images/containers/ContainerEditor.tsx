@@ -19,7 +19,7 @@ export function ContainerEditor({ name }: { name: string }) {
         <Link to="/images" className="link">
           Images
         </Link>
-        <span className="dim">container recipe</span>
+        <span className="dim">container recipe, checked here and not published by this version</span>
       </nav>
       <ResourceEditor
         resource={{ kind: "ContainerRecipe", name }}
