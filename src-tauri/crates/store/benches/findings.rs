@@ -1,162 +1,318 @@
-//! 100,000 findings: how long import, first page and facets take, against the floor of parsing the file at all.
+//! A million findings: how long import, lists, facets, groups, search and comparison take, and how much memory, against
+//! the floor of parsing the file at all.
 //!
-//! `cargo bench -p ingot-store`. The last lines give each figure as a multiple of the floor measured in the same
-//! run, which is what stays comparable between machines.
+//! `cargo bench -p ingot-store --bench findings`. `INGOT_BENCH_FINDINGS` is how many (1,000,000 unless set),
+//! `INGOT_BENCH_KEEP` a folder in which the written report stays for others to read, `INGOT_BENCH_ONLY=import` stops
+//! after the import.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
-use std::fmt::Write as _;
+#[path = "findings/report.rs"]
+mod report;
+
 use std::fs::File;
 use std::hint::black_box;
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use ingot_report::Severity;
-use ingot_store::{FindingQuery, LARGEST_PAGE, NewReport, SortKey, Store};
-use serde::Deserialize;
+use ingot_report::query::{Comparison, Condition, Field, Pattern, Query, Status};
+use ingot_report::read::Source;
+use ingot_report::{Decision, DecisionState, Severity, Timestamp};
+use ingot_store::{
+    CompareQuery, EpssEntry, FindingQuery, GroupBy, GroupSort, ImportError, ImportOutcome, NewReport, ReportId,
+    SortKey, Store,
+};
+use report::{Shape, write_report};
 
-const FINDINGS: u64 = 100_000;
+/// Findings of each of the two reports that are compared.
+const COMPARED: u64 = 100_000;
 
 fn main() {
+    let findings: u64 = std::env::var("INGOT_BENCH_FINDINGS").map_or(1_000_000, |text| text.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
-    let report = folder.path().join("findings.json");
-    write_report(&report);
-    let store = Store::open(&folder.path().join("store")).unwrap();
-    import(&store, &report);
-
-    let floor = median(3, || parse_alone(&report));
-    let size = std::fs::metadata(&report).unwrap().len();
+    let kept = std::env::var("INGOT_BENCH_KEEP").map(PathBuf::from);
+    let place = kept.unwrap_or_else(|_| folder.path().to_owned());
     println!(
-        "\nfloor: parsing {} MB alone takes {floor:.0?}; as multiples of it:",
-        size / 1_000_000
+        "{findings} findings, on {} cores",
+        std::thread::available_parallelism().unwrap()
     );
-    let tell = |name: &str, time: Duration| {
-        println!(
-            "{:>9.3} x  {time:>8.1?}  {name}",
-            time.as_secs_f64() / floor.as_secs_f64()
-        );
+    if std::env::var("INGOT_BENCH_SHAPE").as_deref() == Ok("distinct") {
+        return import_of(&place, Shape::Distinct, findings).map_or((), drop);
+    }
+    let Some((store, outcome)) = import_of(&place, Shape::Usual, findings) else {
+        return;
     };
-    tell(
-        "import into an empty store",
-        median(3, || import_anew(tempfile::tempdir().unwrap().path(), &report)),
-    );
-    tell("import again", median(3, || import(&store, &report)));
-    for (name, query) in queries() {
-        let page = median(9, || drop(black_box(store.reader().unwrap().findings(&query).unwrap())));
-        tell(&format!("page: {name}"), page);
-        let facets = median(9, || drop(black_box(store.reader().unwrap().facets(&query).unwrap())));
-        tell(&format!("facets: {name}"), facets);
+    questions(&store, outcome.report, findings);
+    let distinct = findings / 5;
+    println!("\nthe worst case: {distinct} findings with every text another");
+    if let Some((store, outcome)) = import_of(&place, Shape::Distinct, distinct) {
+        page("worst first", &store, &of(outcome.report, Query::everything()));
+        page("words: overflow", &store, &of(outcome.report, words("overflow")));
     }
 }
 
-fn queries() -> Vec<(&'static str, FindingQuery)> {
-    let worst = FindingQuery {
-        sort: SortKey::Severity,
-        descending: true,
-        limit: LARGEST_PAGE,
-        ..Default::default()
+/// Writes a report, parses it alone, imports it twice, and cancels a third import.
+fn import_of(folder: &Path, shape: Shape, findings: u64) -> Option<(Store, ImportOutcome)> {
+    let path = folder.join(format!("findings-{shape:?}-{findings}.json").to_lowercase());
+    write_report(&path, shape, findings, 0);
+    let size = std::fs::metadata(&path).unwrap().len();
+    println!("{} MB of JSON, {} bytes a finding", size / 1_000_000, size / findings);
+    if std::env::var("INGOT_BENCH_ONLY").as_deref() == Ok("write") {
+        return None;
+    }
+    let store = Store::open(&folder.join(format!("store-{shape:?}-{findings}"))).unwrap();
+    let before = peak();
+    let start = Instant::now();
+    let outcome = import(&store, &path);
+    let taken = start.elapsed();
+    assert_eq!(outcome.rows, findings);
+    println!(
+        "import            {taken:>9.2?}  {:>9.0} findings/s  peak memory {} MB ({} MB before)",
+        findings as f64 / taken.as_secs_f64(),
+        peak() / 1024,
+        before / 1024,
+    );
+    if std::env::var("INGOT_BENCH_ONLY").as_deref() == Ok("import") {
+        return None;
+    }
+    let start = Instant::now();
+    report::parse_alone(&path, findings);
+    let floor = start.elapsed();
+    println!(
+        "parse alone       {floor:>9.2?}  the import takes {:.2} times as long",
+        ratio(taken, floor)
+    );
+    let start = Instant::now();
+    let again = import(&store, &path);
+    println!(
+        "import again      {:>9.2?}  {} new, {} changed",
+        start.elapsed(),
+        again.new,
+        again.changed
+    );
+    cancel(&store, &path);
+    std::fs::remove_file(&path).unwrap();
+    Some((store, outcome))
+}
+
+fn import(store: &Store, path: &Path) -> ImportOutcome {
+    let about = NewReport::of_file(
+        path.to_string_lossy(),
+        "2026-11-01T00:00:00.000Z",
+        "2026-11-01T00:00:00.000Z",
+    );
+    let (outcome, _) = store
+        .writer()
+        .import_file(about, &Whole(path), &mut |_| {}, &|| false)
+        .unwrap();
+    outcome
+}
+
+/// Cancels an import at several moments; the slowest to take effect counts.
+fn cancel(store: &Store, path: &Path) {
+    let slowest = [100, 400, 900, 1_700]
+        .into_iter()
+        .map(|millis| {
+            let cancelled = AtomicBool::new(false);
+            std::thread::scope(|scope| {
+                let canceller = scope.spawn(|| {
+                    std::thread::sleep(Duration::from_millis(millis));
+                    cancelled.store(true, Ordering::Relaxed);
+                    Instant::now()
+                });
+                let about = NewReport::of_file("cancelled", "", "");
+                let ended = store
+                    .writer()
+                    .import_file(about, &Whole(path), &mut |_| {}, &|| cancelled.load(Ordering::Relaxed));
+                let end = Instant::now();
+                assert!(matches!(ended, Err(ImportError::Feed(_)) | Ok(_)));
+                end.saturating_duration_since(canceller.join().unwrap())
+            })
+        })
+        .max();
+    println!(
+        "cancel            {:>9.2?}  until the import has ended, at worst",
+        slowest.unwrap()
+    );
+}
+
+fn questions(store: &Store, report: ReportId, findings: u64) {
+    let start = Instant::now();
+    let opened = store
+        .reader()
+        .unwrap()
+        .findings(&of(report, Query::everything()))
+        .unwrap();
+    println!("open the columns  {:>9.2?}  {} findings", start.elapsed(), opened.total);
+    for (sort, descending) in [
+        (SortKey::Severity, true),
+        (SortKey::Severity, false),
+        (SortKey::Vulnerability, false),
+        (SortKey::Package, false),
+        (SortKey::Installed, true),
+        (SortKey::Fixed, false),
+        (SortKey::Epss, true),
+        (SortKey::Score, true),
+        (SortKey::FirstSeen, false),
+        (SortKey::Status, false),
+        (SortKey::Image, true),
+    ] {
+        let query = FindingQuery {
+            sort,
+            descending,
+            ..of(report, Query::everything())
+        };
+        page(&format!("everything by {sort:?}"), store, &query);
+    }
+    for (name, query) in filters() {
+        let one = of(report, query.clone());
+        page(name, store, &one);
+        facets(name, store, &one);
+        let all = FindingQuery {
+            reports: Vec::new(),
+            ..one
+        };
+        page(&format!("{name}, all reports"), store, &all);
+    }
+    let far = FindingQuery {
+        offset: findings * 9 / 10,
+        ..of(report, Query::everything())
     };
-    let of = |query: FindingQuery| FindingQuery {
-        report: "1".parse().ok(),
-        ..query
+    page("nine tenths down, first time", store, &far);
+    page("nine tenths down, then", store, &far);
+    for by in [GroupBy::Package, GroupBy::Vulnerability, GroupBy::Image, GroupBy::Layer] {
+        let query = of(report, Query::everything());
+        let time = median(5, || {
+            let groups = store.reader().unwrap().groups(&query, by, GroupSort::Severity, true);
+            drop(black_box(groups.unwrap()));
+        });
+        tell("groups", time, &format!("{by:?}"));
+    }
+    let first = opened.rows[0].id;
+    let now = now();
+    tell(
+        "one finding",
+        median(9, || drop(store.reader().unwrap().finding(first).unwrap())),
+        "",
+    );
+    let elsewhere = median(9, || {
+        drop(store.reader().unwrap().elsewhere(first, 50, &[], now).unwrap())
+    });
+    tell("elsewhere", elsewhere, "");
+    let values = median(9, || {
+        drop(store.reader().unwrap().values(Field::Package, "lib", 20).unwrap())
+    });
+    tell("completion", values, "");
+    compare(store);
+    let start = Instant::now();
+    let scores = (0..300_000).map(|number| EpssEntry {
+        vulnerability: format!("CVE-{}-{}", 1999 + number / 12_000, number % 12_000),
+        epss: f64::from(number) / 300_000.0,
+        percentile: None,
+    });
+    store.writer().put_epss("2026-11-01", "epss.csv", scores).unwrap();
+    tell("load EPSS", start.elapsed(), "300,000 scores, joined with every report");
+}
+
+fn compare(store: &Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = [0, COMPARED / 10].map(|from| {
+        let path = folder.path().join(format!("compared-{from}.json"));
+        write_report(&path, Shape::Usual, COMPARED, from);
+        import(store, &path).report
+    });
+    let query = CompareQuery {
+        before: reports[0],
+        after: reports[1],
+        query: Query::everything(),
+        show: None,
+        decisions: Arc::new([]),
+        now: now(),
+        offset: 0,
+        limit: 200,
     };
+    let comparison = store.reader().unwrap().compare(&query).unwrap();
+    let told = comparison.counts.iter().map(|count| count.counts.total().to_string());
+    let told = told.collect::<Vec<_>>().join(", ");
+    let time = median(9, || drop(black_box(store.reader().unwrap().compare(&query).unwrap())));
+    tell("compare", time, &format!("two reports of {COMPARED}: {told}"));
+}
+
+fn filters() -> Vec<(&'static str, Query)> {
+    let is = Query::Is;
+    let package = Condition::Text(Field::Package, vec![Pattern::Part("ssl".into())]);
+    let glob = Condition::Text(Field::Vulnerability, vec![Pattern::Glob("CVE-2024-1*".into())]);
     vec![
-        ("worst first", of(worst.clone())),
-        ("worst first, all reports", worst.clone()),
-        (
-            "worst first, offset 90,000",
-            of(FindingQuery {
-                offset: 90_000,
-                ..worst.clone()
-            }),
-        ),
+        ("everything", Query::everything()),
         (
             "critical with a fix",
-            of(FindingQuery {
-                severity: vec![Severity::Critical],
-                fix: Some(true),
-                ..worst.clone()
-            }),
+            Query::All(vec![
+                is(Condition::Severity(vec![Severity::Critical])),
+                is(Condition::Fix(vec![Some(ingot_report::FixAvailable::Yes)])),
+            ]),
         ),
+        ("open", is(Condition::Status(vec![Status::Open]))),
+        ("a package", is(package.clone())),
+        ("an id or a package", Query::Any(vec![is(glob), is(package)])),
         (
-            "by package",
-            of(FindingQuery {
-                sort: SortKey::Package,
-                descending: false,
-                ..worst.clone()
-            }),
+            "likely and old",
+            Query::All(vec![
+                is(Condition::Epss(Comparison::Above(0.5))),
+                is(Condition::Age(Comparison::Above(30.0))),
+            ]),
         ),
-        (
-            "by EPSS",
-            of(FindingQuery {
-                sort: SortKey::Epss,
-                ..worst.clone()
-            }),
-        ),
-        (
-            "by first seen",
-            of(FindingQuery {
-                sort: SortKey::FirstSeen,
-                ..worst.clone()
-            }),
-        ),
-        (
-            "two words",
-            of(FindingQuery {
-                text: Some("openssl 2026-00".into()),
-                ..worst
-            }),
-        ),
+        ("words: overflow", words("overflow")),
+        ("words: two words", words("crafted message")),
+        ("words: begun", words("authen")),
     ]
 }
 
-/// Typed, borrowed, whole file at once: no reader of this format can be much faster.
-fn parse_alone(report: &Path) {
-    #[derive(Deserialize)]
-    #[allow(dead_code)]
-    struct Report<'a> {
-        #[serde(borrow)]
-        findings: Vec<Entry<'a>>,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    #[allow(dead_code)]
-    struct Entry<'a> {
-        severity: &'a str,
-        title: &'a str,
-        description: &'a str,
-        first_observed_at: &'a str,
-        #[serde(borrow)]
-        package_vulnerability_details: Details<'a>,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    #[allow(dead_code)]
-    struct Details<'a> {
-        vulnerability_id: &'a str,
-        #[serde(borrow)]
-        vulnerable_packages: Vec<Package<'a>>,
-    }
-    #[derive(Deserialize)]
-    #[allow(dead_code)]
-    struct Package<'a> {
-        name: &'a str,
-        version: &'a str,
-    }
-    let text = std::fs::read_to_string(report).unwrap();
-    let report: Report<'_> = serde_json::from_str(&text).unwrap();
-    assert_eq!(report.findings.len() as u64, FINDINGS);
-    black_box(report);
+fn words(words: &str) -> Query {
+    Query::Is(Condition::Words(words.into()))
 }
 
-fn import_anew(folder: &Path, report: &Path) {
-    import(&Store::open(folder).unwrap(), report);
+fn of(report: ReportId, query: Query) -> FindingQuery {
+    let decided = Decision {
+        vulnerability: "CVE-2024-100".into(),
+        package: None,
+        version: None,
+        image: None,
+        state: DecisionState::Accepted,
+        justification: None,
+        reason: "known".into(),
+        author: None,
+        decided: now(),
+        expires: None,
+    };
+    FindingQuery {
+        query,
+        decisions: Arc::new([decided]),
+        ..FindingQuery::of(vec![report], now())
+    }
 }
 
-fn import(store: &Store, report: &Path) {
-    let about = NewReport::of_file("findings.json", "2026-11-01T00:00:00.000Z", "2026-11-01T00:00:00.000Z");
-    let file = File::open(report).unwrap();
-    let (outcome, _) = store.writer().import_file(about, None, file, &|| false).unwrap();
-    assert_eq!(outcome.rows, FINDINGS);
+fn now() -> Timestamp {
+    Timestamp::from_millis(1_790_000_000_000)
+}
+
+fn page(name: &str, store: &Store, query: &FindingQuery) {
+    let times = if name.ends_with("first time") { 1 } else { 9 };
+    let mut total = 0;
+    let time = median(times, || total = store.reader().unwrap().findings(query).unwrap().total);
+    tell("page", time, &format!("{name}: {total}"));
+}
+
+fn facets(name: &str, store: &Store, query: &FindingQuery) {
+    let time = median(5, || {
+        drop(black_box(store.reader().unwrap().facets(query, 20).unwrap()))
+    });
+    tell("facets", time, name);
+}
+
+fn tell(what: &str, time: Duration, of: &str) {
+    println!("{what:<17} {:>8.2} ms  {of}", time.as_secs_f64() * 1_000.0);
 }
 
 fn median(times: usize, mut run: impl FnMut()) -> Duration {
@@ -171,70 +327,22 @@ fn median(times: usize, mut run: impl FnMut()) -> Duration {
     taken[times / 2]
 }
 
-/// About 2 KB an entry, the same bytes in every run.
-fn write_report(path: &PathBuf) {
-    let mut file = std::io::BufWriter::new(File::create(path).unwrap());
-    let mut text = String::from("{\"findings\": [");
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
-    for number in 0..FINDINGS {
-        // xorshift64: mixed enough, and nothing to depend on.
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        entry(&mut text, number, random);
-        text.push_str(if number + 1 < FINDINGS { "," } else { "]}" });
-        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
-        text.clear();
-    }
+fn ratio(time: Duration, floor: Duration) -> f64 {
+    time.as_secs_f64() / floor.as_secs_f64()
 }
 
-fn entry(text: &mut String, number: u64, random: u64) {
-    let pick = |values: &[&'static str], shift: u32| values[(random >> shift) as usize % values.len()];
-    let package = format!(
-        "{}{}",
-        pick(&["openssl", "libxml2-", "linux-aws-", "python3-", "glibc-", "curl-"], 3),
-        random % 397
-    );
-    let severity = pick(
-        &[
-            "CRITICAL",
-            "HIGH",
-            "HIGH",
-            "MEDIUM",
-            "MEDIUM",
-            "MEDIUM",
-            "LOW",
-            "LOW",
-            "INFORMATIONAL",
-            "UNTRIAGED",
-        ],
-        9,
-    );
-    let fix = pick(&["YES", "YES", "NO"], 17);
-    let fixed = if fix == "YES" {
-        "0:3.0.2-0ubuntu1.19"
-    } else {
-        "NotAvailable"
-    };
-    let exploit = pick(&["YES", "NO", "NO", "NO", "NO", "NO"], 23);
-    let cve = format!("CVE-{}-{:05}", 2015 + random % 12, (random >> 11) % 40_000);
-    let description =
-        "An attacker who can reach the service may send a crafted message that is copied past the end of a buffer. "
-            .repeat(9);
-    write!(
-        text,
-        r#"{{"awsAccountId":"111122223333","description":"{description}","epss":{{"score":{epss:.5}}},"exploitAvailable":"{exploit}",
-"findingArn":"arn:aws:inspector2:eu-central-1:111122223333:finding/{random:016x}{number:016x}","firstObservedAt":"2026-{month:02}-{day:02}T08:30:33.045000+01:00",
-"fixAvailable":"{fix}","inspectorScore":{score}.5,"inspectorScoreDetails":{{"adjustedCvss":{{"adjustments":[],"cvssSource":"NVD","score":5.5,"scoreSource":"NVD","scoringVector":"CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:H","version":"3.1"}}}},
-"lastObservedAt":"2026-10-14T04:03:53.051000+02:00","packageVulnerabilityDetails":{{"cvss":[{{"baseScore":5.5,"scoringVector":"CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:H","source":"NVD","version":"3.1"}}],
-"referenceUrls":["https://vendor.example/advisories/{cve}"],"relatedVulnerabilities":[],"source":"UBUNTU_CVE","sourceUrl":"https://vendor.example/cve/{cve}","vendorSeverity":"medium","vulnerabilityId":"{cve}",
-"vulnerablePackages":[{{"arch":"X86_64","epoch":0,"fixedInVersion":"{fixed}","name":"{package}","packageManager":"OS","release":"0ubuntu1.{number}","remediation":"apt-get update && apt-get upgrade","version":"3.0.2"}}]}},
-"remediation":{{"recommendation":{{"text":"None Provided"}}}},"resources":[{{"details":{{"awsEc2Instance":{{"imageId":"ami-0123456789abcdef0","platform":"UBUNTU_22_04"}}}},"id":"i-0123456789abcdef0","partition":"aws","region":"eu-central-1","tags":{{}},"type":"AWS_EC2_INSTANCE"}}],
-"severity":"{severity}","status":"ACTIVE","title":"{cve} - {package}","type":"PACKAGE_VULNERABILITY","updatedAt":"2026-10-14T04:03:53.051000+02:00"}}"#,
-        epss = (random % 100_000) as f64 / 100_000.0,
-        month = 1 + random % 10,
-        day = 1 + random % 28,
-        score = random % 10,
-    )
-    .unwrap();
+/// The most memory that the process has had, in KiB; 0 where the system does not tell.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
+}
+
+struct Whole<'a>(&'a Path);
+
+impl Source for Whole<'_> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(BufReader::with_capacity(1 << 20, File::open(self.0)?)))
+    }
 }

@@ -242,7 +242,7 @@ fn pairs(left: &AskedReport, right: &AskedReport) -> Vec<Pair> {
 }
 
 /// Pairs the rows of one key, which are in the order of image and version: first those of the same image and version,
-/// then those that are left.
+/// then those that are left as they were imported.
 fn pair(mut before: &[Keyed], mut after: &[Keyed], found: &mut dyn FnMut(Option<u32>, Option<u32>)) {
     let (mut gone, mut new) = (Vec::new(), Vec::new());
     loop {
@@ -262,6 +262,8 @@ fn pair(mut before: &[Keyed], mut after: &[Keyed], found: &mut dyn FnMut(Option<
             (_, None) => break,
         }
     }
+    gone.sort_unstable();
+    new.sort_unstable();
     for at in 0..gone.len().max(new.len()) {
         found(gone.get(at).copied(), new.get(at).copied());
     }

@@ -117,6 +117,9 @@ impl Asked<'_> {
 
     fn words(&self, report: &AskedReport, words: &str) -> Rows {
         let columns = &report.opened.columns;
+        if words.trim().is_empty() {
+            return Rows::all(columns.len());
+        }
         let dictionary = &columns.dictionary;
         let part = |name: Name| self.names.get(name).is_some_and(|text| has_part(text, words));
         let found = |passage: i64| {

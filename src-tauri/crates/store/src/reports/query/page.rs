@@ -120,7 +120,7 @@ impl Reader<'_> {
         }
         let rows = asked.all_rows(&query.query);
         if query.offset <= NEAR {
-            let most = from + limit as usize;
+            let most = from.saturating_add(limit as usize);
             return (Arc::new(order(asked, &rows, query.sort, query.descending, most)), from);
         }
         let places = Arc::new(order(asked, &rows, query.sort, query.descending, usize::MAX));
