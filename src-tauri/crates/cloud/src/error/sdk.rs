@@ -136,6 +136,7 @@ impl CloudError {
             | "CallRateLimitExceededException"
             | "RequestThrottled"
             | "RequestThrottledException"
+            | "SlowDown"
             | "ConcurrentModificationException" => Self::Throttled { service, call },
             "ResourceAlreadyExistsException" | "IdempotentParameterMismatchException" | "ConflictException" => {
                 Self::Conflict { message, call }
@@ -147,6 +148,8 @@ impl CloudError {
             | "NoSuchBucket"
             | "NoSuchKey"
             | "AWSOrganizationsNotInUseException" => Self::NotFound { service, message, call },
+            // S3's answer from another region, with a status that is no error's.
+            "PermanentRedirect" => Self::Invalid { service, message, call },
             // Kept with their codes: one has a hint of its own, the other is how a dry run ends well.
             "ServiceQuotaExceededException" | "DryRunOperationException" => Self::Other {
                 service,

@@ -38,6 +38,7 @@ pub enum CoverageExtent {
 /// What Inspector does with one instance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstanceCoverage {
+    pub ami: String,
     /// `i-…`
     pub instance: String,
     pub account: String,
@@ -55,9 +56,33 @@ const PAGE: i32 = 200;
 const MOST_TOLD: usize = 3;
 
 impl Cloud {
-    /// What Inspector covers of the instances of an AMI. ListCoverage has no filter for the AMI, so this reads all
-    /// instances of the account and region, 200 with each request.
+    /// What Inspector covers of the instances of an AMI.
     pub async fn ami_coverage(&self, ami: &str, cancel: &CancellationToken) -> Result<AmiCoverage, CloudError> {
+        let instances = self.instances_of_amis(&[ami.to_owned()], cancel).await?;
+        Ok(AmiCoverage::of(ami, instances))
+    }
+
+    /// The same for several AMIs with one reading.
+    pub(super) async fn coverage_of_amis(
+        &self,
+        amis: &[String],
+        cancel: &CancellationToken,
+    ) -> Result<Vec<AmiCoverage>, CloudError> {
+        let instances = self.instances_of_amis(amis, cancel).await?;
+        let of = |ami: &String| {
+            let own = instances.iter().filter(|one| one.ami == *ami).cloned();
+            AmiCoverage::of(ami, own.collect())
+        };
+        Ok(amis.iter().map(of).collect())
+    }
+
+    /// ListCoverage has no filter for the AMI, so this reads all instances of the account and region, 200 with each
+    /// request.
+    async fn instances_of_amis(
+        &self,
+        amis: &[String],
+        cancel: &CancellationToken,
+    ) -> Result<Vec<InstanceCoverage>, CloudError> {
         let operation = Service::Inspector.operation("ListCoverage");
         let equals = |value: &str| {
             CoverageStringFilter::builder()
@@ -71,7 +96,7 @@ impl Cloud {
             .scan_type(equals("PACKAGE")?)
             .build();
         let criteria = &criteria;
-        let instances = pages(|token| async move {
+        pages(|token| async move {
             let request = self
                 .inspector()
                 .list_coverage()
@@ -80,16 +105,17 @@ impl Cloud {
                 .set_next_token(token)
                 .send();
             let page = self.call(operation, cancel, request).await?;
-            let of_ami = page
+            let of_amis = page
                 .covered_resources
                 .unwrap_or_default()
                 .into_iter()
-                .filter(|resource| ami_of(resource) == Some(ami))
-                .map(of_instance);
-            Ok((of_ami.collect(), page.next_token))
+                .filter_map(|resource| {
+                    let ami = ami_of(&resource).filter(|ami| amis.iter().any(|wanted| wanted == ami))?;
+                    Some(of_instance(ami.to_owned(), resource))
+                });
+            Ok((of_amis.collect(), page.next_token))
         })
-        .await?;
-        Ok(AmiCoverage::of(ami, instances))
+        .await
     }
 }
 
@@ -142,7 +168,7 @@ fn ami_of(resource: &CoveredResource) -> Option<&str> {
     resource.resource_metadata.as_ref()?.ec2.as_ref()?.ami_id.as_deref()
 }
 
-fn of_instance(resource: CoveredResource) -> InstanceCoverage {
+fn of_instance(ami: String, resource: CoveredResource) -> InstanceCoverage {
     let (code, active) = match &resource.scan_status {
         Some(status) => (
             Some(status.reason.as_str().to_owned()),
@@ -155,6 +181,7 @@ fn of_instance(resource: CoveredResource) -> InstanceCoverage {
         |code| meaning(code, active),
     );
     InstanceCoverage {
+        ami,
         instance: resource.resource_id,
         account: resource.account_id,
         extent,
@@ -244,6 +271,7 @@ mod tests {
     fn instance(id: &str, code: &str, active: bool) -> InstanceCoverage {
         let (extent, reason) = meaning(code, active);
         InstanceCoverage {
+            ami: "ami-1".to_owned(),
             instance: id.to_owned(),
             account: "111122223333".to_owned(),
             extent,

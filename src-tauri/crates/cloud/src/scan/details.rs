@@ -67,7 +67,8 @@ impl Details {
     ) -> Result<(), CloudError> {
         let wanted = self.wanted(findings);
         let total = wanted.len();
-        let mut answers = stream::iter(wanted.chunks(BATCH))
+        let batches: Vec<Vec<(String, String)>> = wanted.chunks(BATCH).map(<[_]>::to_vec).collect();
+        let mut answers = stream::iter(batches)
             .map(|batch| cloud.finding_details(batch, cancel))
             .buffer_unordered(AHEAD);
         let mut done = 0;
@@ -159,7 +160,7 @@ impl Cloud {
     /// The details of up to ten findings, by vulnerability, and how many of them Inspector refused.
     async fn finding_details(
         &self,
-        batch: &[(String, String)],
+        batch: Vec<(String, String)>,
         cancel: &CancellationToken,
     ) -> Result<(Vec<(String, Detail)>, usize), CloudError> {
         let arns = batch.iter().map(|(_, arn)| arn.clone()).collect();

@@ -41,8 +41,8 @@ pub struct ScanResult {
     /// What the scan covers, in words; without a completed scan, why there is none, so that "no findings" and "not
     /// scanned" never look alike.
     pub coverage: Option<String>,
-    /// What Inspector covers of the instances that run from the image's AMIs, by AMI; empty where it could not be
-    /// asked.
+    /// What Inspector covers of instances that run from the image's AMIs, by AMI; nothing of an AMI of which it knows
+    /// none, for the scan was that of the test instance.
     pub instances: Vec<AmiCoverage>,
     /// One for each vulnerable package of each finding; `image` is the image build's ARN.
     pub findings: Vec<Finding>,
@@ -83,7 +83,7 @@ impl Cloud {
             }
         };
         let mut facts = Facts::default();
-        let mut instances = Vec::new();
+        let mut asked = true;
         for ami in amis {
             let done = findings.len();
             progress(Progress {
@@ -93,10 +93,15 @@ impl Cloud {
             });
             if let Err(error) = self.read_inspector(ami, &mut facts, cancel).await {
                 warnings.push(Warning::unless_fatal(error)?);
+                asked = false;
                 break;
             }
-            match self.ami_coverage(ami, cancel).await {
-                Ok(coverage) => instances.push(coverage),
+        }
+        let mut instances = Vec::new();
+        // Who may not list findings may not list the coverage, and one warning is enough.
+        if asked && !amis.is_empty() {
+            match self.coverage_of_amis(amis, cancel).await {
+                Ok(coverage) => instances.extend(coverage.into_iter().filter(|one| !one.instances.is_empty())),
                 Err(error) => warnings.push(Warning::unless_fatal(error)?),
             }
         }

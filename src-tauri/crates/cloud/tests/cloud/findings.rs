@@ -1,6 +1,6 @@
 //! Scan results, joined from what Image Builder keeps and what Inspector knows.
 use crate::support::{Answer, FakeAws, Request};
-use ingot_cloud::{Cloud, CloudError, Profile, ScanResult};
+use ingot_cloud::{Cloud, CloudError, CoverageExtent, Profile, ScanResult};
 use ingot_report::{FindingStatus, FixAvailable, Severity};
 use tokio_util::sync::CancellationToken;
 
@@ -23,6 +23,19 @@ const WATCHED: &str = r#"{"findings":[{
     "packageVulnerabilityDetails":{"vulnerabilityId":"CVE-2099-00001","source":"UBUNTU_CVE",
         "vulnerablePackages":[{"name":"openssl","version":"3.0.2","release":"0ubuntu1.10","epoch":0}]}
 }]}"#;
+
+const COVERED: &str = r#"{"coveredResources":[
+    {"resourceType":"AWS_EC2_INSTANCE","resourceId":"i-0123456789abcdef0","accountId":"111122223333",
+     "scanType":"PACKAGE","scanStatus":{"statusCode":"INACTIVE","reason":"NO_INVENTORY"},
+     "resourceMetadata":{"ec2":{"amiId":"ami-0123456789abcdef0","platform":"LINUX"}}},
+    {"resourceType":"AWS_EC2_INSTANCE","resourceId":"i-0fedcba9876543210","accountId":"111122223333",
+     "scanType":"PACKAGE","scanStatus":{"statusCode":"ACTIVE","reason":"SUCCESSFUL"},
+     "resourceMetadata":{"ec2":{"amiId":"ami-00000000000000000","platform":"LINUX"}}}
+]}"#;
+
+const DETAILS: &str = r#"{"findingDetails":[{
+    "findingArn":"arn:aws:inspector2:eu-west-1:111122223333:finding/1","cwes":["CWE-787"],"riskScore":83,
+    "cisaData":{"dateAdded":1698000000,"dateDue":1700086400,"action":"update"}}],"errors":[]}"#;
 
 fn image(scan: &str) -> Answer {
     Answer::ok(&format!(
@@ -52,6 +65,8 @@ async fn the_kept_finding_gains_what_inspector_knows_of_the_same_package() {
             Answer::ok(r#"{"imagePackageList":[{"packageName":"openssl","packageVersion":"3.0.2-0ubuntu1.10"}]}"#)
         }
         "findings/list" => Answer::ok(WATCHED),
+        "coverage/list" => Answer::ok(COVERED),
+        "findings/details/batch/get" => Answer::ok(DETAILS),
         other => panic!("{other}"),
     })
     .await;
@@ -80,6 +95,18 @@ async fn the_kept_finding_gains_what_inspector_knows_of_the_same_package() {
         (Some(0.42), Some(true), Some(FindingStatus::Active))
     );
     assert_eq!(row.first_seen.unwrap().to_string(), "2023-07-22T04:26:40.000Z");
+    assert_eq!((row.kev, row.risk), (Some(true), Some(83.0)));
+    assert_eq!(row.kev_due.unwrap().to_string(), "2023-11-15T22:13:20.000Z");
+    assert_eq!(row.cwes, ["CWE-787"]);
+    let [coverage] = scan.instances.as_slice() else {
+        panic!("{:?}", scan.instances)
+    };
+    assert_eq!(coverage.extent, CoverageExtent::NotScanned);
+    assert_eq!(
+        coverage.reason,
+        "none of 1 instances is scanned wholly; i-0123456789abcdef0: no inventory has come from it: check the SSM \
+         agent and the inventory association"
+    );
     let asked = requests
         .iter()
         .find(|request| request.operation() == "findings/list")

@@ -2,7 +2,7 @@
 use std::sync::Mutex;
 
 use crate::support::{Answer, FakeAws, Request};
-use ingot_cloud::{Cloud, CloudError, InventoryReading, Profile, Progress};
+use ingot_cloud::{Cloud, ExportDestination, FindingsReportFormat, Profile, ReportCriteria, SbomFormat};
 use tokio_util::sync::CancellationToken;
 
 async fn read(answer: impl Fn(usize, &Request) -> Answer + Send + 'static) -> Result<InventoryReading, CloudError> {
@@ -129,6 +129,28 @@ async fn all_of_it_can_run_as_a_job_on_any_thread() {
         let shares = cloud.shares(&cancel).await;
         let findings = cloud.findings(run, &["ami-1".to_owned()], &|_| {}, &cancel).await;
         (inventory.is_ok(), targets.is_ok(), shares.is_ok(), findings.is_err())
+    });
+    assert_eq!(job.await.unwrap(), (true, true, true, true));
+
+    let cloud = Cloud::connect(Profile::sandbox(&aws.endpoint, "eu-west-1"))
+        .await
+        .unwrap();
+    let job = tokio::spawn(async move {
+        let cancel = CancellationToken::new();
+        let ami = cloud.ami_findings("ami-1", &mut |_| {}, &|_| {}, &cancel).await;
+        let cis = cloud.cis_results(&mut |_, _| {}, &|_| {}, &cancel).await;
+        let into = ExportDestination {
+            bucket: "reports".to_owned(),
+            prefix: None,
+            kms_key: "arn".to_owned(),
+        };
+        let open = |_: &str| Err(std::io::Error::other("no file"));
+        let (criteria, form) = (ReportCriteria::default(), FindingsReportFormat::Csv);
+        let report = cloud
+            .findings_report(&criteria, form, &into, &open, &|_| {}, &cancel)
+            .await;
+        let sbom = cloud.sbom(None, SbomFormat::Spdx, &into, &open, &|_| {}, &cancel).await;
+        (ami.is_ok(), cis.is_ok(), report.is_err(), sbom.is_err())
     });
     assert_eq!(job.await.unwrap(), (true, true, true, true));
 }

@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod exports;
 mod findings;
 mod following;
 mod inventory;
 mod isolation;
 mod organisation;
 mod publishing;
+mod reports;
 mod sandbox;
 mod support;
 mod workspace;

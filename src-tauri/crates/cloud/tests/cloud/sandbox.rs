@@ -35,7 +35,7 @@ impl Aws {
             .await
     }
 
-    async fn launch(&self, pipeline: &str) -> String {
+    pub async fn launch(&self, pipeline: &str) -> String {
         let arn = format!("arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/{pipeline}");
         let token = client_token(&["launch", pipeline]);
         self.cloud
@@ -44,7 +44,7 @@ impl Aws {
             .unwrap()
     }
 
-    async fn follow(&self, run: &str, resume: LogCursor) -> (Result<RunState, CloudError>, Vec<RunUpdate>) {
+    pub async fn follow(&self, run: &str, resume: LogCursor) -> (Result<RunState, CloudError>, Vec<RunUpdate>) {
         let mut updates = Vec::new();
         let mut on_update = |update| updates.push(update);
         let pause = |_: &RunState| Duration::from_millis(20);
