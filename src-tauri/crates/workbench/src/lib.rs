@@ -90,7 +90,10 @@ struct Inner {
     book: Mutex<Option<KeptBook>>,
 }
 
-type KeptBook = (Vec<(String, Option<ingot_workspace::ContentHash>)>, Arc<scans::decisions::Book>);
+type KeptBook = (
+    Vec<(String, Option<ingot_workspace::ContentHash>)>,
+    Arc<scans::decisions::Book>,
+);
 
 /// Events a slow face may be behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 1_024;

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use ingot_workbench::Workbench;
 use ingot_workbench::commands;
 use ingot_workbench::contract::Error;
-use ingot_workbench::contract::scan::{ComparedRow, CompareReports, FindingChange, FindingRow, ReportComparison};
+use ingot_workbench::contract::scan::{CompareReports, ComparedRow, FindingChange, FindingRow, ReportComparison};
 
 use super::super::Exit;
 use super::super::output::{BAD, BOLD, DIM, GOOD, Output, WARN, plain, table};

@@ -25,7 +25,9 @@ pub struct Arguments {
 pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) -> Result<Exit, Error> {
     let files = arguments
         .files
-        .iter().map(|file| file.to_string_lossy().into_owned()).collect();
+        .iter()
+        .map(|file| file.to_string_lossy().into_owned())
+        .collect();
     let started = commands::scan::import(workbench, ImportRequest { files }).await?;
     let job = workbench.jobs().wait(&started.job).await?;
     if job.state == JobState::Failed
@@ -83,4 +85,3 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
     }
     Ok(exit)
 }
-

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use ingot_workbench::Workbench;
 use ingot_workbench::commands;
 use ingot_workbench::contract::scan::{
-    Coverage, FindingLayer, FindingRequest, FindingRow, FindingScope, FindingSort, ReportSummary,
+    Coverage, FindingLayer, FindingRequest, FindingRow, FindingScope, FindingSort, QueryRequest, ReportSummary,
 };
 use ingot_workbench::contract::{Error, Nothing};
 use serde::Serialize;
@@ -94,6 +94,7 @@ pub async fn run(list: &Arguments, workbench: &Workbench, output: &Output) -> Re
         reports: list.report.iter().cloned().collect(),
         query: list.query.clone().unwrap_or_default(),
     };
+    check(workbench, &scope).await?;
     let (sort, descending) = list.sort.key();
     let mut findings = Vec::new();
     let mut total;
@@ -136,6 +137,24 @@ pub async fn run(list: &Arguments, workbench: &Workbench, output: &Output) -> Re
         findings.len()
     ))?;
     Ok(Exit::Good)
+}
+
+/// What is shown for a query that is partly wrong helps who types in the window; a script would take it for the answer.
+async fn check(workbench: &Workbench, scope: &FindingScope) -> Result<(), Error> {
+    let request = QueryRequest {
+        scope: scope.clone(),
+        cursor: None,
+    };
+    match commands::scan::query(workbench, request).await?.error {
+        None => Ok(()),
+        Some(wrong) => {
+            let error = Error::invalid(wrong.message);
+            Err(match wrong.hint {
+                Some(hint) => error.hint(hint),
+                None => error,
+            })
+        }
+    }
 }
 
 fn row(finding: &FindingRow) -> Vec<String> {

@@ -57,7 +57,9 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
     for own in &whose.own {
         output.line(format_args!(
             "  {}: {} findings, {} with a fix  {DIM}{}{DIM:#}",
-            own.component.as_deref().map_or_else(|| "component not known".to_owned(), plain),
+            own.component
+                .as_deref()
+                .map_or_else(|| "component not known".to_owned(), plain),
             own.share.total,
             own.share.fixable,
             counts(&own.share.counts)

@@ -230,6 +230,11 @@ impl Import {
             Entry::Findings { findings, .. } => self.findings(findings),
             Entry::Package { package, .. } => self.package(package),
             Entry::Rejected(rejection) => self.reject(rejection),
+            // Files of these hold no findings; who reads them gives them to where they belong.
+            Entry::Details { .. } | Entry::Kev { .. } | Entry::Epss { .. } => {
+                self.entries += 1;
+                ControlFlow::Continue(())
+            }
         }
     }
 

@@ -1,12 +1,10 @@
-//! Scan reports of image builds: read from AWS, attributed to the layer that brought each finding in, and stored.
+//! Scan reports of image builds: read from AWS and stored.
 
 use ingot_cloud::{Progress, ScanResult};
-use ingot_recipe::inventory::CloudImage;
-use ingot_recipe::names::Reference;
-use ingot_recipe::{ImageBuilderArn, Inventory};
-use ingot_report::{Finding, ParentEvidence};
+use ingot_report::Finding;
 use ingot_store::{Coverage, ImagePackage, ImportError, NewReport, ReportId, ReportSource, Scope, Store};
 
+use super::lineage;
 use crate::contract::{Code, Error, Event, Topic};
 use crate::jobs::Job;
 use crate::{Workbench, clock};
@@ -61,7 +59,7 @@ pub async fn collect(workbench: &Workbench, scope: &Scope, image: &str, job: &Jo
         .collect();
     workbench.write(|writer| writer.put_image_packages(image, &now, &packages))?;
     // What the parent has tells whose a finding is; it may never have been read, or belong to another account.
-    if let Some(parent) = built_on(&inventory, image)
+    if let Some(parent) = lineage::built_on_arn(&inventory, image)
         && workbench.store().reader()?.image_packages(&parent.arn)?.is_none()
         && parent.arn != image
         && let Err(error) = Box::pin(collect(workbench, scope, &parent.arn, job)).await
@@ -69,7 +67,6 @@ pub async fn collect(workbench: &Workbench, scope: &Scope, image: &str, job: &Jo
     {
         return Err(error);
     }
-    let parent = parent_of(workbench, &inventory, image)?;
     let mut report = NewReport::of_image(ReportSource::ImageBuilder, image, now.clone(), now);
     report.coverage = coverage(&result);
     report.coverage_reason.clone_from(&result.coverage);
@@ -86,89 +83,29 @@ pub async fn collect(workbench: &Workbench, scope: &Scope, image: &str, job: &Jo
     }
     let store = workbench.store().clone();
     let findings = result.findings;
-    tokio::task::spawn_blocking(move || store_findings(&store, report, &findings, &parent))
+    let report = tokio::task::spawn_blocking(move || store_findings(&store, report, findings))
         .await
         .map_err(|error| Error::internal(error.to_string()))??;
+    super::place(workbench, &[report]).await?;
     workbench.tell(Event::Cache { topic: Topic::Scans });
     Ok(())
 }
 
 /// Stores them in one transaction; an earlier report of the same image is brought to what the scan says now.
-fn store_findings(store: &Store, report: NewReport, findings: &[Finding], parent: &Parent) -> Result<(), Error> {
-    let evidence = match parent {
-        Parent::Known(evidence) => Some(evidence),
-        Parent::Vendor | Parent::Unknown => None,
-    };
-    let outcome = store.writer().import_report(report, evidence, |import| {
+fn store_findings(store: &Store, report: NewReport, findings: Vec<Finding>) -> Result<ReportId, Error> {
+    let outcome = store.writer().import_report(report, |import| {
         for finding in findings {
-            if import.findings(std::slice::from_ref(finding)).is_break() {
+            if import.findings(vec![finding]).is_break() {
                 break;
             }
         }
         Ok::<(), Error>(())
     });
     match outcome {
-        Ok(_) => Ok(()),
+        Ok(outcome) => Ok(outcome.report),
         Err(ImportError::Store(error)) => Err(error.into()),
         Err(ImportError::Feed(error)) => Err(error),
     }
-}
-
-/// What the image was built on, as far as the cache can tell.
-enum Parent {
-    /// Another image build whose packages or findings are known.
-    Known(ParentEvidence),
-    /// A vendor's image: everything found was there or was brought by this image's own layers, and no evidence tells.
-    Vendor,
-    Unknown,
-}
-
-fn parent_of(workbench: &Workbench, inventory: &Inventory, image: &str) -> Result<Parent, Error> {
-    match parent_reference(inventory, image) {
-        None => return Ok(Parent::Unknown),
-        Some(Reference::Arn(_)) => {}
-        Some(_) => return Ok(Parent::Vendor),
-    }
-    let Some(parent) = built_on(inventory, image) else {
-        return Ok(Parent::Unknown);
-    };
-    let reader = workbench.store().reader()?;
-    let mut evidence = ParentEvidence::new(format!("{} {}/{}", parent.name, parent.version, parent.build));
-    if let Some(packages) = reader
-        .image_packages(&parent.arn)?
-        .filter(|packages| !packages.is_empty())
-    {
-        evidence = evidence.with_packages(packages.into_iter().map(|package| (package.name, package.version)));
-    }
-    Ok(Parent::Known(evidence))
-}
-
-fn parent_reference<'a>(inventory: &'a Inventory, image: &str) -> Option<&'a Reference> {
-    let this = inventory.images.iter().find(|candidate| candidate.arn == image)?;
-    let recipe = inventory
-        .image_recipes
-        .iter()
-        .find(|candidate| Some(&candidate.arn) == this.recipe_arn.as_ref())?;
-    Some(&recipe.recipe.parent_image)
-}
-
-/// The parent's newest build that is older than this one: the one a wildcard resolved to when this was built.
-fn built_on<'a>(inventory: &'a Inventory, image: &str) -> Option<&'a CloudImage> {
-    let this = inventory.images.iter().find(|candidate| candidate.arn == image)?;
-    let Reference::Arn(parent) = parent_reference(inventory, image)? else {
-        return None;
-    };
-    inventory
-        .images
-        .iter()
-        .filter(|candidate| candidate.is_available() && candidate.date_created < this.date_created)
-        .filter(|candidate| {
-            candidate
-                .arn
-                .parse()
-                .is_ok_and(|arn: ImageBuilderArn| is_built_by(parent, &arn))
-        })
-        .max_by(|left, right| left.date_created.cmp(&right.date_created))
 }
 
 fn coverage(result: &ScanResult) -> Coverage {
@@ -179,14 +116,4 @@ fn coverage(result: &ScanResult) -> Coverage {
         None if result.coverage.is_some() => Coverage::NotScanned,
         None => Coverage::Unknown,
     }
-}
-
-/// Whether a `parentImage` ARN, wildcards and all, may have meant this build.
-fn is_built_by(parent: &ImageBuilderArn, build: &ImageBuilderArn) -> bool {
-    parent.same_resource(build)
-        && parent
-            .version
-            .as_ref()
-            .is_none_or(|wanted| build.version.as_ref().is_some_and(|have| wanted.admits(have)))
-        && parent.build.is_none_or(|wanted| build.build == Some(wanted))
 }

@@ -53,8 +53,10 @@ pub fn book(workbench: &Workbench) -> Result<Arc<Book>, Error> {
         return Ok(Arc::default());
     }
     let files = workbench.desk().with_workspace(ingot_workspace::Workspace::vex_files)?;
-    let stamp: Vec<(String, Option<ContentHash>)> =
-        files.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
+    let stamp: Vec<(String, Option<ContentHash>)> = files
+        .iter()
+        .map(|file| (file.path.clone(), file.hash.clone()))
+        .collect();
     let kept = workbench.book();
     if let Some((_, book)) = kept.as_ref().filter(|(of, _)| *of == stamp) {
         return Ok(book.clone());
@@ -92,7 +94,12 @@ pub fn book(workbench: &Workbench) -> Result<Arc<Book>, Error> {
 }
 
 /// Adds statements to the files they belong in and answers these files.
-pub fn add(workbench: &Workbench, statements: &[Statement], author: &str, now: Timestamp) -> Result<Vec<String>, Error> {
+pub fn add(
+    workbench: &Workbench,
+    statements: &[Statement],
+    author: &str,
+    now: Timestamp,
+) -> Result<Vec<String>, Error> {
     let mut files: Vec<(String, Vec<Statement>)> = Vec::new();
     for statement in statements {
         let path = vex_path(statement.decision.image.as_deref());

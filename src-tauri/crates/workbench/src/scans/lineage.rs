@@ -91,9 +91,7 @@ pub fn attribute(workbench: &Workbench, report: ReportId) -> Result<(), Error> {
         let reader = workbench.store().reader()?;
         lineage(&reader, &cloud, image)?
     };
-    let why_unknown = ancestors(&cloud, image)
-        .is_empty()
-        .then(|| no_parent(&cloud, image));
+    let why_unknown = ancestors(&cloud, image).is_empty().then(|| no_parent(&cloud, image));
     workbench.write(|writer| {
         writer.attribute(report, &|package| {
             let (name, version) = match package {
@@ -147,8 +145,13 @@ fn ancestors<'a>(cloud: &'a Cloud, image: &'a CloudImage) -> Vec<&'a CloudImage>
     found
 }
 
+/// The build that the image build of this ARN stands on.
+pub fn built_on_arn<'a>(cloud: &'a Cloud, image: &str) -> Option<&'a CloudImage> {
+    built_on(cloud, cloud.images.iter().find(|candidate| candidate.arn == image)?)
+}
+
 /// The parent's newest build that is older than this one: the one a wildcard resolved to when this was built.
-pub fn built_on<'a>(cloud: &'a Cloud, image: &CloudImage) -> Option<&'a CloudImage> {
+fn built_on<'a>(cloud: &'a Cloud, image: &CloudImage) -> Option<&'a CloudImage> {
     let Reference::Arn(parent) = parent_reference(cloud, image)? else {
         return None;
     };
@@ -245,7 +248,9 @@ fn findings_of(reader: &Reader<'_>, image: &CloudImage) -> Result<Vec<ingot_stor
 
 /// All findings of some reports, page by page.
 fn rows(reader: &Reader<'_>, reports: Vec<ReportId>) -> Result<Vec<ingot_store::FindingRow>, Error> {
-    let now = clock::now().parse().unwrap_or_else(|_| ingot_report::Timestamp::from_millis(0));
+    let now = clock::now()
+        .parse()
+        .unwrap_or_else(|_| ingot_report::Timestamp::from_millis(0));
     let mut query = FindingQuery {
         query: Query::everything(),
         ..FindingQuery::of(reports, now)
@@ -287,7 +292,7 @@ fn installers(cloud: &Cloud, image: &CloudImage) -> Vec<(String, Vec<String>)> {
             });
             let component = component.max_by(|left, right| left.date_created.cmp(&right.date_created))?;
             let source = Source::new(component.name.clone(), component.data.clone()?);
-            let document = ingot_component::document::read(&source).document;
+            let document = ingot_component::read(&source).document?;
             let packages = script::packages_installed(&source, &document)
                 .into_iter()
                 .map(|package| package.name);

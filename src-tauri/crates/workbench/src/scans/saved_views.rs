@@ -1,6 +1,6 @@
 //! Ways to look at findings, between the contract and the workspace's file.
 
-use ingot_workspace::views::{SavedView as Stored, ViewError};
+use ingot_workspace::{SavedView as Stored, ViewError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

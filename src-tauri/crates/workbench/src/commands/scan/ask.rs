@@ -21,11 +21,19 @@ pub(super) fn asked(workbench: &Workbench, scope: &FindingScope) -> Result<Findi
     of_reports(workbench, reports, meant(&scope.query))
 }
 
-pub(super) fn of_reports(
-    workbench: &Workbench,
-    reports: Vec<ReportId>,
-    query: Query,
-) -> Result<FindingQuery, Error> {
+/// The same for what acts on the findings: a query that is wrong would act on others than were meant.
+pub(super) fn exactly_asked(workbench: &Workbench, scope: &FindingScope) -> Result<FindingQuery, Error> {
+    if let Some(wrong) = query::parse(&scope.query).1 {
+        let error = Error::invalid(format!("the query is not right: {}", wrong.message));
+        return Err(match wrong.hint {
+            Some(hint) => error.hint(hint),
+            None => error,
+        });
+    }
+    asked(workbench, scope)
+}
+
+pub(super) fn of_reports(workbench: &Workbench, reports: Vec<ReportId>, query: Query) -> Result<FindingQuery, Error> {
     Ok(FindingQuery {
         query,
         decisions: scans::decisions::book(workbench)?.decisions(),
@@ -47,8 +55,7 @@ pub(super) fn sorted(mut query: FindingQuery, sort: FindingSort, descending: boo
 
 /// A report that is not there must not look like one without findings.
 pub(super) fn known(workbench: &Workbench, report: &str) -> Result<Report, Error> {
-    let missing =
-        || Error::not_found(format!("there is no report {report}")).hint("list them with `ingot scan list`");
+    let missing = || Error::not_found(format!("there is no report {report}")).hint("list them with `ingot scan list`");
     let id: ReportId = report.parse().map_err(|_| missing())?;
     workbench.store().reader()?.report(id)?.ok_or_else(missing)
 }

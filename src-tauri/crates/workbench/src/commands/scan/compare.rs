@@ -6,11 +6,11 @@ use ingot_store::{Change, CompareQuery, FindingQuery, Report, SortKey};
 
 use super::ask::{self, LARGEST_PAGE};
 use super::{off_the_runtime, view};
+use crate::contract::Error;
 use crate::contract::scan::{
     ChangeCount, CompareReports, ComparedRow, Coverage, FindingChange, ReportComparison, ReportSummary, SlaRow, Trend,
     TrendPoint, TrendRequest,
 };
-use crate::contract::Error;
 use crate::{Workbench, scans};
 
 /// Reports of a trend; the oldest ones beyond are left out.
@@ -91,7 +91,10 @@ fn notes(before: &ReportSummary, after: &ReportSummary) -> Vec<String> {
             Coverage::Partial => "is incomplete",
             Coverage::NotScanned => "is of an image that was not scanned",
         };
-        let reason = report.coverage_reason.as_deref().map_or_else(String::new, |reason| format!(": {reason}"));
+        let reason = report
+            .coverage_reason
+            .as_deref()
+            .map_or_else(String::new, |reason| format!(": {reason}"));
         notes.push(format!("the {side} report {coverage}{reason}"));
     }
     if let (Some(left), Some(right)) = (&before.scanner, &after.scanner)

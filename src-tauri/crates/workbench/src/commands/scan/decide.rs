@@ -167,7 +167,9 @@ impl Wish {
             return Err(Error::invalid("say why: the reason is missing"));
         }
         if request.state == DecisionState::NotAffected && request.justification.is_none() {
-            return Err(Error::invalid("say why it is not affected: the justification is missing"));
+            return Err(Error::invalid(
+                "say why it is not affected: the justification is missing",
+            ));
         }
         let now = ask::now();
         let expires = request.expires.as_deref().map(date).transpose()?;
@@ -202,7 +204,10 @@ impl Wish {
     }
 
     fn about(&self, finding: &Finding, report: Option<&Report>) -> Result<Statement, Error> {
-        let image = match (self.every_image, report.and_then(|report| report.about.image_name.clone())) {
+        let image = match (
+            self.every_image,
+            report.and_then(|report| report.about.image_name.clone()),
+        ) {
             (true, _) => None,
             (false, Some(image)) => Some(image),
             (false, None) => {
@@ -261,10 +266,13 @@ pub(super) fn ids(workbench: &Workbench, which: &Which) -> Result<Vec<FindingId>
     match which {
         Which::Findings(ids) => ids
             .iter()
-            .map(|id| id.parse().map_err(|_| Error::not_found(format!("there is no finding {id}"))))
+            .map(|id| {
+                id.parse()
+                    .map_err(|_| Error::not_found(format!("there is no finding {id}")))
+            })
             .collect(),
         Which::Scope(scope) => {
-            let query = ask::asked(workbench, scope)?;
+            let query = ask::exactly_asked(workbench, scope)?;
             let reader = workbench.store().reader()?;
             let ids = reader.finding_ids(&query, MOST + 1)?;
             if ids.len() > MOST {

@@ -20,7 +20,9 @@ pub async fn finding(workbench: &Workbench, request: FindingDetailRequest) -> Re
     let detail = move || {
         let decisions = book.decisions();
         let reader = asked.store().reader()?;
-        let Some(stored) = reader.finding(id)? else { return Ok(None) };
+        let Some(stored) = reader.finding(id)? else {
+            return Ok(None);
+        };
         let Some(row) = reader.finding_rows(&[id], &decisions, now)?.into_iter().next() else {
             return Ok(None);
         };

@@ -10,11 +10,11 @@ use ingot_report::export::{
 use ingot_store::{FindingQuery, GroupBy, GroupSort, Reader};
 
 use super::{ask, off_the_runtime, view};
+use crate::Workbench;
 use crate::contract::scan::{ExportFindings, ExportFormat, FindingScope, ReportSummary};
 use crate::contract::{Code, Error, JobKind, JobStarted};
 use crate::jobs::{Job, Resume};
 use crate::scans::decisions::{self, Book};
-use crate::{Workbench, clock};
 
 /// Rows between two words about progress and two looks at cancelling.
 const BATCH: usize = 200;
@@ -61,7 +61,6 @@ fn write(workbench: &Workbench, request: &ExportFindings, file: &Path, job: &Job
 
 /// The findings of an export, in its order.
 struct Rows<'a> {
-
     request: &'a ExportFindings,
     query: FindingQuery,
     book: std::sync::Arc<Book>,
@@ -76,7 +75,7 @@ impl<'a> Rows<'a> {
             query: request.scope.query.clone(),
         };
         let query = ask::sorted(
-            ask::asked(workbench, &scope)?,
+            ask::exactly_asked(workbench, &scope)?,
             request.scope.sort,
             request.scope.descending,
         );
@@ -88,7 +87,6 @@ impl<'a> Rows<'a> {
             })?
             .total;
         Ok(Self {
-
             request,
             query,
             book: decisions::book(workbench)?,
@@ -97,14 +95,8 @@ impl<'a> Rows<'a> {
         })
     }
 
-    /// Hands over the first `most` rows; `described` with what the list itself does not have.
-    fn each(
-        &self,
-        most: u64,
-        described: bool,
-        job: &Job,
-        mut row: impl FnMut(&ExportRow) -> std::io::Result<()>,
-    ) -> Result<(), Error> {
+    /// Hands over the first `most` rows.
+    fn each(&self, most: u64, job: &Job, mut row: impl FnMut(&ExportRow) -> std::io::Result<()>) -> Result<(), Error> {
         let most = most.min(self.total);
         let ids = self
             .reader
@@ -116,13 +108,8 @@ impl<'a> Rows<'a> {
                 return Err(Error::new(Code::Cancelled, "cancelled; no file was written"));
             }
             for found in self.reader.finding_rows(batch, &decisions, self.query.now)? {
-                let description = match described {
-                    true => self
-                        .reader
-                        .finding(found.id)?
-                        .and_then(|stored| stored.finding.description),
-                    false => None,
-                };
+                let whole = self.reader.finding(found.id)?;
+                let description = whole.and_then(|stored| stored.finding.description);
                 row(&exported(found, description, &self.book))?;
             }
             done += batch.len() as u64;
@@ -134,7 +121,7 @@ impl<'a> Rows<'a> {
 
     fn into_csv(self, out: &mut dyn Write, job: &Job) -> Result<(), Error> {
         let mut csv = CsvExport::begin(out, &Column::ALL)?;
-        self.each(u64::MAX, true, job, |row| csv.row(row))?;
+        self.each(u64::MAX, job, |row| csv.row(row))?;
         csv.end()?;
         Ok(())
     }
@@ -145,14 +132,14 @@ impl<'a> Rows<'a> {
             _ => None,
         };
         let mut json = JsonExport::begin(out, report, self.total)?;
-        self.each(u64::MAX, true, job, |row| json.row(row))?;
+        self.each(u64::MAX, job, |row| json.row(row))?;
         json.end()?;
         Ok(())
     }
 
     fn into_html(self, out: &mut dyn Write, job: &Job) -> Result<(), Error> {
         let mut html = HtmlExport::begin(out, &self.head()?, &[], MOST_ROWS)?;
-        self.each(MOST_ROWS, false, job, |row| html.row(row))?;
+        self.each(MOST_ROWS, job, |row| html.row(row))?;
         html.end()?;
         Ok(())
     }

@@ -21,7 +21,9 @@ const WAITING: usize = 8;
 
 pub async fn fetch(workbench: &Workbench, request: FetchReport) -> Result<JobStarted, Error> {
     let title = match &request {
-        FetchReport::ImageBuild { image } => format!("read the scan of {}", image.rsplit('/').take(3).last().unwrap_or(image)),
+        FetchReport::ImageBuild { image } => {
+            format!("read the scan of {}", image.rsplit('/').take(3).last().unwrap_or(image))
+        }
         FetchReport::Ami { ami } => format!("read Inspector's findings of {ami}"),
         FetchReport::FindingsReport { .. } => "have Inspector write a findings report".to_owned(),
         FetchReport::Sbom { .. } => "have Inspector write a software bill of materials".to_owned(),
@@ -44,7 +46,11 @@ pub async fn fetch(workbench: &Workbench, request: FetchReport) -> Result<JobSta
                     prefix,
                     kms_key,
                 } => {
-                    let destination = ExportDestination { bucket, prefix, kms_key };
+                    let destination = ExportDestination {
+                        bucket,
+                        prefix,
+                        kms_key,
+                    };
                     let files = findings_report(&fetching, &scope, ami, format, &destination, &job).await?;
                     import::fetched(&fetching, files, &job).await?;
                 }
@@ -55,7 +61,11 @@ pub async fn fetch(workbench: &Workbench, request: FetchReport) -> Result<JobSta
                     prefix,
                     kms_key,
                 } => {
-                    let destination = ExportDestination { bucket, prefix, kms_key };
+                    let destination = ExportDestination {
+                        bucket,
+                        prefix,
+                        kms_key,
+                    };
                     let files = sbom(&fetching, &scope, ami.as_deref(), format, &destination, &job).await?;
                     import::fetched(&fetching, files, &job).await?;
                 }
@@ -103,7 +113,7 @@ async fn of_ami(workbench: &Workbench, scope: &Scope, ami: &str, job: &Job) -> R
     let coverage = if scan.warnings.is_empty() {
         coverage
     } else {
-        let warnings: Vec<String> = scan.warnings.iter().map(ToString::to_string).collect();
+        let warnings: Vec<String> = scan.warnings.iter().map(|warning| warning.message.clone()).collect();
         reason = Some(format!("{}; {}", reason.unwrap_or_default(), warnings.join("; ")));
         Coverage::Partial
     };
@@ -154,7 +164,10 @@ fn store(
                     }
                 }
             }
-            Err(Error::new(Code::Cancelled, "not everything was read; nothing of it is kept"))
+            Err(Error::new(
+                Code::Cancelled,
+                "not everything was read; nothing of it is kept",
+            ))
         });
         match outcome {
             Ok(outcome) => Ok(outcome.report),
@@ -201,7 +214,7 @@ async fn cis(workbench: &Workbench, scope: &Scope, job: &Job) -> Result<(), Erro
     }
     let mut said = format!("{} scans, {} instances", reading.scans, reading.targets);
     if !reading.warnings.is_empty() {
-        let warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
+        let warnings: Vec<String> = reading.warnings.iter().map(|warning| warning.message.clone()).collect();
         said = format!("{said}; {}", warnings.join("; "));
     }
     job.progress(count, count, said);
@@ -221,7 +234,9 @@ async fn findings_report(
         AwsReportFormat::Csv => (FindingsReportFormat::Csv, "csv"),
         AwsReportFormat::Json => (FindingsReportFormat::Json, "json"),
     };
-    let of = ami.clone().unwrap_or_else(|| format!("{}-{}", scope.account, scope.region));
+    let of = ami
+        .clone()
+        .unwrap_or_else(|| format!("{}-{}", scope.account, scope.region));
     let folder = workbench.dirs().fetched();
     let files = Files::new(&folder, format!("inspector-findings-{of}"), ending)?;
     let criteria = ReportCriteria {
@@ -231,7 +246,14 @@ async fn findings_report(
     let told = job.clone();
     let progress = move |progress: Progress| told.progress(0, 0, progress.now);
     let exported = cloud
-        .findings_report(&criteria, format, destination, &|key| files.open(key), &progress, &job.cancel)
+        .findings_report(
+            &criteria,
+            format,
+            destination,
+            &|key| files.open(key),
+            &progress,
+            &job.cancel,
+        )
         .await;
     match exported {
         Ok(_) => Ok(files.written()),
@@ -309,6 +331,8 @@ impl Files {
     }
 
     fn written(self) -> Vec<PathBuf> {
-        self.written.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.written
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -4,12 +4,12 @@ use ingot_report::query::{self, Field};
 
 use super::ask::{self, LARGEST_PAGE};
 use super::{off_the_runtime, view};
-use crate::{Workbench, scans};
 use crate::contract::Error;
 use crate::contract::scan::{
     Facet, FacetCount, Facets, FindingPage, FindingRequest, FindingScope, GroupPage, GroupRequest, QueryCompletion,
     QueryError, QueryRequest, QueryTerm, QueryView,
 };
+use crate::{Workbench, scans};
 
 /// Values that a facet lists.
 const FACET_VALUES: usize = 12;
@@ -30,11 +30,7 @@ pub async fn page(workbench: &Workbench, request: FindingRequest) -> Result<Find
     Ok(FindingPage {
         report,
         total: view::count(page.total),
-        findings: page
-            .rows
-            .into_iter()
-            .map(|row| view::row(row, &book))
-            .collect(),
+        findings: page.rows.into_iter().map(|row| view::row(row, &book)).collect(),
     })
 }
 
@@ -70,8 +66,7 @@ pub async fn groups(workbench: &Workbench, request: GroupRequest) -> Result<Grou
     let by = request.by;
     let (grouped, sort) = (view::group_by(by), view::group_sort(request.sort));
     let store = workbench.store().clone();
-    let page =
-        off_the_runtime(move || Ok(store.reader()?.groups(&query, grouped, sort, request.descending)?)).await?;
+    let page = off_the_runtime(move || Ok(store.reader()?.groups(&query, grouped, sort, request.descending)?)).await?;
     Ok(GroupPage {
         total: view::count(page.total),
         groups: page.groups.into_iter().map(|group| view::group(by, group)).collect(),

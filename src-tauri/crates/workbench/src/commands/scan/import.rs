@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use ingot_report::read::archive::{self, Bytes, File, Member};
 use ingot_report::read::{self, Entry, Format, ReadError, Source};
-use ingot_store::{ImportError, ImportProgress, NewReport, ReportId, Store};
+use ingot_store::{EpssEntry, ImportError, ImportProgress, KevEntry, NewReport, ReportId, Store};
 
-use super::view::{count, file_name};
 use super::off_the_runtime;
+use super::view::{count, file_name};
 use crate::contract::scan::{ImportRequest, ImportSummary, ImportedFile, RejectedEntry};
 use crate::contract::{Code, Error, Event, JobKind, JobRequest, JobStarted, Topic};
 use crate::jobs::{Job, Resume};
@@ -38,7 +38,11 @@ pub async fn import(workbench: &Workbench, request: ImportRequest) -> Result<Job
             let mut summary = ImportSummary { files: Vec::new() };
             let total = u32::try_from(request.files.len()).unwrap_or(u32::MAX);
             for (done, file) in (0..).zip(request.files) {
-                let within = Within { job: job.clone(), done, total };
+                let within = Within {
+                    job: job.clone(),
+                    done,
+                    total,
+                };
                 within.tell(&format!("reading {}", file_name(&file)));
                 let reading = importing.clone();
                 let imported = off_the_runtime(move || Ok(import_file(&reading, &file, &within))).await?;
@@ -79,7 +83,11 @@ pub(super) async fn fetched(workbench: &Workbench, files: Vec<PathBuf>, job: &Jo
     let mut summary = ImportSummary { files: Vec::new() };
     let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
     for (done, file) in (0..).zip(files) {
-        let within = Within { job: job.clone(), done, total };
+        let within = Within {
+            job: job.clone(),
+            done,
+            total,
+        };
         let reading = workbench.clone();
         let path = file.to_string_lossy().into_owned();
         let imported = off_the_runtime(move || Ok(import_file(&reading, &path, &within))).await?;
@@ -93,7 +101,10 @@ pub(super) async fn fetched(workbench: &Workbench, files: Vec<PathBuf>, job: &Jo
     }
     let failed: Vec<&str> = summary.files.iter().filter_map(|file| file.error.as_deref()).collect();
     if !failed.is_empty() {
-        return Err(Error::new(Code::Io, format!("what AWS wrote could not be read: {}", failed.join("; "))));
+        return Err(Error::new(
+            Code::Io,
+            format!("what AWS wrote could not be read: {}", failed.join("; ")),
+        ));
     }
     let rows: u64 = summary.files.iter().map(|file| u64::from(file.rows)).sum();
     job.progress(total, total, format!("{rows} findings imported"));
@@ -190,6 +201,11 @@ fn import_member(
     };
     let outcome = match format {
         Some(Format::KevJson | Format::KevCsv | Format::EpssCsv) => snapshot(store, shown, member, &about, within),
+        Some(Format::InspectorDetails) => Err(
+            "it holds details of findings and no findings; Ingot asks Inspector for them itself when it reads an image \
+             build or an AMI"
+                .to_owned(),
+        ),
         _ => report(store, shown, what, member, about, within),
     };
     outcome.unwrap_or_else(|reason| failed(shown, reason))
@@ -253,8 +269,16 @@ fn snapshot(
     let mut rejected = Vec::new();
     let summary = read::read(member, &mut |entry| {
         match entry {
-            Entry::Kev { kev: one, .. } => kev.push(one),
-            Entry::Epss { epss: one, .. } => epss.push(one),
+            Entry::Kev { kev: one, .. } => kev.push(KevEntry {
+                vulnerability: one.vulnerability,
+                added: one.added,
+                due: one.due,
+            }),
+            Entry::Epss { epss: one, .. } => epss.push(EpssEntry {
+                vulnerability: one.vulnerability,
+                epss: one.score,
+                percentile: one.percentile,
+            }),
             Entry::Rejected(rejection) if rejected.len() < MOST_REJECTIONS => rejected.push(RejectedEntry {
                 entry: count(rejection.entry),
                 line: count(rejection.line),

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use ingot_report::Layer;
 use ingot_report::query::{Condition, Field, Pattern, Status};
-use ingot_report::{FixAvailable, Layer};
 use ingot_store::{FacetKey, FacetValue, Group, Report, ReportSource, SortKey};
 
 use crate::contract::scan::{
@@ -207,9 +207,7 @@ pub(super) fn group_sort(sort: GroupSort) -> ingot_store::GroupSort {
 pub(super) fn group(by: GroupBy, group: Group) -> GroupRow {
     let query = query_of_group(by, &group);
     GroupRow {
-        name: group
-            .name
-            .or_else(|| group.layer.map(|layer| layer.name().to_owned())),
+        name: group.name.or_else(|| group.layer.map(|layer| layer.name().to_owned())),
         query,
         counts: counts(group.counts),
         total: count(group.total),
@@ -268,11 +266,6 @@ pub(super) fn facet_value(key: FacetKey, value: FacetValue) -> String {
         }
     };
     condition.values().into_iter().next().unwrap_or_default()
-}
-
-/// Whether a fix is there for the package, as [`Condition::Fix`] asks.
-pub(super) fn fixable() -> Condition {
-    Condition::Fix(vec![Some(FixAvailable::Yes)])
 }
 
 /// The query of findings that are open.

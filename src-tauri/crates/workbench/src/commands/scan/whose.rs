@@ -68,9 +68,10 @@ pub async fn whose(workbench: &Workbench, request: ReportRequest) -> Result<Whos
 
 fn golden(reader: &Reader<'_>, open: &FindingQuery, group: &Group, newer: &[Newer]) -> Result<GoldenShare, Error> {
     let origin = group.name.clone().unwrap_or_default();
-    let (name, build) = origin
-        .rsplit_once(' ')
-        .map_or_else(|| (origin.clone(), String::new()), |(name, build)| (name.to_owned(), build.to_owned()));
+    let (name, build) = origin.rsplit_once(' ').map_or_else(
+        || (origin.clone(), String::new()),
+        |(name, build)| (name.to_owned(), build.to_owned()),
+    );
     let known = newer.iter().find(|newer| newer.is_of(&name));
     let judged = match known.and_then(|newer| newer.build.as_ref()) {
         Some(newer) => Some(judge(reader, open, &origin, newer)?),
@@ -96,7 +97,7 @@ fn judge(reader: &Reader<'_>, open: &FindingQuery, origin: &str, newer: &lineage
         ..open.clone()
     };
     let build: &NewerBuild = &newer.evidence;
-    let (mut fixes, mut keeps, mut unknown) = (0, 0, 0);
+    let (mut fixes, mut keeps, mut unknown) = (0, 0, 0_u64);
     let mut fixed_counts = SeverityCounts::default();
     let ids = reader.finding_ids(&query, MOST_JUDGED)?;
     for id in &ids {
@@ -111,12 +112,15 @@ fn judge(reader: &Reader<'_>, open: &FindingQuery, origin: &str, newer: &lineage
             Outlook::Unknown => unknown += 1,
         }
     }
-    let more = reader.findings(&FindingQuery { limit: 0, ..query })?.total.saturating_sub(ids.len() as u64);
+    let more = reader
+        .findings(&FindingQuery { limit: 0, ..query })?
+        .total
+        .saturating_sub(ids.len() as u64);
     Ok(NewerGolden {
         build: newer.build.clone(),
         fixes,
         keeps,
-        unknown: view::count(u64::from(unknown) + more),
+        unknown: view::count(unknown + more),
         fixed_counts: view::counts(fixed_counts),
         evidence: newer.known_by.clone(),
     })
