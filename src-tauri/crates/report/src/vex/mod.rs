@@ -8,6 +8,8 @@ mod document;
 mod edit;
 mod notes;
 mod product;
+mod subject;
+mod written;
 
 use std::collections::HashMap;
 use std::fmt;
