@@ -61,30 +61,22 @@ async fn main() {
     tell("open in the window", open, floor);
 
     let workbench = Workbench::start(options()).unwrap();
-    let file = format!("recipes/recipe-{EDITED}.yaml");
     let request = || RecipeRequest {
         recipe: format!("recipe-{EDITED}"),
     };
-    let before = commands::file::get(&workbench, FileRequest { file: file.clone() })
-        .await
-        .unwrap()
-        .text;
-    let mut edits = Vec::new();
-    let mut views = Vec::new();
-    for edit in 0..15 {
-        let text = format!("{before}# {edit}\n");
-        let start = Instant::now();
-        let set = SetText {
-            file: file.clone(),
-            text,
-        };
-        black_box(commands::file::set_text(&workbench, set).await.unwrap());
-        edits.push(start.elapsed());
-        black_box(commands::recipe::get(&workbench, request()).await.unwrap());
-        views.push(start.elapsed());
+    let (kept, viewed) = edit(&workbench, &format!("recipes/recipe-{EDITED}.yaml")).await;
+    tell("one edit, kept and checked", kept, floor);
+    tell("one edit, to the view of its recipe", viewed, floor);
+    for (name, file) in [
+        ("one edit of a golden image below nine", "recipes/recipe-0.yaml"),
+        (
+            "one edit of a component's document",
+            "components/component-0/document.yaml",
+        ),
+        ("one edit of what holds for all", "ingot.yaml"),
+    ] {
+        tell(name, edit(&workbench, file).await.0, floor);
     }
-    tell("one edit, kept and checked", middle(edits), floor);
-    tell("one edit, to the view of its recipe", middle(views), floor);
     for (name, took) in [
         ("view of the workspace", {
             let start = Instant::now();
@@ -104,6 +96,45 @@ async fn main() {
     ] {
         tell(name, took, floor);
     }
+    drop(workbench);
+    // A finding on every layer: what is found has to be sorted, kept and counted.
+    for recipe in 0..RECIPES {
+        let file = folder.join(format!("recipes/recipe-{recipe}.yaml"));
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(file, text.replace("Parameter1", "Parameter9")).unwrap();
+    }
+    let found = check_paths(&paths, Wanted::Nowhere).diagnostics.len();
+    println!("the same with {found} diagnostics");
+    let workbench = Workbench::start(options()).unwrap();
+    let (kept, viewed) = edit(&workbench, &format!("recipes/recipe-{}.yaml", EDITED + DEPTH)).await;
+    tell("one edit, kept and checked", kept, floor);
+    tell("one edit, to the view of a recipe", viewed, floor);
+}
+
+/// How long an edit of `file` takes until it is kept and checked, and until the edited recipe is shown.
+async fn edit(workbench: &Workbench, file: &str) -> (Duration, Duration) {
+    let file = file.to_owned();
+    let recipe = format!("recipe-{EDITED}");
+    let before = commands::file::get(workbench, FileRequest { file: file.clone() })
+        .await
+        .unwrap()
+        .text;
+    let mut edits = Vec::new();
+    let mut views = Vec::new();
+    for edit in 0..15 {
+        let text = format!("{before}# {edit}\n");
+        let start = Instant::now();
+        let set = SetText {
+            file: file.clone(),
+            text,
+        };
+        black_box(commands::file::set_text(workbench, set).await.unwrap());
+        edits.push(start.elapsed());
+        let request = RecipeRequest { recipe: recipe.clone() };
+        black_box(commands::recipe::get(workbench, request).await.unwrap());
+        views.push(start.elapsed());
+    }
+    (middle(edits), middle(views))
 }
 
 fn tell(name: &str, took: Duration, floor: Duration) {

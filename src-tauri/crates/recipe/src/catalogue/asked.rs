@@ -71,6 +71,12 @@ impl Catalogue {
         }
     }
 
+    /// What AWS holds, to be held.
+    #[cfg(test)]
+    pub(crate) fn shared_inventory(&self) -> Arc<crate::inventory::Inventory> {
+        Arc::clone(&self.known.ground.cloud.inventory)
+    }
+
     /// The same, noting nothing.
     pub(crate) fn share(&self) -> Self {
         Self {
@@ -119,7 +125,7 @@ impl Changed {
         // A component is another when its document is.
         differences(&before.components, &now.components, |old, new| {
             for facts in [old, new].into_iter().flatten() {
-                add(Question::Named(Kind::Component, &normalised(&facts.name)));
+                add(Question::Named(Kind::Component, &facts.normalised_name));
             }
         });
         differences(&before.recipes, &now.recipes, |old, new| {

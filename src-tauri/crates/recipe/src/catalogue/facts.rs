@@ -66,6 +66,9 @@ pub struct ComponentFacts {
     /// The text that the document's spans refer to.
     #[serde(skip)]
     pub document_source: Option<Source>,
+    /// Its name as it stands in ARNs, see [`normalised`](crate::names::normalised).
+    #[serde(skip)]
+    pub(crate) normalised_name: String,
     /// What says all this, where it is the workspace's.
     #[serde(skip)]
     pub(super) resource: Option<Arc<Resource>>,

@@ -26,7 +26,8 @@ impl Index {
             of_kind.entry(normalised(resource.name())).or_default().push(at);
         }
         for (at, facts) in components.iter().enumerate() {
-            index.components.entry(normalised(&facts.name)).or_default().push(at);
+            let name = facts.normalised_name.clone();
+            index.components.entry(name).or_default().push(at);
         }
         for (at, facts) in recipes.iter().enumerate() {
             index.recipes.entry(normalised(&facts.name)).or_default().push(at);

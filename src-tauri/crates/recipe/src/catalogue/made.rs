@@ -9,7 +9,7 @@ use super::Document;
 use super::document::{document_path, inline_document};
 use super::facts::{ComponentFacts, Origin, ParameterFacts, RecipeFacts, origin, owner_tag};
 use crate::inventory::{CloudComponent, CloudImageRecipe};
-use crate::names::ImageBuilderArn;
+use crate::names::{ImageBuilderArn, normalised};
 use crate::resources::Resource;
 
 impl ComponentFacts {
@@ -41,6 +41,7 @@ impl ComponentFacts {
             arn: None,
             document: None,
             document_source: None,
+            normalised_name: normalised(&it.name),
             resource: Some(Arc::clone(resource)),
             study: Arc::default(),
         };
@@ -84,12 +85,10 @@ impl ComponentFacts {
     /// What AWS says of a component, seen from `account`.
     pub(super) fn of_cloud(it: &CloudComponent, account: Option<&str>) -> Option<Self> {
         let arn: ImageBuilderArn = it.arn.parse().ok()?;
+        let name = if it.name.is_empty() { &arn.name } else { &it.name };
         let mut facts = Self {
-            name: if it.name.is_empty() {
-                arn.name.clone()
-            } else {
-                it.name.clone()
-            },
+            normalised_name: normalised(name),
+            name: name.clone(),
             version: it.version.parse().ok().or_else(|| arn.version.as_ref()?.concrete()),
             written_version: it.version.clone(),
             platform: it.platform.parse().ok(),

@@ -72,15 +72,12 @@ impl FromStr for ResourceName {
 /// service-2.json, `CreateComponentRequest.name`). That spaces and underscores both become `-` is
 /// inferred from ARNs in AWS's documentation; nothing read says it in so many words.
 pub fn normalised(name: &str) -> String {
-    name.chars()
-        .map(|c| {
-            if matches!(c, ' ' | '_') {
-                '-'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
-        .collect()
+    let lower = name.to_ascii_lowercase();
+    if lower.contains([' ', '_']) {
+        lower.replace([' ', '_'], "-")
+    } else {
+        lower
+    }
 }
 
 /// An AWS account id: 12 digits.

@@ -6,6 +6,7 @@ use ingot_component::Severity;
 use ingot_component::rules::RuleSettings;
 
 use super::*;
+use crate::settings::Settings;
 use crate::testing::{Files, files};
 
 fn broken(text: &str) -> BTreeSet<String> {

@@ -236,7 +236,7 @@ fn layer(
 /// The name that a reference says.
 pub(crate) fn written_name(reference: &Reference) -> String {
     match reference {
-        Reference::Local(local) => local.name.to_string(),
+        Reference::Local(local) => local.name.as_str().to_owned(),
         Reference::Arn(arn) => arn.name.clone(),
         other => other.to_string(),
     }

@@ -344,7 +344,7 @@ fn said(prepared: &Prepared) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn checking_after_an_edit_says_what_checking_everything_says(

@@ -1,11 +1,11 @@
 //! `recipe/component-runs-again`
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use ingot_component::Severity;
 
 use crate::catalogue::Catalogue;
-use crate::names::{Reference, normalised};
+use crate::names::{Owner, Reference};
 use crate::rules::rule;
 use crate::rules::site::{Found, RecipeSite};
 
@@ -13,15 +13,15 @@ rule! {
     /// Golden layers are not laid again.
     ComponentRunsAgain {
         fn recipe(&self, catalogue: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
-            let mut below = BTreeMap::new();
+            let mut below = HashMap::new();
             for (recipe, at, component) in &site.below {
                 let written = recipe.recipe.components.get(*at);
                 if let Some((facts, written)) = component.found().zip(written) {
-                    below.insert((owner(&written.component_arn), normalised(&facts.name)), (*recipe, *at));
+                    below.insert((owner(&written.component_arn), facts.normalised_name.as_str()), (*recipe, *at));
                 }
             }
             for (layer, facts) in site.known_layers().filter(|(_, facts)| !facts.is_test()) {
-                let key = (owner(&layer.configuration.component_arn), normalised(&facts.name));
+                let key = (owner(&layer.configuration.component_arn), facts.normalised_name.as_str());
                 let Some((golden, at)) = below.get(&key) else { continue };
                 let message = format!("`{}` is in `{}` already, and runs again", facts.name, golden.name);
                 let help = "remove the layer, unless it is meant to run on top of what the image has since got";
@@ -111,9 +111,9 @@ components:
 }
 
 /// Whose component: equal names of different owners are different components.
-fn owner(reference: &Reference) -> Option<String> {
+fn owner(reference: &Reference) -> Option<&Owner> {
     match reference {
-        Reference::Arn(arn) => Some(arn.owner.to_string()),
+        Reference::Arn(arn) => Some(&arn.owner),
         _ => None,
     }
 }

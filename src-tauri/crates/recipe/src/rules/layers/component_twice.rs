@@ -2,10 +2,11 @@
 
 use ingot_component::Severity;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::catalogue::{Catalogue, Origin};
-use crate::names::{Reference, normalised};
+use crate::names::{Owner, Reference, normalised};
 use crate::rules::rule;
 use crate::rules::site::{Found, LayerSite, RecipeSite};
 use crate::stack::written_name;
@@ -14,10 +15,13 @@ rule! {
     /// Each component is laid once.
     ComponentTwice {
         fn recipe(&self, _: &Catalogue, site: &RecipeSite<'_>, found: &mut Found) {
-            let mut first: BTreeMap<(String, String), &LayerSite<'_>> = BTreeMap::new();
+            let mut first: HashMap<(Option<&Owner>, Cow<'_, str>), &LayerSite<'_>> = HashMap::new();
             for layer in site.layers.iter().filter(|layer| !layer.configuration.component_arn.is_unreadable()) {
-                let reference = &layer.configuration.component_arn;
-                let key = (owner(layer), normalised(&written_name(reference)));
+                let name = match layer.component.found() {
+                    Some(facts) => Cow::Borrowed(facts.normalised_name.as_str()),
+                    None => Cow::Owned(normalised(&written_name(&layer.configuration.component_arn))),
+                };
+                let key = (owner(layer), name);
                 let Some(earlier) = first.get(&key) else {
                     first.insert(key, layer);
                     continue;
@@ -83,13 +87,13 @@ components:
 }
 
 /// Whose component: equal names of different owners are different components.
-fn owner(layer: &LayerSite<'_>) -> String {
+fn owner<'c>(layer: &LayerSite<'c>) -> Option<&'c Owner> {
     let own = layer
         .component
         .found()
         .is_some_and(|it| matches!(it.origin, Origin::Workspace | Origin::Account));
     match &layer.configuration.component_arn {
-        Reference::Arn(arn) if !own => arn.owner.to_string(),
-        _ => String::new(),
+        Reference::Arn(arn) if !own => Some(&arn.owner),
+        _ => None,
     }
 }

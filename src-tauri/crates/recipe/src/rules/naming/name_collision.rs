@@ -2,7 +2,7 @@
 
 use ingot_component::Severity;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
 use crate::names::{Kind, normalised};
@@ -14,7 +14,7 @@ rule! {
     /// Resources of a kind are told apart by their normalised names.
     NameCollision {
         fn workspace(&self, catalogue: &Catalogue, found: &mut Found) {
-            let mut first: BTreeMap<(Kind, String), Vec<&Resource>> = BTreeMap::new();
+            let mut first: HashMap<(Kind, String), Vec<&Resource>> = HashMap::new();
             for resource in catalogue.resources() {
                 let inherited = resource.kind() == Kind::Workspace && catalogue.is_inherited(resource.file());
                 if inherited || resource.name().is_empty() && resource.kind() != Kind::Workspace {
