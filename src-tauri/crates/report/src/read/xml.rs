@@ -99,7 +99,7 @@ pub(super) fn walk(source: &dyn Source, paths: &[&str], sink: &mut Sink<'_>) -> 
             Ok(Event::Eof) if walk.names.is_empty() && walk.ended => return Ok(None),
             Ok(Event::Eof) => {
                 walk.fail("the file ends inside this entry", sink)?;
-                "the file ends before the report does".into()
+                ENDS.into()
             }
             Ok(event) => match walk.event(event, line, sink)? {
                 None => continue,
@@ -108,13 +108,17 @@ pub(super) fn walk(source: &dyn Source, paths: &[&str], sink: &mut Sink<'_>) -> 
             Err(error) => match reader.get_mut().failed.take() {
                 Some(source) => return Err(ReadError::Io { line, source }),
                 None => {
+                    let cut =
+                        matches!(error, quick_xml::Error::Syntax(_)) && reader.get_mut().stream.chunk()?.is_empty();
                     let reason = if reader.get_ref().since > LONGEST {
                         format!("a text is longer than {} MiB", LONGEST >> 20)
+                    } else if cut {
+                        "the file ends inside this entry".into()
                     } else {
                         format!("it is not well-formed XML: {error}")
                     };
                     walk.fail(&reason, sink)?;
-                    reason
+                    if cut { ENDS.into() } else { reason }
                 }
             },
         };
@@ -153,6 +157,7 @@ impl Root {
     }
 }
 
+const ENDS: &str = "the file ends before the report does";
 const ENTITIES: &str = "it declares XML entities of its own, which no scanner's report does";
 
 fn declares_entities(doctype: &str) -> bool {
