@@ -41,6 +41,7 @@
 mod csv;
 mod cyclonedx;
 mod decode;
+mod documents;
 mod entry;
 mod foreign;
 mod format;
