@@ -297,7 +297,7 @@ fn pages_that_were_appended_to_one_file_are_one_report() {
 #[test]
 fn an_empty_listing_is_a_report_and_an_empty_array_is_not() {
     assert_eq!(findings(r#"{"findings": []}"#).0.entries, 0);
-    insta::assert_snapshot!(refusal("[]"), @"not a findings report: it is an empty array, which does not say what of; Ingot reads the JSON of `aws inspector2 list-findings`, of an exported Inspector findings report, and of `aws imagebuilder list-image-scan-findings`");
+    insta::assert_snapshot!(refusal("[]"), @"not a report that can be read: it is an empty array, which does not say what of; Ingot reads reports of Amazon Inspector, EC2 Image Builder, Security Hub, Qualys, Trivy and Grype, CycloneDX and SPDX documents, and the KEV and EPSS lists; `docs/reports.md` names the forms");
 }
 
 #[test]
@@ -307,16 +307,21 @@ fn what_is_no_report_is_refused_with_what_was_seen() {
         "   \n",
         "<html></html>",
         "Age of Empires",
-        "AWS Account Id,Severity,Fix Available,Finding Type,Title,Description,Finding ARN\n",
+        "name,version\nopenssl,3.0.2\n",
         "{}",
         r#"{"name": "payments", "version": "1.0.0"}"#,
         r#"{"findings": {"a": 1}}"#,
-        r#"{"Findings": [{"SchemaVersion": "2018-10-08"}]}"#,
-        r#"[{"SchemaVersion": "2018-10-08", "ProductArn": "arn:aws:securityhub:eu-central-1::product/aws/inspector", "Severity": {"Label": "HIGH"}}]"#,
-        r#"{"bomFormat": "CycloneDX", "components": []}"#,
+        "<Invoice/>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+        "<",
+        "%PDF-1.7",
+        "\0\0\0",
+        r#"{"Findings": 1}"#,
         r#"{"version": "2.1.0", "runs": []}"#,
-        r#"[{"findings": []}]"#,
         r#"[1, 2, 3]"#,
+        r#"{"version":"0","detail-type":"EC2 Image Builder CVE Detected","source":"aws.imagebuilder","resources":["arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.0.0/1"],"detail":{"resource-id":"i-1","finding-severity-counts":{"all":3,"critical":1,"high":1,"medium":1}}}"#,
+        r#"{"detail-type":"Inspector2 Scan","detail":{"scan-status":"INITIAL_SCAN_COMPLETE"}}"#,
+        r#"{"coveredResources":[{"resourceId":"i-1","scanStatus":{"statusCode":"INACTIVE","reason":"NO_INVENTORY"}}]}"#,
         r#"{"a": 1, "b" 2}"#,
         r#"{"a": "#,
         r#"{"findings": [{"sev"#,
@@ -324,36 +329,44 @@ fn what_is_no_report_is_refused_with_what_was_seen() {
         "17",
     ]
     .map(|report| {
-        assert_eq!(read::recognise(report.as_bytes()), None);
+        let event = report.contains("detail-type");
+        assert_eq!(
+            read::recognise(report.as_bytes()),
+            event.then_some(Format::InspectorEvents)
+        );
         let refusal = refusal(report);
-        let (seen, wanted) = refusal.split_once("; Ingot reads").unwrap_or((&refusal, "-"));
-        assert!(wanted == "-" || wanted.ends_with("list-image-scan-findings`"));
+        let (seen, wanted) = refusal.split_once("; Ingot reads reports").unwrap_or((&refusal, "-"));
+        assert!(wanted == "-" || wanted.ends_with("names the forms"));
         seen.to_owned()
     });
     insta::assert_snapshot!(refusals.join("\n"), @r##"
-    not a findings report: the file is empty
-    not a findings report: the file is empty
-    not a findings report: it looks like XML or HTML
-    not a findings report: it does not begin with a JSON object or array
-    not a findings report: it is an Inspector CSV report; export it again as JSON
-    not a findings report: it is a JSON object without `findings`
-    not a findings report: it is a JSON object without `findings` (it has `name`, `version`)
-    not a findings report: its `findings` is not an array
-    not a findings report: it holds AWS Security Hub findings (ASFF)
-    not a findings report: it holds AWS Security Hub findings (ASFF)
-    not a findings report: it is a CycloneDX document
-    not a findings report: it is a SARIF log
-    not a findings report: it is an array of pages, each with its own `findings`; import the pages one by one
-    not a findings report: none of its entries (3) is a finding; the first: the entry is not an object
-    not a findings report: it is not valid JSON: expected `:` after a key at line 1
-    not a findings report: it ends in the middle of JSON
-    not a findings report: none of its entries (1) is a finding; the first: the file ends inside this entry
-    not a findings report: it is a JSON object without `findings` (it has `keys with \u0007 and 'quotes' that go on and on and on and on an`)
-    not a findings report: it does not begin with a JSON object or array
+    not a report that can be read: the file is empty
+    not a report that can be read: the file is empty
+    not a report that can be read: it is HTML
+    not a report that can be read: it is neither JSON nor XML nor a table with a header that Ingot knows
+    not a report that can be read: it is neither JSON nor XML nor a table with a header that Ingot knows
+    not a report that can be read: it is a JSON object of another kind
+    not a report that can be read: it is a JSON object of another kind (with `name`, `version`)
+    not a report that can be read: its `findings` is not an array
+    not a report that can be read: it is XML of another kind (`Invoice`)
+    not a report that can be read: it declares XML entities of its own, which no scanner's report does
+    not a report that can be read: it is not well-formed XML: syntax error: tag not closed: `>` not found before end of input
+    not a report that can be read: it is a PDF
+    not a report that can be read: it is not text
+    not a report that can be read: it is a JSON object of another kind (with `Findings`)
+    not a report that can be read: it is a SARIF log
+    not a report that can be read: it is an array without any object
+    not a report that can be read: it is an event of EC2 Image Builder that has only the number of findings of each severity; import the output of `aws imagebuilder list-image-scan-findings` for this image in its place
+    not a report that can be read: it is an event of type `Inspector2 Scan`, which holds no finding; Ingot reads `Inspector2 Finding` and `Security Hub Findings - Imported`
+    not a report that can be read: it is Inspector's list of what it covers (`list-coverage`), which holds no finding; Ingot asks for it itself when it fetches a report from Inspector
+    not a report that can be read: it is not valid JSON: expected `:` after a key at line 1
+    not a report that can be read: the file ends before the report does at line 1
+    not a report that can be read: the file ends before the report does at line 1
+    not a report that can be read: it is a JSON object of another kind (with `keys with \u0007 and 'quotes' that go on and on and on and on an`)
+    not a report that can be read: it is neither JSON nor XML nor a table with a header that Ingot knows
     "##);
-    insta::assert_snapshot!(refusal(b"\xff\xfe{\0"), @"not a findings report: it is UTF-16 text, as PowerShell's `>` writes it; save it as UTF-8");
-    insta::assert_snapshot!(refusal(b"\x1f\x8b\x08"), @"not a findings report: it is compressed with gzip; unpack it first");
-    insta::assert_snapshot!(refusal(b"PK\x03\x04"), @"not a findings report: it is a ZIP archive; unpack it first");
+    insta::assert_snapshot!(refusal(b"\x1f\x8b\x08"), @"not a report that can be read: it is compressed with gzip; unpack it first; Ingot reads reports of Amazon Inspector, EC2 Image Builder, Security Hub, Qualys, Trivy and Grype, CycloneDX and SPDX documents, and the KEV and EPSS lists; `docs/reports.md` names the forms");
+    insta::assert_snapshot!(refusal(b"PK\x03\x04"), @"not a report that can be read: it is a ZIP archive; unpack it first; Ingot reads reports of Amazon Inspector, EC2 Image Builder, Security Hub, Qualys, Trivy and Grype, CycloneDX and SPDX documents, and the KEV and EPSS lists; `docs/reports.md` names the forms");
 }
 
 #[test]
@@ -365,7 +378,7 @@ fn a_byte_order_mark_does_not_matter() {
 fn the_format_is_recognised_from_the_beginning_of_a_file() {
     let longer = FULL.replace("  ]\n}", "  , {\"sev");
     assert_eq!(read::recognise(longer.as_bytes()), Some(Format::InspectorFindings));
-    assert_eq!(read::recognise(&FULL.as_bytes()[..200]), None);
+    assert_eq!(read::recognise(&FULL.as_bytes()[..30]), None);
 }
 
 #[test]

@@ -12,7 +12,8 @@ const WANTED: &str = "Ingot reads reports of Amazon Inspector, EC2 Image Builder
 pub(super) fn reason(head: &Head, fault: Option<String>) -> String {
     let seen = match head {
         Head::Empty => return "the file is empty".into(),
-        Head::Foreign(reason) => return presentable(&format!("{reason}; {WANTED}")),
+        Head::Packed(how) => return format!("it is {how}; unpack it first"),
+        Head::Foreign(reason) => return format!("{}; {WANTED}", presentable(reason)),
         Head::Xml(root) if root.name.eq_ignore_ascii_case("html") => "it is HTML".into(),
         Head::Xml(root) => format!("it is XML of another kind (`{}`)", root.name),
         Head::Text { .. } => "it is neither JSON nor XML nor a table with a header that Ingot knows".into(),
@@ -22,7 +23,7 @@ pub(super) fn reason(head: &Head, fault: Option<String>) -> String {
             (None, None) => by_keys(outline),
         },
     };
-    presentable(&format!("{seen}; {WANTED}"))
+    format!("{}; {WANTED}", presentable(&seen))
 }
 
 fn by_shape(outline: &Outline) -> Option<String> {

@@ -11,6 +11,27 @@ pub enum Format {
     /// `aws imagebuilder list-image-scan-findings`.
     #[serde(rename = "image-builder-findings-json")]
     ImageBuilderFindings,
+    /// `aws inspector2 batch-get-finding-details`: more about findings of another file.
+    #[serde(rename = "inspector-details-json")]
+    InspectorDetails,
+    /// EventBridge events of Inspector and Security Hub.
+    #[serde(rename = "inspector-events-json")]
+    InspectorEvents,
+    /// A CSV findings report exported to S3 or from the console.
+    #[serde(rename = "inspector-findings-csv")]
+    InspectorCsv,
+    /// `aws inspector2 get-cis-scan-result-details` or `list-cis-scan-results-aggregated-by-checks`.
+    #[serde(rename = "inspector-cis-json")]
+    InspectorCis,
+    /// A CIS scan report in CSV.
+    #[serde(rename = "inspector-cis-csv")]
+    InspectorCisCsv,
+    /// `aws inspector-scan scan-sbom --output-format INSPECTOR`.
+    #[serde(rename = "inspector-scan-json")]
+    InspectorScan,
+    /// AWS Security Finding Format, as `aws securityhub get-findings` writes it.
+    #[serde(rename = "security-hub-json")]
+    SecurityHub,
     /// `trivy --format json`, of an artifact or a cluster.
     #[serde(rename = "trivy-json")]
     TrivyJson,
@@ -56,12 +77,28 @@ pub enum Format {
     /// Qualys' host list of detections as a table.
     #[serde(rename = "qualys-detections-csv")]
     QualysDetectionsCsv,
+    /// CISA's catalog of known exploited vulnerabilities.
+    #[serde(rename = "kev-json")]
+    KevJson,
+    /// The same as a table.
+    #[serde(rename = "kev-csv")]
+    KevCsv,
+    /// FIRST's exploit prediction scores.
+    #[serde(rename = "epss-csv")]
+    EpssCsv,
 }
 
 impl Format {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 27] = [
         Self::InspectorFindings,
         Self::ImageBuilderFindings,
+        Self::InspectorDetails,
+        Self::InspectorEvents,
+        Self::InspectorCsv,
+        Self::InspectorCis,
+        Self::InspectorCisCsv,
+        Self::InspectorScan,
+        Self::SecurityHub,
         Self::TrivyJson,
         Self::GrypeJson,
         Self::CyclonedxJson,
@@ -77,6 +114,9 @@ impl Format {
         Self::QualysPciCsv,
         Self::QualysVmdrCsv,
         Self::QualysDetectionsCsv,
+        Self::KevJson,
+        Self::KevCsv,
+        Self::EpssCsv,
     ];
 
     /// The name that is stored, shown and written in JSON.
@@ -84,6 +124,13 @@ impl Format {
         match self {
             Self::InspectorFindings => "inspector-findings-json",
             Self::ImageBuilderFindings => "image-builder-findings-json",
+            Self::InspectorDetails => "inspector-details-json",
+            Self::InspectorEvents => "inspector-events-json",
+            Self::InspectorCsv => "inspector-findings-csv",
+            Self::InspectorCis => "inspector-cis-json",
+            Self::InspectorCisCsv => "inspector-cis-csv",
+            Self::InspectorScan => "inspector-scan-json",
+            Self::SecurityHub => "security-hub-json",
             Self::TrivyJson => "trivy-json",
             Self::GrypeJson => "grype-json",
             Self::CyclonedxJson => "cyclonedx-json",
@@ -99,6 +146,9 @@ impl Format {
             Self::QualysPciCsv => "qualys-pci-csv",
             Self::QualysVmdrCsv => "qualys-vmdr-csv",
             Self::QualysDetectionsCsv => "qualys-detections-csv",
+            Self::KevJson => "kev-json",
+            Self::KevCsv => "kev-csv",
+            Self::EpssCsv => "epss-csv",
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) enum Head {
         text: String,
         table: Beginning,
     },
+    /// Compressed once more than an archive's members are unpacked.
+    Packed(&'static str),
     /// What is refused whatever it holds, and why.
     Foreign(String),
 }
@@ -33,8 +35,8 @@ impl Head {
         let mut text = Vec::new();
         let decoder = Decoder::new(Box::new(bytes));
         let _ = decoder.and_then(|decoder| decoder.take(HEAD).read_to_end(&mut text));
-        if let Some(reason) = packed(bytes) {
-            return Ok(Self::Foreign(reason));
+        if let Some(how) = packed(bytes) {
+            return Ok(Self::Packed(how));
         }
         Ok(match text.trim_ascii_start() {
             [] => Self::Empty,
@@ -44,7 +46,6 @@ impl Head {
                 Err(reason) => Self::Foreign(reason),
             },
             [b'%', b'P', b'D', b'F', ..] => Self::Foreign("it is a PDF".into()),
-            [b'{', b'\\', b'r', b't', b'f', ..] => Self::Foreign("it is a text document (RTF)".into()),
             _ if text.contains(&0) => Self::Foreign("it is not text".into()),
             _ => Self::Text {
                 table: Beginning::of(&text),
@@ -72,13 +73,15 @@ impl Head {
     }
 }
 
-fn packed(bytes: &[u8]) -> Option<String> {
+fn packed(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [0x1f, 0x8b, ..] => Some("it is compressed with gzip; unpack it first".into()),
-        [b'P', b'K', 3, 4, ..] => Some("it is a ZIP archive; unpack it first".into()),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("it is compressed with zstd; unpack it first".into()),
-        [0xfd, b'7', b'z', b'X', b'Z', ..] => Some("it is compressed with xz; unpack it first".into()),
-        [b'B', b'Z', b'h', ..] => Some("it is compressed with bzip2; unpack it first".into()),
+        [0x1f, 0x8b, ..] => Some("compressed with gzip"),
+        [b'P', b'K', 3, 4, ..] => Some("a ZIP archive"),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("compressed with zstd"),
+        [0xfd, b'7', b'z', b'X', b'Z', ..] => Some("compressed with xz"),
+        [b'B', b'Z', b'h', ..] => Some("compressed with bzip2"),
+        [b'7', b'z', 0xbc, 0xaf, ..] => Some("a 7z archive"),
+        _ if bytes.get(257..262) == Some(b"ustar") => Some("a tar archive"),
         _ => None,
     }
 }

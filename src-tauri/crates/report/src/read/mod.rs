@@ -38,6 +38,7 @@
 //! }
 //! ```
 
+pub mod archive;
 mod csv;
 mod cyclonedx;
 mod decode;
@@ -53,6 +54,8 @@ mod moment;
 mod out;
 mod purl;
 mod qualys;
+mod security_hub;
+mod snapshots;
 mod spdx;
 mod stream;
 mod trivy;
@@ -91,11 +94,13 @@ enum Verdict {
 /// The first that recognises a file reads it.
 const ROOMS: &[Room] = &[
     inspector::ROOM,
+    security_hub::ROOM,
     trivy::ROOM,
     grype::ROOM,
     cyclonedx::ROOM,
     spdx::ROOM,
     qualys::ROOM,
+    snapshots::ROOM,
 ];
 
 /// What a report is read from. Some formats name at their end what their beginning refers to; these are read twice.
@@ -180,7 +185,8 @@ pub enum ReadError {
 ///
 /// # Errors
 /// [`ReadError::NotAReport`] if the content is no report, [`ReadError::Stopped`] if the sink broke off,
-/// [`ReadError::Io`] if the reader failed. A file that ends too early is no error: see [`Summary::broken_off`].
+/// [`ReadError::Io`] if the reader failed. A file that ends too early, itself or what is packed in it
+/// ([`io::ErrorKind::UnexpectedEof`]), is no error: see [`Summary::broken_off`].
 pub fn read(source: &dyn Source, sink: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> Result<Summary, ReadError> {
     let mut head = Head::of(source)?;
     let mut fault = None;
@@ -194,7 +200,14 @@ pub fn read(source: &dyn Source, sink: &mut dyn FnMut(Entry) -> ControlFlow<()>)
     let reason = match verdict {
         Some((room, Verdict::Is(format))) => {
             let mut out = Out::new(sink);
-            (room.read)(format, &head, source, &mut out)?;
+            match (room.read)(format, &head, source, &mut out) {
+                Ok(()) => {}
+                // A download that was cut off, with gzip around it.
+                Err(ReadError::Io { line, source }) if source.kind() == io::ErrorKind::UnexpectedEof => {
+                    out.broken_off(Some((line, source.to_string())));
+                }
+                Err(error) => return Err(error),
+            }
             return Ok(out.summary(format));
         }
         Some((_, Verdict::Refused(reason))) => reason,

@@ -6,7 +6,8 @@
 use serde::Deserialize;
 
 use super::shape::{Common, PackageDetails, Remediation, ScoreDetails};
-use crate::{Finding, FixAvailable, Timestamp};
+use super::wire::Moment;
+use crate::{Finding, FixAvailable, Scanner};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -18,8 +19,8 @@ pub(super) struct ImageScanFinding {
     title: Option<String>,
     description: Option<String>,
     severity: Option<String>,
-    first_observed_at: Option<Timestamp>,
-    updated_at: Option<Timestamp>,
+    first_observed_at: Option<Moment>,
+    updated_at: Option<Moment>,
     inspector_score: Option<f64>,
     inspector_score_details: Option<ScoreDetails>,
     package_vulnerability_details: Option<PackageDetails>,
@@ -30,6 +31,7 @@ pub(super) struct ImageScanFinding {
 impl ImageScanFinding {
     pub fn into_findings(self) -> Result<Vec<Finding>, String> {
         let common = Common {
+            scanner: Scanner::Inspector,
             title: self.title,
             description: self.description,
             severity: self.severity,
@@ -48,8 +50,8 @@ impl ImageScanFinding {
                 .and_then(region_of)
                 .map(str::to_owned);
             finding.image = self.image_build_version_arn.clone();
-            finding.first_seen = self.first_observed_at;
-            finding.updated = self.updated_at;
+            finding.first_seen = self.first_observed_at.map(|moment| moment.0);
+            finding.updated = self.updated_at.map(|moment| moment.0);
         })
     }
 }

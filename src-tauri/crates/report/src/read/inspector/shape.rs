@@ -5,44 +5,62 @@
 
 use serde::Deserialize;
 
+use super::wire::{Moment, aliases, few, said};
 use crate::version::without_zero_epoch;
-use crate::{Finding, FixAvailable, Scanner, Severity};
+use crate::{Finding, FixAvailable, Scanner, Score, Severity};
 
 /// Most rows one entry may become. The API allows 10 resources and names packages by the dozen.
-const MOST_ROWS: usize = 10_000;
+pub(in crate::read) const MOST_ROWS: usize = 10_000;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct PackageDetails {
-    vulnerability_id: Option<String>,
-    source: Option<String>,
-    source_url: Option<String>,
-    reference_urls: Option<Vec<String>>,
-    vulnerable_packages: Option<Vec<VulnerablePackage>>,
+pub(in crate::read) struct PackageDetails {
+    pub vulnerability_id: Option<String>,
+    pub source: Option<String>,
+    pub source_url: Option<String>,
+    pub vendor_severity: Option<String>,
+    pub vendor_created_at: Option<Moment>,
+    #[serde(default, deserialize_with = "few")]
+    pub cvss: Option<Vec<Cvss>>,
+    pub related_vulnerabilities: Option<Vec<String>>,
+    pub reference_urls: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "few")]
+    pub vulnerable_packages: Option<Vec<VulnerablePackage>>,
 }
 
+/// botocore inspector2/2020-06-08 service-2.json, CvssScore.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct VulnerablePackage {
-    name: Option<String>,
-    version: Option<String>,
-    release: Option<String>,
-    epoch: Option<i64>,
-    arch: Option<String>,
-    package_manager: Option<String>,
-    file_path: Option<String>,
-    fixed_in_version: Option<String>,
-    remediation: Option<String>,
+pub(in crate::read) struct Cvss {
+    pub base_score: Option<f64>,
+    pub scoring_vector: Option<String>,
+    pub source: Option<String>,
+    pub version: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::read) struct VulnerablePackage {
+    pub name: Option<String>,
+    pub version: Option<String>,
+    pub release: Option<String>,
+    pub epoch: Option<i64>,
+    pub arch: Option<String>,
+    pub package_manager: Option<String>,
+    pub file_path: Option<String>,
+    pub fixed_in_version: Option<String>,
+    pub remediation: Option<String>,
+    pub source_layer_hash: Option<String>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Remediation {
-    recommendation: Option<Recommendation>,
+pub(in crate::read) struct Remediation {
+    pub recommendation: Option<Recommendation>,
 }
 
 /// The address is `Url` in Inspector's shape and `url` in Image Builder's.
 #[derive(Deserialize)]
-struct Recommendation {
+pub(in crate::read) struct Recommendation {
     text: Option<String>,
     #[serde(rename = "Url")]
     inspector_url: Option<String>,
@@ -52,18 +70,23 @@ struct Recommendation {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ScoreDetails {
+pub(in crate::read) struct ScoreDetails {
     adjusted_cvss: Option<AdjustedCvss>,
 }
 
+/// botocore inspector2/2020-06-08 service-2.json, CvssScoreDetails.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AdjustedCvss {
+    score: Option<f64>,
     scoring_vector: Option<String>,
+    score_source: Option<String>,
+    version: Option<String>,
 }
 
 /// The fields that both services write alike, each absent if the entry does not have it.
-pub(super) struct Common {
+pub(in crate::read) struct Common {
+    pub scanner: Scanner,
     pub title: Option<String>,
     pub description: Option<String>,
     pub severity: Option<String>,
@@ -77,21 +100,18 @@ pub(super) struct Common {
 
 /// What an entry was found in; one row for each.
 #[derive(Clone, Default)]
-pub(super) struct Place {
+pub(in crate::read) struct Place {
     pub resource: Option<String>,
     pub resource_type: Option<String>,
     pub region: Option<String>,
     pub image: Option<String>,
+    pub platform: Option<String>,
 }
 
 impl Common {
     /// One finding for each package and place, or the reason why the entry cannot be taken.
     pub fn into_findings(self, places: Vec<Place>, complete: impl Fn(&mut Finding)) -> Result<Vec<Finding>, String> {
-        let severity = match self.severity.as_deref() {
-            Some(name) => Severity::from_name(name)
-                .ok_or_else(|| format!("`severity` is {name:?}, which is none of Inspector's severities"))?,
-            None => return Err("the entry has no `severity`".into()),
-        };
+        let severity = severity(self.severity.as_deref())?;
         let details = self.package_details;
         let vulnerability = match details.as_ref().and_then(|details| details.vulnerability_id.clone()) {
             Some(id) => id,
@@ -103,7 +123,7 @@ impl Common {
                 .clone()
                 .ok_or("the entry names no vulnerability and has no `title`")?,
         };
-        let mut finding = Finding::new(Scanner::Inspector, vulnerability, severity);
+        let mut finding = Finding::new(self.scanner, vulnerability, severity);
         if let Some(title) = self.title {
             finding.title = title;
         }
@@ -111,19 +131,39 @@ impl Common {
         finding.finding_type = self.finding_type;
         finding.fix_available = self.fix_available;
         finding.score = self.score;
-        finding.score_vector = self
-            .score_details
-            .and_then(|details| details.adjusted_cvss)
-            .and_then(|cvss| cvss.scoring_vector);
         let mut packages = Vec::new();
         if let Some(details) = details {
+            finding.aliases = aliases(
+                &finding.vulnerability,
+                details.related_vulnerabilities.unwrap_or_default(),
+            );
             finding.source = details.source;
             finding.source_url = details.source_url;
+            finding.vendor_severity = details.vendor_severity;
+            finding.published = details.vendor_created_at.map(|moment| moment.0);
             finding.references = details.reference_urls.unwrap_or_default();
+            finding.scores = details
+                .cvss
+                .unwrap_or_default()
+                .into_iter()
+                .map(Cvss::into_score)
+                .collect();
             packages = details.vulnerable_packages.unwrap_or_default();
         }
+        if let Some(adjusted) = self.score_details.and_then(|details| details.adjusted_cvss) {
+            finding.score_vector = adjusted.scoring_vector.clone();
+            let adjusted = Score {
+                source: adjusted.score_source,
+                version: adjusted.version,
+                score: adjusted.score,
+                vector: adjusted.scoring_vector,
+            };
+            if !finding.scores.contains(&adjusted) {
+                finding.scores.push(adjusted);
+            }
+        }
         if let Some(recommendation) = self.remediation.and_then(|remediation| remediation.recommendation) {
-            finding.remediation = recommendation.text.and_then(said);
+            finding.remediation = recommendation.text.as_deref().and_then(said).map(str::to_owned);
             if let Some(url) = recommendation.inspector_url.or(recommendation.image_builder_url)
                 && !finding.references.contains(&url)
             {
@@ -131,51 +171,84 @@ impl Common {
             }
         }
         complete(&mut finding);
+        multiply(&finding, places, packages)
+    }
+}
 
-        let places = if places.is_empty() {
-            vec![Place::default()]
-        } else {
-            places
-        };
-        let rows = places.len().saturating_mul(packages.len().max(1));
-        if rows > MOST_ROWS {
-            return Err(format!(
-                "the entry names {rows} packages and resources, more than {MOST_ROWS}"
-            ));
+/// The severity of Inspector's name.
+pub(in crate::read) fn severity(name: Option<&str>) -> Result<Severity, String> {
+    match name {
+        Some(name) => Severity::from_name(name)
+            .ok_or_else(|| format!("`severity` is {name:?}, which is none of Inspector's severities")),
+        None => Err("the entry has no `severity`".into()),
+    }
+}
+
+/// `finding` for each package in each place.
+pub(in crate::read) fn multiply(
+    finding: &Finding,
+    mut places: Vec<Place>,
+    mut packages: Vec<VulnerablePackage>,
+) -> Result<Vec<Finding>, String> {
+    let rows = places.len().max(1).saturating_mul(packages.len().max(1));
+    if rows > MOST_ROWS {
+        return Err(format!(
+            "the entry names {rows} packages and resources, more than {MOST_ROWS}"
+        ));
+    }
+    if places.is_empty() {
+        places.push(Place::default());
+    }
+    if packages.is_empty() {
+        packages.push(VulnerablePackage::default());
+    }
+    let mut findings = Vec::with_capacity(rows);
+    for place in &places {
+        findings.extend(packages.iter().map(|package| {
+            let mut row = finding.clone();
+            place.name(&mut row);
+            package.name(&mut row);
+            row
+        }));
+    }
+    Ok(findings)
+}
+
+impl Place {
+    fn name(&self, finding: &mut Finding) {
+        overwrite(&mut finding.resource, &self.resource);
+        overwrite(&mut finding.resource_type, &self.resource_type);
+        overwrite(&mut finding.region, &self.region);
+        overwrite(&mut finding.image, &self.image);
+        overwrite(&mut finding.platform, &self.platform);
+    }
+}
+
+impl Cvss {
+    fn into_score(self) -> Score {
+        Score {
+            source: self.source,
+            version: self.version,
+            score: self.base_score,
+            vector: self.scoring_vector,
         }
-        let mut findings = Vec::with_capacity(rows);
-        for place in places {
-            let mut placed = finding.clone();
-            placed.resource = place.resource;
-            placed.resource_type = place.resource_type;
-            placed.region = place.region.or(placed.region);
-            placed.image = place.image.or(placed.image);
-            if packages.is_empty() {
-                findings.push(placed);
-                continue;
-            }
-            findings.extend(packages.iter().map(|package| package.of(placed.clone())));
-        }
-        Ok(findings)
     }
 }
 
 impl VulnerablePackage {
-    fn of(&self, mut finding: Finding) -> Finding {
-        finding.package = self.name.clone();
-        finding.installed = self.installed();
-        finding.fixed = self
-            .fixed_in_version
-            .clone()
-            .and_then(said)
-            .map(|version| without_zero_epoch(&version).to_owned());
-        finding.arch = self.arch.clone();
-        finding.package_manager = self.package_manager.clone();
-        finding.path = self.file_path.clone();
-        if let Some(command) = self.remediation.clone().and_then(said) {
-            finding.remediation = Some(command);
+    fn name(&self, finding: &mut Finding) {
+        overwrite(&mut finding.package, &self.name);
+        overwrite(&mut finding.installed, &self.installed());
+        if let Some(version) = self.fixed_in_version.as_deref().and_then(said) {
+            finding.fixed = Some(without_zero_epoch(version).to_owned());
         }
-        finding
+        overwrite(&mut finding.arch, &self.arch);
+        overwrite(&mut finding.package_manager, &self.package_manager);
+        overwrite(&mut finding.path, &self.file_path);
+        overwrite(&mut finding.layer_digest, &self.source_layer_hash);
+        if let Some(command) = self.remediation.as_deref().and_then(said) {
+            finding.remediation = Some(command.to_owned());
+        }
     }
 
     fn installed(&self) -> Option<String> {
@@ -191,8 +264,8 @@ impl VulnerablePackage {
     }
 }
 
-/// Inspector writes "NotAvailable" for a package without a fix and "None Provided" for a missing
-/// recommendation (seen in published findings; the API reference names neither).
-fn said(text: String) -> Option<String> {
-    (!matches!(text.as_str(), "" | "NotAvailable" | "None Provided")).then_some(text)
+fn overwrite(field: &mut Option<String>, value: &Option<String>) {
+    if value.is_some() {
+        field.clone_from(value);
+    }
 }

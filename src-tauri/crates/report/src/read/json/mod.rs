@@ -6,14 +6,17 @@ mod pattern;
 mod scanner;
 mod walk;
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+
+use super::out::Out;
+use super::{ReadError, Source};
+use crate::Finding;
 
 pub(super) use outline::Outline;
-pub(super) use scanner::Unreadable;
-pub(super) use walk::{Element, End, walk};
+pub(super) use walk::{Element, walk};
 
 /// The value `json`, which begins on `line`, or why it is none: with the field's path and the line.
-pub(super) fn parse<T: DeserializeOwned>(json: &[u8], line: u64) -> Result<T, String> {
+pub(super) fn parse<'de, T: Deserialize<'de>>(json: &'de [u8], line: u64) -> Result<T, String> {
     serde_json::from_slice(json).map_err(|error| {
         let reason = located(&error, line);
         if error.classify() != serde_json::error::Category::Data {
@@ -29,7 +32,7 @@ pub(super) fn parse<T: DeserializeOwned>(json: &[u8], line: u64) -> Result<T, St
 }
 
 /// As [`parse`], for an entry: it must be an object.
-pub(super) fn entry<T: DeserializeOwned>(element: &Element<'_>) -> Result<T, String> {
+pub(super) fn entry<'de, T: Deserialize<'de>>(element: &Element<'de>) -> Result<T, String> {
     match element.json {
         Err(unreadable) => Err(unreadable.reason()),
         Ok(json) if json.first() == Some(&b'{') => parse(json, element.line),
@@ -38,6 +41,32 @@ pub(super) fn entry<T: DeserializeOwned>(element: &Element<'_>) -> Result<T, Str
             Ok(_) => Err("the entry is not an object".into()),
         },
     }
+}
+
+/// Reads a listing of an API: the first pattern is that of its entries, the others are where a page says that there are
+/// more (`nextToken`), with its array's `[*]` before it if the file is an array of pages.
+pub(super) fn listing(
+    source: &dyn Source,
+    patterns: &[&str],
+    out: &mut Out<'_>,
+    findings: &mut dyn FnMut(&Element<'_>) -> Result<Vec<Finding>, String>,
+) -> Result<(), ReadError> {
+    let mut token = None;
+    let end = walk(source, patterns, &mut |element| {
+        if element.pattern == 0 {
+            return out.findings(element.line, findings(&element));
+        }
+        if element.json.is_ok_and(|json| json.first() == Some(&b'"')) {
+            token = Some((element.document, element.indices.first().copied()));
+        }
+        Ok(())
+    })?;
+    // Only that of the last page counts: those before have their next page behind them.
+    out.more_pages = token.is_some_and(|(document, page)| {
+        document + 1 >= end.documents && page.is_none_or(|page| page + 1 == end.top_elements)
+    });
+    out.broken_off(end.broken_off);
+    Ok(())
 }
 
 /// serde_json's reason without Rust's words, with the line counted from the top of the file, not of the entry.

@@ -1,0 +1,4 @@
+//! Reports in XML.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ingot_report_fuzz::holds(bytes));
