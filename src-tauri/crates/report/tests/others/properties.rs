@@ -143,7 +143,7 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
     fn every_entry_of_a_damaged_file_is_read_or_rejected(bytes in mutated()) {
         accounted_for(&bytes);
