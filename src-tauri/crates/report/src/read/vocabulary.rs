@@ -89,6 +89,24 @@ pub(super) fn stated(text: Option<String>) -> Option<String> {
     }
 }
 
+/// Whether the file is one in which the system's package manager keeps what it knows of a package: it tells that the
+/// package is installed, not where it lies.
+pub(super) fn of_package_database(path: &str) -> bool {
+    const FOLDERS: [&str; 9] = [
+        "var/lib/dpkg/",
+        "usr/share/doc/",
+        "var/lib/rpm/",
+        "usr/lib/sysimage/rpm/",
+        "usr/share/rpm/",
+        "lib/apk/db/",
+        "usr/lib/apk/db/",
+        "var/lib/pacman/",
+        "var/db/pkg/",
+    ];
+    let path = path.trim_start_matches('/');
+    FOLDERS.iter().any(|folder| path.starts_with(folder))
+}
+
 /// Adds a text once. Lists come from reports that repeat themselves; a long one is not searched over and over.
 pub(super) fn add_once(list: &mut Vec<String>, text: String) {
     const SEARCHED: usize = 200;
@@ -135,6 +153,7 @@ fn is_ghsa(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

@@ -74,6 +74,3 @@ impl Metadata {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

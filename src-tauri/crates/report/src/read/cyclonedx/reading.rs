@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Component, Components, Metadata, Vulnerability, xml};
+use crate::read::documents::Documents;
 use crate::read::head::Head;
 use crate::read::json::{self, Outline};
 use crate::read::out::Out;
@@ -48,6 +49,9 @@ fn read(format: Format, _: &Head, source: &dyn Source, out: &mut Out<'_>) -> Res
     }
 }
 
+/// Most components that vulnerabilities may refer to; findings in further ones say nothing of their package.
+const MOST_WANTED: usize = 300_000;
+
 /// What is known of a document before its vulnerabilities are read.
 #[derive(Default)]
 pub(super) struct Known {
@@ -71,7 +75,9 @@ impl Known {
     /// Wants the component that a vulnerability refers to.
     pub fn want(&mut self, reference: String) {
         let name = super::vulnerability::local_reference(&reference).to_owned();
-        self.wanted.insert(name);
+        if self.wanted.len() < MOST_WANTED {
+            self.wanted.insert(name);
+        }
     }
 
     /// The findings of a vulnerability of this document.
@@ -86,12 +92,14 @@ impl Known {
 }
 
 fn read_json(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
-    let mut documents: Vec<Known> = Vec::new();
+    let mut documents: Documents<Known> = Documents::default();
     json::walk(
         source,
         &["vulnerabilities[*].affects[*].ref", "metadata"],
         &mut |element| {
-            let known = at(&mut documents, element.document);
+            let Some(known) = documents.learn(element.document) else {
+                return Ok(());
+            };
             match (element.pattern, element.json) {
                 (0, Ok(json)) => {
                     if let Ok(reference) = serde_json::from_slice::<String>(json) {
@@ -108,15 +116,17 @@ fn read_json(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
             Ok(())
         },
     )?;
-    out.subject = at(&mut documents, 0).subject.clone();
+    out.subject = documents.get(0).subject.clone();
 
     json::walk(source, &["components[*]"], &mut |element| {
-        let known = at(&mut documents, element.document);
+        let mut known = documents.learn(element.document);
         match element.json {
             Ok(json) => flattened(json, element.line, &mut |component| {
                 let reference = component.as_ref().ok().and_then(|component| component.bom_ref.clone());
                 let package = component.and_then(Component::into_package);
-                known.learn(reference.as_deref(), &package);
+                if let Some(known) = &mut known {
+                    known.learn(reference.as_deref(), &package);
+                }
                 out.package(element.line, package)
             }),
             Err(unreadable) => out.package(element.line, Err(unreadable.reason())),
@@ -124,20 +134,12 @@ fn read_json(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
     })?;
 
     let end = json::walk(source, &["vulnerabilities[*]"], &mut |element| {
-        let known = at(&mut documents, element.document);
+        let known = documents.get(element.document);
         let findings = json::entry::<Vulnerability>(&element).and_then(|vulnerability| known.findings(vulnerability));
         out.findings(element.line, findings)
     })?;
     out.broken_off(end.broken_off);
     Ok(())
-}
-
-fn at(documents: &mut Vec<Known>, document: u64) -> &mut Known {
-    let document = usize::try_from(document).unwrap_or_default();
-    if documents.len() <= document {
-        documents.resize_with(document + 1, Known::default);
-    }
-    &mut documents[document]
 }
 
 /// What gets a component of those inside one; its errors end the reading.

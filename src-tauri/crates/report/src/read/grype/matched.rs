@@ -6,7 +6,9 @@ use serde::de::IgnoredAny;
 use super::Scanned;
 use crate::read::moment;
 use crate::read::purl::Purl;
-use crate::read::vocabulary::{PACKAGE_VULNERABILITY, add_once, choose_score, cvss_version, graded, stated, within};
+use crate::read::vocabulary::{
+    PACKAGE_VULNERABILITY, add_once, choose_score, cvss_version, graded, of_package_database, stated, within,
+};
 use crate::{Finding, FindingStatus, FixAvailable, Scanner, Score, without_zero_epoch};
 
 /// Most locations of one artifact that become rows.
@@ -254,11 +256,12 @@ impl Vulnerability {
             add_once(&mut finding.aliases, id);
         }
         let who = self.namespace.unwrap_or_default();
-        if let Some(word) = stated(self.severity)
-            && !word.eq_ignore_ascii_case(finding.severity.name())
-            && finding.vendor_severity.is_none()
-        {
-            finding.vendor_severity = stated(Some(format!("{who} {word}")));
+        if let Some(word) = stated(self.severity) {
+            let (severity, unknown) = graded(Some(&word));
+            if severity != finding.severity && finding.vendor_severity.is_none() {
+                let word = unknown.as_deref().unwrap_or(severity.name());
+                finding.vendor_severity = Some(format!("{who} {word}").trim_start().to_owned());
+            }
         }
         finding.description = finding.description.take().or_else(|| stated(self.description));
         let urls = self.urls.into_iter().chain(self.links).flatten();
@@ -361,17 +364,15 @@ impl Artifact {
         finding.arch = parsed.and_then(|purl| purl.arch);
         finding.purl = purl;
 
-        // A package of the system lies in the files of its database, which say nothing of where it is.
-        let of_system = matches!(self.kind.as_deref(), Some("deb" | "rpm" | "apk" | "alpm" | "portage"));
         finding.package_manager = stated(self.kind);
         let mut locations = self.locations.unwrap_or_default();
-        if locations.iter().any(Location::is_primary) {
-            locations.retain(Location::is_primary);
-        }
-        if of_system {
+        narrow(&mut locations, Location::is_primary);
+        narrow(&mut locations, |location| !location.is_supporting());
+        if locations.iter().all(Location::is_of_database) {
             finding.layer_digest = locations.into_iter().find_map(|location| stated(location.layer_id));
             return Ok(vec![finding]);
         }
+        locations.retain(|location| !location.is_of_database());
         locations.sort_by(|a, b| a.path.cmp(&b.path));
         locations.dedup_by(|a, b| a.path == b.path);
         if locations.len() > MOST_ROWS {
@@ -379,9 +380,6 @@ impl Artifact {
                 "the artifact has {} locations, more than {MOST_ROWS}",
                 locations.len()
             ));
-        }
-        if locations.is_empty() {
-            locations.push(Location::default());
         }
         let rows = locations.into_iter().map(|location| Finding {
             path: stated(location.path),
@@ -392,7 +390,36 @@ impl Artifact {
     }
 }
 
+/// Keeps those that fit, unless none does.
+fn narrow(locations: &mut Vec<Location>, fits: impl Fn(&Location) -> bool) {
+    if locations.iter().any(&fits) {
+        locations.retain(fits);
+    }
+}
+
 impl Location {
+    /// One of the files beside `METADATA` or `PKG-INFO` that make up an installed Python package
+    /// (<https://packaging.python.org/en/latest/specifications/recording-installed-packages/>).
+    fn is_supporting(&self) -> bool {
+        let name = self.path.as_deref().and_then(|path| path.rsplit('/').next());
+        matches!(
+            name,
+            Some(
+                "RECORD"
+                    | "top_level.txt"
+                    | "direct_url.json"
+                    | "WHEEL"
+                    | "INSTALLER"
+                    | "REQUESTED"
+                    | "installed-files.txt"
+            )
+        )
+    }
+
+    fn is_of_database(&self) -> bool {
+        self.path.as_deref().is_some_and(of_package_database)
+    }
+
     fn is_primary(&self) -> bool {
         let evidence = self.annotations.as_ref().and_then(|notes| notes.evidence.as_deref());
         evidence == Some("primary")

@@ -171,6 +171,7 @@ impl Detection<'_> {
         let rows = packages.into_iter().map(|package| Finding {
             package: Some(package.name.to_owned()),
             installed: Some(package.installed.to_owned()),
+            arch: package.arch.map(str::to_owned),
             fixed: Some(package.required.to_owned()),
             fix_available: Some(FixAvailable::Yes),
             ..finding.clone()

@@ -48,6 +48,3 @@ fn read(format: Format, head: &Head, source: &dyn Source, out: &mut Out<'_>) -> 
         _ => Ok(()),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -145,6 +145,10 @@ enum Link {
     FromPackage,
 }
 
+/// Most elements that entries may refer to; those that refer to further ones are rejected or say nothing of their
+/// package.
+const MOST_WANTED: usize = 300_000;
+
 /// What the entries refer to.
 #[derive(Default)]
 struct Known {
@@ -168,9 +172,9 @@ pub(super) fn read(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadErr
                 .creators
                 .extend(element.name.iter().map(|name| format!("Tool: {name}")));
         } else if element.link().is_some() {
-            known
-                .wanted
-                .extend(element.from.into_iter().chain(element.to.into_iter().flatten()));
+            let room = MOST_WANTED.saturating_sub(known.wanted.len());
+            let ends = element.from.into_iter().chain(element.to.into_iter().flatten());
+            known.wanted.extend(ends.take(room));
         }
     })?;
     out.subject = document.subject();

@@ -94,8 +94,8 @@ impl Report {
             return None;
         }
         let metadata = self.metadata.as_ref()?;
-        let digests = metadata.repo_digests.iter().flatten();
-        let digest = digests.cloned().find(|digest| !digest.is_empty());
+        let mut digests = metadata.repo_digests.iter().flatten();
+        let digest = digests.find(|digest| !digest.is_empty()).cloned();
         digest.or_else(|| stated(metadata.image_id.clone()))
     }
 
@@ -170,6 +170,3 @@ fn numbered(severity: i64) -> Option<Severity> {
         _ => return None,
     })
 }
-
-#[cfg(test)]
-mod tests;
