@@ -63,10 +63,10 @@ fn numbers_that_are_none_reject_the_entry_with_the_fields_name() {
     ]
     .map(entry);
     insta::assert_snapshot!(told(format!("[{}]", entries.join(",\n"))), @r##"
-    1, line 1: rejected: expected value
-    2, line 2: rejected: number out of range
+    1, line 1: rejected: `epss.score`: expected value
+    2, line 2: rejected: `epss.score`: number out of range
     3, line 3: rejected: `epss.score` is -0.1, outside 0 to 1
-    4, line 4: rejected: expected value
+    4, line 4: rejected: `inspectorScore`: expected value
     5, line 5: rejected: `score` is 11, outside 0 to 10
     6, line 6: rejected: `score` is 100, outside 0 to 10
     whole

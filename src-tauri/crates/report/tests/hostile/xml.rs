@@ -63,13 +63,13 @@ fn what_is_not_well_formed_keeps_the_entries_before() {
     "##);
     insta::assert_snapshot!(told(&whole[..whole.len() - 30]), @r##"
     1, line 4: good
-    2, line 5: rejected: it is not well-formed XML: syntax error: tag not closed: `>` not found before end of input
-    it is not well-formed XML: syntax error: tag not closed: `>` not found before end of input at line 5, after entry 2
+    2, line 5: rejected: the file ends inside this entry
+    the file ends before the report does at line 5, after entry 2
     "##);
     insta::assert_snapshot!(told(&whole[..whole.len() - 50]), @r##"
     1, line 4: good
-    2, line 5: rejected: it is not well-formed XML: syntax error: tag not closed: `>` not found before end of input
-    it is not well-formed XML: syntax error: tag not closed: `>` not found before end of input at line 5, after entry 2
+    2, line 5: rejected: the file ends inside this entry
+    the file ends before the report does at line 5, after entry 2
     "##);
     insta::assert_snapshot!(told(format!("{whole}<more/>")), @r##"
     1, line 4: good
