@@ -7,12 +7,10 @@ use super::Scanned;
 use crate::read::moment;
 use crate::read::purl::Purl;
 use crate::read::vocabulary::{
-    PACKAGE_VULNERABILITY, add_once, choose_score, cvss_version, graded, of_package_database, stated, within,
+    PACKAGE_VULNERABILITY, add_once, affordable, choose_score, cvss_version, graded, of_package_database, stated,
+    within,
 };
 use crate::{Finding, FindingStatus, FixAvailable, Scanner, Score, without_zero_epoch};
-
-/// Most locations of one artifact that become rows.
-const MOST_ROWS: usize = 10_000;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -145,10 +143,12 @@ struct Annotations {
     evidence: Option<String>,
 }
 
-/// Of packages of every kind; only an rpm's has an epoch.
+/// Of packages of every kind, in as many shapes; only an rpm's has an epoch.
 #[derive(Deserialize)]
-struct Metadata {
-    epoch: Option<serde_json::Number>,
+#[serde(untagged)]
+enum Metadata {
+    Rpm { epoch: u64 },
+    Other(IgnoredAny),
 }
 
 #[derive(Deserialize)]
@@ -353,10 +353,10 @@ impl Artifact {
         // A jar's name is the artifact's alone; other scanners and the purl have the group too.
         let grouped = parsed.as_ref().filter(|purl| purl.kind == "maven").map(Purl::package);
         finding.package = grouped.or_else(|| stated(self.name));
-        let epoch = self
-            .metadata
-            .and_then(|metadata| metadata.epoch?.as_u64())
-            .filter(|epoch| *epoch > 0);
+        let epoch = match self.metadata {
+            Some(Metadata::Rpm { epoch }) if epoch > 0 => Some(epoch),
+            Some(Metadata::Rpm { .. } | Metadata::Other(_)) | None => None,
+        };
         finding.installed = stated(self.version).map(|version| match epoch {
             Some(epoch) if !version.contains(':') => format!("{epoch}:{version}"),
             _ => without_zero_epoch(&version).to_owned(),
@@ -375,12 +375,7 @@ impl Artifact {
         locations.retain(|location| !location.is_of_database());
         locations.sort_by(|a, b| a.path.cmp(&b.path));
         locations.dedup_by(|a, b| a.path == b.path);
-        if locations.len() > MOST_ROWS {
-            return Err(format!(
-                "the artifact has {} locations, more than {MOST_ROWS}",
-                locations.len()
-            ));
-        }
+        affordable(&finding, locations.len())?;
         let rows = locations.into_iter().map(|location| Finding {
             path: stated(location.path),
             layer_digest: stated(location.layer_id),
