@@ -109,3 +109,13 @@ fn reports_of_the_first_versions_are_read() {
     assert_eq!(finding.resource.as_deref(), Some("/srv/app"));
     assert_eq!(finding.image, None);
 }
+
+#[test]
+fn metadata_of_any_shape_costs_no_match() {
+    for metadata in [r#"{"epoch":null}"#, r#"{"epoch":"one"}"#, "[]", "null", "7"] {
+        let file = format!(
+            r#"{{"matches":[{{"vulnerability":{{"id":"CVE-2026-1"}},"artifact":{{"name":"a","version":"1","metadata":{metadata}}}}}]}}"#
+        );
+        assert_eq!(read(&file).findings[0].installed.as_deref(), Some("1"), "{metadata}");
+    }
+}

@@ -101,6 +101,28 @@ fn components_nested_beyond_all_measure_are_rejected_without_harm() {
     assert_eq!((report.summary.imported, report.summary.rejected), (0, 1));
 }
 
+/// A megabyte must not become gigabytes because every row repeats what the entry says.
+#[test]
+fn an_entry_that_would_grow_beyond_measure_is_rejected() {
+    let list = |count: usize, entry: fn(usize) -> String| (0..count).map(entry).collect::<Vec<_>>().join(",");
+    let references = list(20_000, |number| format!(r#"{{"id":"CVE-2026-{number}0000"}}"#));
+    let places = list(9_000, |number| format!(r#"{{"ref":"a{number}"}}"#));
+    let vulnerability = format!(r#"{{"id":"CVE-2026-1","references":[{references}],"affects":[{places}]}}"#);
+    let report =
+        accounted_for(format!(r#"{{"bomFormat":"CycloneDX","vulnerabilities":[{vulnerability}]}}"#).as_bytes());
+    assert_eq!(
+        report.unwrap().rejections(),
+        "1, line 1: the entry is about 9000 places and too long to be repeated for each"
+    );
+    let places = list(10_001, |number| format!(r#"{{"path":"/{number}"}}"#));
+    let found = format!(r#"{{"vulnerability":{{"id":"CVE-2026-1"}},"artifact":{{"locations":[{places}]}}}}"#);
+    let report = accounted_for(format!(r#"{{"matches":[{found}]}}"#).as_bytes());
+    assert_eq!(
+        report.unwrap().rejections(),
+        "1, line 1: the entry is about 10001 places, more than 10000"
+    );
+}
+
 #[test]
 fn a_cancelled_reading_stops_at_once() {
     for (name, text) in FIXTURES {

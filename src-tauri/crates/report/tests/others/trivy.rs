@@ -75,6 +75,14 @@ fn a_language_is_no_file_and_a_lock_file_is() {
 }
 
 #[test]
+fn a_system_of_schema_1_is_no_file() {
+    let report = read(
+        r#"[{"Target":"alpine:3.9 (alpine 3.9.0)","Type":"alpine","Vulnerabilities":[{"VulnerabilityID":"CVE-2019-1"}]}]"#,
+    );
+    assert_eq!(report.findings[0].path, None);
+}
+
+#[test]
 fn a_secret_is_named_and_never_shown() {
     let report = report();
     let secret = report.finding("aws-access-key-id");

@@ -4,6 +4,7 @@
 //! `ignore.go`, `package.go`, `source.go`), and of before version 0.8 as published reports have them.
 
 mod matched;
+mod shape;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -16,7 +17,7 @@ use super::out::Out;
 use super::vocabulary::stated;
 use super::{Format, ReadError, Room, Source, Subject, Verdict};
 
-use matched::Match;
+use shape::Match;
 
 pub(super) const ROOM: Room = Room { recognise, read };
 

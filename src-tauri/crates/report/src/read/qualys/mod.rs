@@ -2,6 +2,7 @@
 
 mod detection;
 mod glossary;
+mod host;
 mod packages;
 mod table;
 mod xml;

@@ -14,14 +14,12 @@ use crate::read::moment;
 use crate::read::out::Out;
 use crate::read::purl::Purl;
 use crate::read::vocabulary::{
-    PACKAGE_VULNERABILITY, add_once, choose_score, cvss_version, graded, is_cve, stated, within,
+    PACKAGE_VULNERABILITY, add_once, affordable, choose_score, cvss_version, graded, is_cve, stated, within,
 };
 use crate::read::{ReadError, Source};
 use crate::{Finding, FindingStatus, Package, Scanner, Score, Severity};
 
 const ELEMENTS: &str = "@graph[*]";
-/// Most packages that one relationship may name.
-const MOST_ROWS: usize = 10_000;
 
 /// An element of any type, with the fields that are wanted of some.
 #[derive(Debug, Default, Deserialize)]
@@ -246,19 +244,19 @@ impl Known {
         if to.is_empty() {
             return Err("the relationship has no `to`".into());
         }
-        if to.len() > MOST_ROWS {
-            return Err(format!(
-                "the relationship names {} elements, more than {MOST_ROWS}",
-                to.len()
-            ));
-        }
         let pairs = to.iter().map(|to| match link {
             Link::FromVulnerability => (from, to.as_str()),
             Link::FromPackage => (to.as_str(), from),
         });
-        pairs
-            .map(|(vulnerability, package)| self.finding(element, vulnerability, package))
-            .collect()
+        let mut findings = Vec::new();
+        for (vulnerability, package) in pairs {
+            let finding = self.finding(element, vulnerability, package)?;
+            if findings.is_empty() || link == Link::FromPackage {
+                affordable(&finding, to.len())?;
+            }
+            findings.push(finding);
+        }
+        Ok(findings)
     }
 
     fn finding(&self, element: &Element, vulnerability: &str, package: &str) -> Result<Finding, String> {

@@ -138,7 +138,12 @@ impl Target {
             "OS Packages",
         ];
         let target = self.target.as_deref().filter(|target| !target.is_empty())?;
-        (self.class.as_deref() != Some("os-pkgs") && !LANGUAGES.contains(&target)).then_some(target)
+        let of_system = match self.class.as_deref() {
+            Some(class) => class == "os-pkgs",
+            // Schema 1 has no class: `alpine:3.9 (alpine 3.9.0)` is a system.
+            None => target.ends_with(')') && target.contains(" ("),
+        };
+        (!of_system && !LANGUAGES.contains(&target)).then_some(target)
     }
 
     /// The file, with the line if there is one.
