@@ -42,6 +42,7 @@ pub mod archive;
 mod csv;
 mod cyclonedx;
 mod decode;
+mod documents;
 mod entry;
 mod foreign;
 mod format;

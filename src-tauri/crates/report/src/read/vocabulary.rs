@@ -89,11 +89,54 @@ pub(super) fn stated(text: Option<String>) -> Option<String> {
     }
 }
 
+/// Whether the file is one in which the system's package manager keeps what it knows of a package: it tells that the
+/// package is installed, not where it lies.
+pub(super) fn of_package_database(path: &str) -> bool {
+    const FOLDERS: [&str; 9] = [
+        "var/lib/dpkg/",
+        "usr/share/doc/",
+        "var/lib/rpm/",
+        "usr/lib/sysimage/rpm/",
+        "usr/share/rpm/",
+        "lib/apk/db/",
+        "usr/lib/apk/db/",
+        "var/lib/pacman/",
+        "var/db/pkg/",
+    ];
+    let path = path.trim_start_matches('/');
+    FOLDERS.iter().any(|folder| path.starts_with(folder))
+}
+
 /// Adds a text once. Lists come from reports that repeat themselves; a long one is not searched over and over.
 pub(super) fn add_once(list: &mut Vec<String>, text: String) {
     const SEARCHED: usize = 200;
     if list.len() > SEARCHED || !list.contains(&text) {
         list.push(text);
+    }
+}
+
+/// Whether an entry may become that many rows like this one: each has all its texts, and an entry of a few megabytes
+/// must not become gigabytes.
+pub(super) fn affordable(finding: &Finding, rows: usize) -> Result<(), String> {
+    const MOST_ROWS: usize = 10_000;
+    const MOST_BYTES: usize = 64 << 20;
+    if rows > MOST_ROWS {
+        return Err(format!("the entry is about {rows} places, more than {MOST_ROWS}"));
+    }
+    let texts = [&finding.description, &finding.remediation, &finding.status_reason];
+    let lists = [&finding.aliases, &finding.references, &finding.cwes];
+    // A text of its own costs memory beyond its length.
+    let bytes: usize = texts
+        .into_iter()
+        .flatten()
+        .chain(lists.into_iter().flatten())
+        .map(|text| text.len() + 32)
+        .sum();
+    match rows.saturating_mul(bytes + finding.scores.len() * 128) {
+        0..=MOST_BYTES => Ok(()),
+        _ => Err(format!(
+            "the entry is about {rows} places and too long to be repeated for each"
+        )),
     }
 }
 
@@ -135,6 +178,7 @@ fn is_ghsa(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

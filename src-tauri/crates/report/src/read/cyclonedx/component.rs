@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::read::purl::Purl;
-use crate::read::vocabulary::stated;
+use crate::read::vocabulary::{of_package_database, stated};
 use crate::{Package, without_zero_epoch};
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -108,8 +108,7 @@ impl Component {
             .flatten();
         let path = property(&properties, &PATHS)
             .or_else(|| occurrences.filter_map(|occurrence| stated(occurrence.location)).next())
-            // A package of the system is found in its database, which is not where it lies.
-            .filter(|_| !matches!(kind.as_deref(), Some("deb" | "rpm" | "apk" | "alpm")));
+            .filter(|path| !of_package_database(path));
         Ok(Package {
             name,
             version: version.or_else(|| parsed.as_ref().and_then(Purl::full_version)),

@@ -8,6 +8,7 @@ mod vulnerability;
 mod xml;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::Subject;
 use super::moment;
@@ -32,6 +33,7 @@ pub(super) struct Metadata {
 pub(super) enum Tools {
     List(Vec<Tool>),
     Components { components: Option<Vec<Tool>> },
+    Other(IgnoredAny),
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -45,7 +47,7 @@ impl Metadata {
         let tools = match self.tools {
             Some(Tools::List(tools)) => tools,
             Some(Tools::Components { components }) => components.unwrap_or_default(),
-            None => Vec::new(),
+            Some(Tools::Other(_)) | None => Vec::new(),
         };
         let tools: Vec<_> = tools
             .into_iter()
@@ -74,6 +76,3 @@ impl Metadata {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

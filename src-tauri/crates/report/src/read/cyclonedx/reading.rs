@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Component, Components, Metadata, Vulnerability, xml};
+use crate::read::documents::Documents;
 use crate::read::head::Head;
 use crate::read::json::{self, Outline};
 use crate::read::out::Out;
@@ -20,7 +21,10 @@ pub(in crate::read) const ROOM: Room = Room { recognise, read };
 
 fn recognise(head: &Head) -> Verdict {
     match head {
-        Head::Json(json) if is_cyclonedx(json) => Verdict::Is(Format::CyclonedxJson),
+        // Inspector's scan API puts the document into `sbom` (botocore inspector-scan/2023-08-08, ScanSbomResponse).
+        Head::Json(json) if is_cyclonedx(json) || json.get("sbom").is_some_and(is_cyclonedx) => {
+            Verdict::Is(Format::CyclonedxJson)
+        }
         Head::Xml(root) if root.name == "bom" => {
             let cyclonedx = |(name, value): &(String, String)| name.starts_with("xmlns") && value.contains("cyclonedx");
             match root.attributes.iter().any(cyclonedx) || root.attributes.is_empty() {
@@ -48,6 +52,9 @@ fn read(format: Format, _: &Head, source: &dyn Source, out: &mut Out<'_>) -> Res
     }
 }
 
+/// Most components that vulnerabilities may refer to; findings in further ones say nothing of their package.
+const MOST_WANTED: usize = 300_000;
+
 /// What is known of a document before its vulnerabilities are read.
 #[derive(Default)]
 pub(super) struct Known {
@@ -71,7 +78,9 @@ impl Known {
     /// Wants the component that a vulnerability refers to.
     pub fn want(&mut self, reference: String) {
         let name = super::vulnerability::local_reference(&reference).to_owned();
-        self.wanted.insert(name);
+        if self.wanted.len() < MOST_WANTED {
+            self.wanted.insert(name);
+        }
     }
 
     /// The findings of a vulnerability of this document.
@@ -86,13 +95,20 @@ impl Known {
 }
 
 fn read_json(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
-    let mut documents: Vec<Known> = Vec::new();
+    let mut documents: Documents<Known> = Documents::default();
     json::walk(
         source,
-        &["vulnerabilities[*].affects[*].ref", "metadata"],
+        &[
+            "vulnerabilities[*].affects[*].ref",
+            "metadata",
+            "sbom.vulnerabilities[*].affects[*].ref",
+            "sbom.metadata",
+        ],
         &mut |element| {
-            let known = at(&mut documents, element.document);
-            match (element.pattern, element.json) {
+            let Some(known) = documents.learn(element.document) else {
+                return Ok(());
+            };
+            match (element.pattern % 2, element.json) {
                 (0, Ok(json)) => {
                     if let Ok(reference) = serde_json::from_slice::<String>(json) {
                         known.want(reference);
@@ -108,36 +124,35 @@ fn read_json(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
             Ok(())
         },
     )?;
-    out.subject = at(&mut documents, 0).subject.clone();
+    out.subject = documents.get(0).subject.clone();
 
-    json::walk(source, &["components[*]"], &mut |element| {
-        let known = at(&mut documents, element.document);
+    json::walk(source, &["components[*]", "sbom.components[*]"], &mut |element| {
+        let mut known = documents.learn(element.document);
         match element.json {
             Ok(json) => flattened(json, element.line, &mut |component| {
                 let reference = component.as_ref().ok().and_then(|component| component.bom_ref.clone());
                 let package = component.and_then(Component::into_package);
-                known.learn(reference.as_deref(), &package);
+                if let Some(known) = &mut known {
+                    known.learn(reference.as_deref(), &package);
+                }
                 out.package(element.line, package)
             }),
             Err(unreadable) => out.package(element.line, Err(unreadable.reason())),
         }
     })?;
 
-    let end = json::walk(source, &["vulnerabilities[*]"], &mut |element| {
-        let known = at(&mut documents, element.document);
-        let findings = json::entry::<Vulnerability>(&element).and_then(|vulnerability| known.findings(vulnerability));
-        out.findings(element.line, findings)
-    })?;
+    let end = json::walk(
+        source,
+        &["vulnerabilities[*]", "sbom.vulnerabilities[*]"],
+        &mut |element| {
+            let known = documents.get(element.document);
+            let findings =
+                json::entry::<Vulnerability>(&element).and_then(|vulnerability| known.findings(vulnerability));
+            out.findings(element.line, findings)
+        },
+    )?;
     out.broken_off(end.broken_off);
     Ok(())
-}
-
-fn at(documents: &mut Vec<Known>, document: u64) -> &mut Known {
-    let document = usize::try_from(document).unwrap_or_default();
-    if documents.len() <= document {
-        documents.resize_with(document + 1, Known::default);
-    }
-    &mut documents[document]
 }
 
 /// What gets a component of those inside one; its errors end the reading.

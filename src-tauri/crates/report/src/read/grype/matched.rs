@@ -1,169 +1,14 @@
 //! One match: a vulnerability in an artifact.
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
 use super::Scanned;
+use super::shape::{Artifact, Details, Fix, IgnoreRule, Location, Match, Metadata, Vulnerability};
 use crate::read::moment;
 use crate::read::purl::Purl;
-use crate::read::vocabulary::{PACKAGE_VULNERABILITY, add_once, choose_score, cvss_version, graded, stated, within};
+use crate::read::vocabulary::{
+    PACKAGE_VULNERABILITY, add_once, affordable, choose_score, cvss_version, graded, of_package_database, stated,
+    within,
+};
 use crate::{Finding, FindingStatus, FixAvailable, Scanner, Score, without_zero_epoch};
-
-/// Most locations of one artifact that become rows.
-const MOST_ROWS: usize = 10_000;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::read) struct Match {
-    vulnerability: Option<Vulnerability>,
-    related_vulnerabilities: Option<Vec<Vulnerability>>,
-    match_details: Option<Details>,
-    artifact: Option<Artifact>,
-    /// Of an ignored match.
-    applied_ignore_rules: Option<Vec<IgnoreRule>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Vulnerability {
-    id: Option<String>,
-    data_source: Option<String>,
-    namespace: Option<String>,
-    severity: Option<String>,
-    urls: Option<Vec<String>>,
-    /// `urls` before version 0.8.
-    links: Option<Vec<String>>,
-    description: Option<String>,
-    cvss: Option<Vec<Cvss>>,
-    /// Before version 0.8.
-    #[serde(rename = "cvssV2")]
-    cvss_v2: Option<OldCvss>,
-    #[serde(rename = "cvssV3")]
-    cvss_v3: Option<OldCvss>,
-    epss: Option<Vec<Epss>>,
-    known_exploited: Option<Vec<KnownExploited>>,
-    cwes: Option<Vec<Cwe>>,
-    fix: Option<Fix>,
-    /// `fix` before version 0.8.
-    fixed_in_version: Option<String>,
-    advisories: Option<Vec<Advisory>>,
-    risk: Option<f64>,
-}
-
-#[derive(Deserialize)]
-struct Cvss {
-    source: Option<String>,
-    version: Option<String>,
-    vector: Option<String>,
-    metrics: Option<Metrics>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Metrics {
-    base_score: Option<f64>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct OldCvss {
-    base_score: Option<f64>,
-    vector: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Epss {
-    epss: Option<f64>,
-    percentile: Option<f64>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct KnownExploited {
-    date_added: Option<String>,
-    due_date: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Cwe {
-    cwe: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Fix {
-    versions: Option<Vec<String>>,
-    state: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Advisory {
-    link: Option<String>,
-}
-
-/// A list; before version 0.8 one object, which has nothing that is wanted.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Details {
-    List(Vec<Detail>),
-    Old(IgnoredAny),
-}
-
-#[derive(Deserialize)]
-struct Detail {
-    fix: Option<Suggestion>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Suggestion {
-    suggested_version: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Artifact {
-    name: Option<String>,
-    version: Option<String>,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    locations: Option<Vec<Location>>,
-    purl: Option<String>,
-    metadata: Option<Metadata>,
-}
-
-#[derive(Clone, Default, Deserialize)]
-struct Location {
-    path: Option<String>,
-    #[serde(rename = "layerID")]
-    layer_id: Option<String>,
-    annotations: Option<Annotations>,
-}
-
-#[derive(Clone, Deserialize)]
-struct Annotations {
-    evidence: Option<String>,
-}
-
-/// Of packages of every kind; only an rpm's has an epoch.
-#[derive(Deserialize)]
-struct Metadata {
-    epoch: Option<serde_json::Number>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct IgnoreRule {
-    vulnerability: Option<String>,
-    fix_state: Option<String>,
-    reason: Option<String>,
-    vex_status: Option<String>,
-    vex_justification: Option<String>,
-    package: Option<IgnoredPackage>,
-}
-
-#[derive(Deserialize)]
-struct IgnoredPackage {
-    name: Option<String>,
-}
 
 impl Match {
     /// One finding for each place where the artifact lies.
@@ -254,11 +99,12 @@ impl Vulnerability {
             add_once(&mut finding.aliases, id);
         }
         let who = self.namespace.unwrap_or_default();
-        if let Some(word) = stated(self.severity)
-            && !word.eq_ignore_ascii_case(finding.severity.name())
-            && finding.vendor_severity.is_none()
-        {
-            finding.vendor_severity = stated(Some(format!("{who} {word}")));
+        if let Some(word) = stated(self.severity) {
+            let (severity, unknown) = graded(Some(&word));
+            if severity != finding.severity && finding.vendor_severity.is_none() {
+                let word = unknown.as_deref().unwrap_or(severity.name());
+                finding.vendor_severity = Some(format!("{who} {word}").trim_start().to_owned());
+            }
         }
         finding.description = finding.description.take().or_else(|| stated(self.description));
         let urls = self.urls.into_iter().chain(self.links).flatten();
@@ -350,10 +196,10 @@ impl Artifact {
         // A jar's name is the artifact's alone; other scanners and the purl have the group too.
         let grouped = parsed.as_ref().filter(|purl| purl.kind == "maven").map(Purl::package);
         finding.package = grouped.or_else(|| stated(self.name));
-        let epoch = self
-            .metadata
-            .and_then(|metadata| metadata.epoch?.as_u64())
-            .filter(|epoch| *epoch > 0);
+        let epoch = match self.metadata {
+            Some(Metadata::Rpm { epoch }) if epoch > 0 => Some(epoch),
+            Some(Metadata::Rpm { .. } | Metadata::Other(_)) | None => None,
+        };
         finding.installed = stated(self.version).map(|version| match epoch {
             Some(epoch) if !version.contains(':') => format!("{epoch}:{version}"),
             _ => without_zero_epoch(&version).to_owned(),
@@ -361,28 +207,18 @@ impl Artifact {
         finding.arch = parsed.and_then(|purl| purl.arch);
         finding.purl = purl;
 
-        // A package of the system lies in the files of its database, which say nothing of where it is.
-        let of_system = matches!(self.kind.as_deref(), Some("deb" | "rpm" | "apk" | "alpm" | "portage"));
         finding.package_manager = stated(self.kind);
         let mut locations = self.locations.unwrap_or_default();
-        if locations.iter().any(Location::is_primary) {
-            locations.retain(Location::is_primary);
-        }
-        if of_system {
+        narrow(&mut locations, Location::is_primary);
+        narrow(&mut locations, |location| !location.is_supporting());
+        if locations.iter().all(Location::is_of_database) {
             finding.layer_digest = locations.into_iter().find_map(|location| stated(location.layer_id));
             return Ok(vec![finding]);
         }
+        locations.retain(|location| !location.is_of_database());
         locations.sort_by(|a, b| a.path.cmp(&b.path));
         locations.dedup_by(|a, b| a.path == b.path);
-        if locations.len() > MOST_ROWS {
-            return Err(format!(
-                "the artifact has {} locations, more than {MOST_ROWS}",
-                locations.len()
-            ));
-        }
-        if locations.is_empty() {
-            locations.push(Location::default());
-        }
+        affordable(&finding, locations.len())?;
         let rows = locations.into_iter().map(|location| Finding {
             path: stated(location.path),
             layer_digest: stated(location.layer_id),
@@ -392,7 +228,36 @@ impl Artifact {
     }
 }
 
+/// Keeps those that fit, unless none does.
+fn narrow(locations: &mut Vec<Location>, fits: impl Fn(&Location) -> bool) {
+    if locations.iter().any(&fits) {
+        locations.retain(fits);
+    }
+}
+
 impl Location {
+    /// One of the files beside `METADATA` or `PKG-INFO` that make up an installed Python package
+    /// (<https://packaging.python.org/en/latest/specifications/recording-installed-packages/>).
+    fn is_supporting(&self) -> bool {
+        let name = self.path.as_deref().and_then(|path| path.rsplit('/').next());
+        matches!(
+            name,
+            Some(
+                "RECORD"
+                    | "top_level.txt"
+                    | "direct_url.json"
+                    | "WHEEL"
+                    | "INSTALLER"
+                    | "REQUESTED"
+                    | "installed-files.txt"
+            )
+        )
+    }
+
+    fn is_of_database(&self) -> bool {
+        self.path.as_deref().is_some_and(of_package_database)
+    }
+
     fn is_primary(&self) -> bool {
         let evidence = self.annotations.as_ref().and_then(|notes| notes.evidence.as_deref());
         evidence == Some("primary")

@@ -4,10 +4,12 @@
 //! `ignore.go`, `package.go`, `source.go`), and of before version 0.8 as published reports have them.
 
 mod matched;
+mod shape;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::documents::Documents;
 use super::head::Head;
 use super::json::{self, Outline};
 use super::moment;
@@ -15,7 +17,7 @@ use super::out::Out;
 use super::vocabulary::stated;
 use super::{Format, ReadError, Room, Source, Subject, Verdict};
 
-use matched::Match;
+use shape::Match;
 
 pub(super) const ROOM: Room = Room { recognise, read };
 
@@ -39,14 +41,10 @@ fn is_grype(json: &Outline) -> bool {
 
 /// What was scanned stands behind what was found, so the file is read twice.
 fn read(_: Format, _: &Head, source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
-    let mut reports: Vec<Report> = Vec::new();
+    let mut reports: Documents<Report> = Documents::default();
     json::walk(source, &["source", "distro", "descriptor"], &mut |element| {
-        let document = usize::try_from(element.document).unwrap_or_default();
-        if reports.len() <= document {
-            reports.resize_with(document + 1, Report::default);
-        }
         // What is of another type than expected says nothing.
-        if let (Ok(json), Some(report)) = (element.json, reports.get_mut(document)) {
+        if let (Ok(json), Some(report)) = (element.json, reports.learn(element.document)) {
             match element.pattern {
                 0 => report.source = serde_json::from_slice(json).ok(),
                 1 => report.distro = serde_json::from_slice(json).ok(),
@@ -55,12 +53,10 @@ fn read(_: Format, _: &Head, source: &dyn Source, out: &mut Out<'_>) -> Result<(
         }
         Ok(())
     })?;
-    out.subject = reports.first().map(Report::subject).unwrap_or_default();
-    let scanned: Vec<_> = reports.iter().map(Report::scanned).collect();
-    let unknown = Scanned::default();
+    out.subject = reports.get(0).subject();
+    let scanned = reports.map(|report| report.scanned());
     let end = json::walk(source, &["matches[*]", "ignoredMatches[*]"], &mut |element| {
-        let document = usize::try_from(element.document).unwrap_or_default();
-        let scanned = scanned.get(document).unwrap_or(&unknown);
+        let scanned = scanned.get(element.document);
         let ignored = element.pattern == 1;
         let findings = json::entry::<Match>(&element).and_then(|found| found.into_findings(scanned, ignored));
         out.findings(element.line, findings)
@@ -168,6 +164,3 @@ impl Report {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

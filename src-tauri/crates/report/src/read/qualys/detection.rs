@@ -5,7 +5,7 @@
 
 use super::packages::listed_packages;
 use crate::read::moment::{Slashes, moment};
-use crate::read::vocabulary::{add_once, choose_score, cvss_version, graded, ids_in, is_cve, said, within};
+use crate::read::vocabulary::{add_once, affordable, choose_score, cvss_version, graded, ids_in, is_cve, said, within};
 use crate::{Finding, FindingStatus, FixAvailable, Scanner, Score, Severity};
 
 /// The host, or the web application, that something was detected on.
@@ -168,9 +168,11 @@ impl Detection<'_> {
         if packages.is_empty() {
             return Ok(vec![finding]);
         }
+        affordable(&finding, packages.len())?;
         let rows = packages.into_iter().map(|package| Finding {
             package: Some(package.name.to_owned()),
             installed: Some(package.installed.to_owned()),
+            arch: package.arch.map(str::to_owned),
             fixed: Some(package.required.to_owned()),
             fix_available: Some(FixAvailable::Yes),
             ..finding.clone()

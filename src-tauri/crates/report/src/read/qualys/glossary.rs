@@ -8,8 +8,32 @@ use crate::Finding;
 use crate::read::moment::Slashes;
 use crate::read::xml::Node;
 
-/// Most text that is kept of all QIDs together. Beyond it, QIDs keep their title and scores.
+/// Most text that is kept of all QIDs together. Beyond it, QIDs keep their title and severity.
 const MOST_TEXT: usize = 64 << 20;
+
+/// What is kept of a QID, in the words of both glossaries.
+const WANTED: [&str; 16] = [
+    "QID",
+    "TITLE",
+    "SEVERITY",
+    "CATEGORY",
+    "CVSS_BASE",
+    "CVSS3_BASE",
+    "CWE",
+    "CVSS_SCORE",
+    "CVSS3_SCORE",
+    "THREAT",
+    "DESCRIPTION",
+    "IMPACT",
+    "SOLUTION",
+    "CORRELATION",
+    "CVE_ID_LIST",
+    "VENDOR_REFERENCE_LIST",
+];
+const SHORT: [&str; 4] = ["QID", "TITLE", "SEVERITY", "CATEGORY"];
+
+/// Most QIDs that are kept: all that there are.
+const MOST_ENTRIES: usize = 400_000;
 
 #[derive(Default)]
 pub(super) struct Glossary {
@@ -23,14 +47,14 @@ impl Glossary {
         let Some(qid) = qid(&node).map(str::to_owned) else {
             return;
         };
-        const LONG: [&str; 4] = ["THREAT", "IMPACT", "SOLUTION", "DESCRIPTION"];
-        let length: usize = LONG.iter().filter_map(|name| node.text_at(name)).map(str::len).sum();
-        if self.text.saturating_add(length) > MOST_TEXT {
-            node.children.retain(|child| !LONG.contains(&child.name.as_str()));
-        } else {
-            self.text += length;
+        node.children.retain(|child| WANTED.contains(&child.name.as_str()));
+        self.text = self.text.saturating_add(size(&node));
+        if self.text > MOST_TEXT {
+            node.children.retain(|child| SHORT.contains(&child.name.as_str()));
         }
-        self.entries.insert(qid, node);
+        if self.entries.len() < MOST_ENTRIES {
+            self.entries.insert(qid, node);
+        }
     }
 
     /// The findings of a detection, with what its QID means.
@@ -62,6 +86,17 @@ impl Glossary {
         };
         detection.into_findings(host, Slashes::MonthFirst)
     }
+}
+
+/// The length of all texts of a node.
+fn size(node: &Node) -> usize {
+    let mut size = 0;
+    let mut waiting = vec![node];
+    while let Some(node) = waiting.pop() {
+        size += node.text().map_or(0, str::len) + node.name.len();
+        waiting.extend(&node.children);
+    }
+    size
 }
 
 /// The digits of `<QID>105971</QID>` or `<QID id="qid_105971">105971</QID>`.

@@ -2,6 +2,7 @@
 
 mod detection;
 mod glossary;
+mod host;
 mod packages;
 mod table;
 mod xml;
@@ -48,6 +49,3 @@ fn read(format: Format, head: &Head, source: &dyn Source, out: &mut Out<'_>) -> 
         _ => Ok(()),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,9 +1,5 @@
-//! The table of packages that Qualys' authenticated checks of Linux have as their result:
-//!
-//! ```text
-//! Package	Installed Version	Required Version
-//! openssl	1.1.1k-5.el8	1.1.1k-6.el8
-//! ```
+//! The table of packages that Qualys' authenticated checks of Linux have as their result: rows of a package, its
+//! installed and its required version, separated by tabs or blanks, under a header that says so.
 
 /// Most packages of one result.
 const MOST: usize = 1_000;
@@ -12,6 +8,8 @@ const MOST: usize = 1_000;
 pub(super) struct Listed<'a> {
     pub name: &'a str,
     pub installed: &'a str,
+    /// Written behind the installed version of an rpm: `3.0.8-1.amzn2023.x86_64`.
+    pub arch: Option<&'a str>,
     pub required: &'a str,
 }
 
@@ -34,15 +32,27 @@ pub(super) fn listed_packages(results: &str) -> Vec<Listed<'_>> {
     for line in lines {
         let mut cells = line.split_whitespace();
         match (cells.next(), cells.next(), cells.next(), cells.next()) {
-            (Some(name), Some(installed), Some(required), None) if packages.len() < MOST => packages.push(Listed {
-                name,
-                installed,
-                required,
-            }),
+            (Some(name), Some(installed), Some(required), None) if packages.len() < MOST => {
+                let (installed, arch) = without_arch(installed);
+                packages.push(Listed {
+                    name,
+                    installed,
+                    arch,
+                    required,
+                });
+            }
             _ => return Vec::new(),
         }
     }
     packages
+}
+
+fn without_arch(version: &str) -> (&str, Option<&str>) {
+    const ARCHES: [&str; 7] = ["x86_64", "aarch64", "noarch", "i686", "i386", "ppc64le", "s390x"];
+    match version.rsplit_once('.') {
+        Some((version, arch)) if ARCHES.contains(&arch) => (version, Some(arch)),
+        _ => (version, None),
+    }
 }
 
 #[cfg(test)]
@@ -52,12 +62,13 @@ mod tests {
     #[test]
     fn a_table_of_packages_is_read_in_both_notations() {
         for text in [
-            "Package\tInstalled Version\tRequired Version\nopenssl\t1.1.1k-5.el8\t1.1.1k-6.el8\n",
-            "#table cols=\"3\"\nPackage Installed_Version Required_Version\nopenssl 1.1.1k-5.el8 1.1.1k-6.el8",
+            "Package\tInstalled Version\tRequired Version\nopenssl\t1.1.1k-5.el8.x86_64\t1.1.1k-6.el8\n",
+            "#table cols=\"3\"\nPackage Installed_Version Required_Version\nopenssl 1.1.1k-5.el8.x86_64 1.1.1k-6.el8",
         ] {
             let expected = Listed {
                 name: "openssl",
                 installed: "1.1.1k-5.el8",
+                arch: Some("x86_64"),
                 required: "1.1.1k-6.el8",
             };
             assert_eq!(listed_packages(text), [expected]);

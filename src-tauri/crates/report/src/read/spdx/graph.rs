@@ -14,14 +14,12 @@ use crate::read::moment;
 use crate::read::out::Out;
 use crate::read::purl::Purl;
 use crate::read::vocabulary::{
-    PACKAGE_VULNERABILITY, add_once, choose_score, cvss_version, graded, is_cve, stated, within,
+    PACKAGE_VULNERABILITY, add_once, affordable, choose_score, cvss_version, graded, is_cve, stated, within,
 };
 use crate::read::{ReadError, Source};
 use crate::{Finding, FindingStatus, Package, Scanner, Score, Severity};
 
 const ELEMENTS: &str = "@graph[*]";
-/// Most packages that one relationship may name.
-const MOST_ROWS: usize = 10_000;
 
 /// An element of any type, with the fields that are wanted of some.
 #[derive(Debug, Default, Deserialize)]
@@ -145,6 +143,10 @@ enum Link {
     FromPackage,
 }
 
+/// Most elements that entries may refer to; those that refer to further ones are rejected or say nothing of their
+/// package.
+const MOST_WANTED: usize = 300_000;
+
 /// What the entries refer to.
 #[derive(Default)]
 struct Known {
@@ -168,9 +170,9 @@ pub(super) fn read(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadErr
                 .creators
                 .extend(element.name.iter().map(|name| format!("Tool: {name}")));
         } else if element.link().is_some() {
-            known
-                .wanted
-                .extend(element.from.into_iter().chain(element.to.into_iter().flatten()));
+            let room = MOST_WANTED.saturating_sub(known.wanted.len());
+            let ends = element.from.into_iter().chain(element.to.into_iter().flatten());
+            known.wanted.extend(ends.take(room));
         }
     })?;
     out.subject = document.subject();
@@ -242,19 +244,19 @@ impl Known {
         if to.is_empty() {
             return Err("the relationship has no `to`".into());
         }
-        if to.len() > MOST_ROWS {
-            return Err(format!(
-                "the relationship names {} elements, more than {MOST_ROWS}",
-                to.len()
-            ));
-        }
         let pairs = to.iter().map(|to| match link {
             Link::FromVulnerability => (from, to.as_str()),
             Link::FromPackage => (to.as_str(), from),
         });
-        pairs
-            .map(|(vulnerability, package)| self.finding(element, vulnerability, package))
-            .collect()
+        let mut findings = Vec::new();
+        for (vulnerability, package) in pairs {
+            let finding = self.finding(element, vulnerability, package)?;
+            if findings.is_empty() || link == Link::FromPackage {
+                affordable(&finding, to.len())?;
+            }
+            findings.push(finding);
+        }
+        Ok(findings)
     }
 
     fn finding(&self, element: &Element, vulnerability: &str, package: &str) -> Result<Finding, String> {

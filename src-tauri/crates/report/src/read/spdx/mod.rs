@@ -123,6 +123,3 @@ fn read_json(prefix: &str, source: &dyn Source, out: &mut Out<'_>) -> Result<(),
     out.broken_off(end.broken_off);
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

@@ -94,8 +94,8 @@ impl Report {
             return None;
         }
         let metadata = self.metadata.as_ref()?;
-        let digests = metadata.repo_digests.iter().flatten();
-        let digest = digests.cloned().find(|digest| !digest.is_empty());
+        let mut digests = metadata.repo_digests.iter().flatten();
+        let digest = digests.find(|digest| !digest.is_empty()).cloned();
         digest.or_else(|| stated(metadata.image_id.clone()))
     }
 
@@ -138,7 +138,12 @@ impl Target {
             "OS Packages",
         ];
         let target = self.target.as_deref().filter(|target| !target.is_empty())?;
-        (self.class.as_deref() != Some("os-pkgs") && !LANGUAGES.contains(&target)).then_some(target)
+        let of_system = match self.class.as_deref() {
+            Some(class) => class == "os-pkgs",
+            // Schema 1 has no class: `alpine:3.9 (alpine 3.9.0)` is a system.
+            None => target.ends_with(')') && target.contains(" ("),
+        };
+        (!of_system && !LANGUAGES.contains(&target)).then_some(target)
     }
 
     /// The file, with the line if there is one.
@@ -170,6 +175,3 @@ fn numbered(severity: i64) -> Option<Severity> {
         _ => return None,
     })
 }
-
-#[cfg(test)]
-mod tests;

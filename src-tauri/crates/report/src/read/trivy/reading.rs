@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{InstalledPackage, License, Misconfiguration, ModifiedFinding, Report, Secret, Target, Vulnerability};
 use crate::Finding;
+use crate::read::documents::Documents;
 use crate::read::head::Head;
 use crate::read::json::{self, Outline};
 use crate::read::out::Out;
@@ -68,7 +69,7 @@ fn read(_: Format, head: &Head, source: &dyn Source, out: &mut Out<'_>) -> Resul
     let Head::Json(json) = head else { return Ok(()) };
     let places = shape(json).unwrap_or(REPORT);
     let context = Context::collect(source, places)?;
-    out.subject = context.reports.first().map(Report::subject).unwrap_or_default();
+    out.subject = context.reports.get(0).subject();
 
     let patterns: Vec<_> = places
         .iter()
@@ -77,7 +78,7 @@ fn read(_: Format, head: &Head, source: &dyn Source, out: &mut Out<'_>) -> Resul
     let patterns: Vec<_> = patterns.iter().map(String::as_str).collect();
     let end = json::walk(source, &patterns, &mut |element| {
         let (place, list) = (element.pattern / LISTS.len(), element.pattern % LISTS.len());
-        let report = context.report(element.document);
+        let report = context.reports.get(element.document);
         let (_, of_result) = element.indices.split_last().unwrap_or((&0, &[]));
         let target = context.target(element.document, place, of_result);
         let finding = match list {
@@ -100,14 +101,15 @@ fn read(_: Format, head: &Head, source: &dyn Source, out: &mut Out<'_>) -> Resul
     Ok(())
 }
 
+/// Most results and resources that are kept; of further ones it is not known what they looked at.
+const MOST_TARGETS: usize = 500_000;
+
 /// What the report says of itself and of each result.
 #[derive(Default)]
 struct Context {
-    /// One for each document of the file.
-    reports: Vec<Report>,
+    reports: Documents<Report>,
     targets: HashMap<(u64, usize, Vec<u64>), Looked>,
     nowhere: Looked,
-    nothing: Report,
 }
 
 /// What one result looked at; in a cluster also the resource.
@@ -151,12 +153,8 @@ impl Context {
         let mut resources: HashMap<(u64, usize, Vec<u64>), [Option<String>; 3]> = HashMap::new();
         json::walk(source, &patterns, &mut |element| {
             let Ok(json) = element.json else { return Ok(()) };
-            let document = usize::try_from(element.document).unwrap_or_default();
             if element.pattern < before {
-                if context.reports.len() <= document {
-                    context.reports.resize_with(document + 1, Report::default);
-                }
-                if let Some(report) = context.reports.get_mut(document) {
+                if let Some(report) = context.reports.learn(element.document) {
                     report.learn(element.pattern, json);
                 }
                 return Ok(());
@@ -167,6 +165,9 @@ impl Context {
             let of_resource = element.pattern >= results;
             let position = element.pattern - if of_resource { results } else { before };
             let key = (element.document, position / 3, element.indices.to_vec());
+            if context.targets.len() + resources.len() > MOST_TARGETS {
+                return Ok(());
+            }
             if of_resource {
                 if let Some(slot) = resources.entry(key).or_default().get_mut(position % 3) {
                     *slot = Some(text);
@@ -194,11 +195,6 @@ impl Context {
             }
         }
         Ok(context)
-    }
-
-    fn report(&self, document: u64) -> &Report {
-        let document = usize::try_from(document).unwrap_or_default();
-        self.reports.get(document).unwrap_or(&self.nothing)
     }
 
     fn target(&self, document: u64, place: usize, indices: &[u64]) -> &Looked {
