@@ -1,7 +1,7 @@
 //! What every report of Qualys says of a detection, and the finding it becomes.
 //!
 //! Severities are Qualys' levels 1 (minimal) to 5 (urgent),
-//! <https://qualysguard.qg2.apps.qualys.com/qwebhelp/fo_portal/knowledgebase/severity_levels.htm>.
+//! <https://www.qualys.com/research/knowledge/severity/>.
 
 use super::packages::listed_packages;
 use crate::read::moment::{Slashes, moment};
