@@ -1,9 +1,9 @@
 //! A million findings: how long import, lists, facets, groups, search and comparison take, and how much memory, against
 //! the floor of parsing the file at all.
 //!
-//! `cargo bench -p ingot-store --bench findings`. `INGOT_BENCH_FINDINGS` is how many (1,000,000 unless set),
-//! `INGOT_BENCH_KEEP` a folder in which the written report stays for others to read, `INGOT_BENCH_ONLY=import` stops
-//! after the import.
+//! `cargo bench -p ingot-store --bench findings`. `INGOT_BENCH_FINDINGS` is how many (1,000,000 unless set).
+//! `INGOT_BENCH_ONLY=import` stops after the import and leaves the report, a bare array, in the folder
+//! `INGOT_BENCH_KEEP` for others to read; `INGOT_BENCH_ONLY=distinct` measures the worst case alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "findings/report.rs"]
@@ -38,9 +38,6 @@ fn main() {
         "{findings} findings, on {} cores",
         std::thread::available_parallelism().unwrap()
     );
-    if std::env::var("INGOT_BENCH_SHAPE").as_deref() == Ok("distinct") {
-        return import_of(&place, Shape::Distinct, findings).map_or((), drop);
-    }
     let Some((store, outcome)) = import_of(&place, Shape::Usual, findings) else {
         return;
     };
@@ -56,12 +53,9 @@ fn main() {
 /// Writes a report, parses it alone, imports it twice, and cancels a third import.
 fn import_of(folder: &Path, shape: Shape, findings: u64) -> Option<(Store, ImportOutcome)> {
     let path = folder.join(format!("findings-{shape:?}-{findings}.json").to_lowercase());
-    write_report(&path, shape, findings, 0);
+    write_report(&path, shape, findings, 0, only("import"));
     let size = std::fs::metadata(&path).unwrap().len();
     println!("{} MB of JSON, {} bytes a finding", size / 1_000_000, size / findings);
-    if std::env::var("INGOT_BENCH_ONLY").as_deref() == Ok("write") {
-        return None;
-    }
     let store = Store::open(&folder.join(format!("store-{shape:?}-{findings}"))).unwrap();
     let before = peak();
     let start = Instant::now();
@@ -74,7 +68,7 @@ fn import_of(folder: &Path, shape: Shape, findings: u64) -> Option<(Store, Impor
         peak() / 1024,
         before / 1024,
     );
-    if std::env::var("INGOT_BENCH_ONLY").as_deref() == Ok("import") {
+    if only("import") {
         return None;
     }
     let start = Instant::now();
@@ -95,6 +89,10 @@ fn import_of(folder: &Path, shape: Shape, findings: u64) -> Option<(Store, Impor
     cancel(&store, &path);
     std::fs::remove_file(&path).unwrap();
     Some((store, outcome))
+}
+
+fn only(what: &str) -> bool {
+    std::env::var("INGOT_BENCH_ONLY").as_deref() == Ok(what)
 }
 
 fn import(store: &Store, path: &Path) -> ImportOutcome {
@@ -220,7 +218,7 @@ fn compare(store: &Store) {
     let folder = tempfile::tempdir().unwrap();
     let reports = [0, COMPARED / 10].map(|from| {
         let path = folder.path().join(format!("compared-{from}.json"));
-        write_report(&path, Shape::Usual, COMPARED, from);
+        write_report(&path, Shape::Usual, COMPARED, from, false);
         import(store, &path).report
     });
     let query = CompareQuery {

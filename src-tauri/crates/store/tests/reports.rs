@@ -7,9 +7,9 @@ use std::ops::ControlFlow;
 
 use ingot_report::query::{Condition, Field, Pattern};
 use ingot_report::read::{ReadError, Rejection};
-use ingot_report::{Finding, FindingStatus, FixAvailable, Layer, Package, ParentEvidence, Scanner, Severity};
-use ingot_store::{Coverage, FindingQuery, ImportError, NewReport, PackageOrigin};
-use support::{IMAGE, NOW, about, all, finding, import, shown, store, where_};
+use ingot_report::{Finding, FindingStatus, FixAvailable, Layer, Package, ParentEvidence, Scanner, Score, Severity};
+use ingot_store::{Coverage, FindingQuery, ImportError, NewReport, PackageOrigin, Tells};
+use support::{IMAGE, NOW, about, all, finding, import, import_as, shown, store, where_};
 
 #[test]
 fn a_finding_comes_back_with_everything_the_report_said() {
@@ -19,7 +19,27 @@ fn a_finding_comes_back_with_everything_the_report_said() {
     full.description = Some("A record that is too long is read past its end.".into());
     full.fixed = Some("1.1".into());
     full.fix_available = Some(FixAvailable::Partial);
+    full.aliases = vec!["GHSA-aaaa".into()];
+    full.vendor_severity = Some("important".into());
+    full.purl = Some("pkg:deb/ubuntu/openssl@1.0".into());
     full.epss = Some(0.42);
+    full.epss_percentile = Some(0.97);
+    full.exploited_at = Some("2026-02-03T00:00:00Z".parse().unwrap());
+    full.kev = Some(true);
+    full.kev_added = Some("2026-02-04T00:00:00Z".parse().unwrap());
+    full.kev_due = Some("2026-02-25T00:00:00Z".parse().unwrap());
+    full.scores = vec![Score {
+        source: Some("NVD".into()),
+        version: Some("3.1".into()),
+        score: Some(7.5),
+        vector: Some("CVSS:3.1/AV:N".into()),
+    }];
+    full.risk = Some(61.5);
+    full.cwes = vec!["CWE-79".into(), "CWE-787".into()];
+    full.published = Some("2026-01-03T00:00:00Z".parse().unwrap());
+    full.layer_digest = Some("sha256:1".into());
+    full.platform = Some("UBUNTU_22_04".into());
+    full.status_reason = Some("will_not_fix".into());
     full.exploited = Some(false);
     full.score = Some(7.5);
     full.score_vector = Some("CVSS:3.1/AV:N".into());
@@ -55,6 +75,7 @@ fn a_finding_comes_back_with_everything_the_report_said() {
     assert_eq!(stored[0].finding, full);
     assert_eq!(stored[1].finding, bare);
     assert_eq!((rows[0].fix_available, rows[1].fix_available), (Some(true), None));
+    assert_eq!((rows[0].kev, rows[1].kev), (Some(true), None));
     assert_eq!(rows[1].exploited, None, "what the source does not say is not `no`");
     assert_eq!(rows[0].id.to_string().parse(), Ok(rows[0].id));
     assert_eq!(stored[0].origin.layer, Layer::Unknown);
@@ -404,4 +425,213 @@ fn rejections_without_end_are_counted_and_only_the_first_are_kept() {
         store.reader().unwrap().rejections(outcome.report).unwrap().len(),
         10_000
     );
+}
+
+#[test]
+fn what_became_of_a_finding_is_told_newest_first_and_a_small_move_of_epss_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let at = |day: u32| NewReport {
+        as_of: format!("2026-11-{day:02}T00:00:00.000Z"),
+        ..about()
+    };
+    let mut openssl = finding(1, "openssl", Severity::High);
+    openssl.epss = Some(0.2);
+    let report = import_as(&store, at(1), &[openssl.clone(), finding(2, "curl", Severity::Low)]).report;
+    let rows = store.reader().unwrap().findings(&all(report)).unwrap().rows;
+    openssl.severity = Severity::Critical;
+    openssl.fixed = Some("1.1".into());
+    openssl.epss = Some(0.21);
+    import_as(&store, at(2), &[openssl.clone()]);
+    openssl.status = Some(FindingStatus::Suppressed);
+    openssl.exploited = Some(true);
+    import_as(&store, at(3), &[openssl.clone(), finding(2, "curl", Severity::Low)]);
+    openssl.epss = Some(0.22);
+    assert_eq!(import_as(&store, at(4), &[openssl]).changed, 1);
+
+    let told = |id| {
+        let events = store.reader().unwrap().finding_history(id).unwrap();
+        let lines = events
+            .iter()
+            .map(|event| format!("{} {}", &event.at[8..10], event.what));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told(rows[0].id), @r"
+    03 exploit known: yes; status unknown became SUPPRESSED
+    02 severity HIGH became CRITICAL; fixed in 1.1
+    ");
+    assert_eq!(
+        told(rows[1].id),
+        "",
+        "it is gone, and so is what was known of it by its number"
+    );
+}
+
+#[test]
+fn a_deleted_report_leaves_nothing_behind_and_takes_nothing_from_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let other = NewReport {
+        profile: Some("production".into()),
+        ..about()
+    };
+    let mut shared = finding(1, "openssl", Severity::High);
+    shared.description = Some("a flaw that both have".into());
+    let mut own = finding(2, "curl", Severity::High);
+    own.description = Some("a flaw of one alone".into());
+    let kept = import_as(&store, other, &[shared.clone()]).report;
+    let gone = import(&store, &[shared.clone(), own]).report;
+    let rows = |table: &str| -> u32 {
+        let connection = rusqlite::Connection::open(folder.path().join("cache.sqlite")).unwrap();
+        let count = format!("SELECT count(*) FROM {table}");
+        connection.query_row(&count, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!((rows("passages"), rows("finding_parts")), (4, 5));
+    assert_eq!(import(&store, &[shared.clone()]).closed, 1);
+    assert_eq!(
+        (rows("passages"), rows("finding_parts")),
+        (2, 3),
+        "what only the closed one referred to"
+    );
+    assert!(store.writer().delete_report(gone).unwrap());
+    assert_eq!((rows("passages"), rows("finding_parts"), rows("findings")), (2, 3, 1));
+    let words = |words: &str| shown(&store, &where_(Condition::Words(words.into()), kept));
+    assert_eq!((words("both have"), words("one alone")), ("01".into(), String::new()));
+    assert!(store.writer().delete_report(kept).unwrap());
+    for table in [
+        "passages",
+        "finding_parts",
+        "findings",
+        "report_columns",
+        "finding_history",
+    ] {
+        assert_eq!(rows(table), 0, "{table}");
+    }
+}
+
+#[test]
+fn a_package_inventory_is_stored_in_its_order_and_replaced_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let package = |name: &str| Package {
+        name: name.into(),
+        version: Some("1.0".into()),
+        arch: None,
+        kind: Some("deb".into()),
+        purl: Some(format!("pkg:deb/ubuntu/{name}@1.0")),
+        path: None,
+        layer_digest: None,
+    };
+    let put = |names: &[&str]| {
+        let feed = |import: &mut ingot_store::Import| {
+            for name in names {
+                assert!(import.package(package(name)).is_continue());
+            }
+            Ok::<(), ReadError>(())
+        };
+        store.writer().import_report(about(), feed).unwrap()
+    };
+    let outcome = put(&["zlib", "bash", "zlib"]);
+    assert_eq!((outcome.entries, outcome.packages, outcome.rows), (3, 3, 0));
+    let reader = store.reader().unwrap();
+    let names = |report| -> Vec<String> {
+        let packages = reader.packages(report).unwrap();
+        packages.into_iter().map(|package| package.name).collect()
+    };
+    assert_eq!(names(outcome.report), ["zlib", "bash", "zlib"]);
+    assert_eq!(reader.packages(outcome.report).unwrap()[1], package("bash"));
+    let report = reader.report(outcome.report).unwrap().unwrap();
+    assert_eq!((report.packages, report.scanner), (Some(3), None));
+    put(&["curl"]);
+    assert_eq!(names(outcome.report), ["curl"]);
+    let without = import(&store, &[finding(1, "a", Severity::Low)]);
+    let report = reader.report(without.report).unwrap().unwrap();
+    assert_eq!((report.packages, report.scanner), (None, Some(Scanner::Inspector)));
+}
+
+#[test]
+fn a_report_tells_which_facts_its_source_gives_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let mut told = finding(2, "curl", Severity::Low);
+    let tells = |findings: &[Finding]| {
+        let report = import(&store, findings).report;
+        store.reader().unwrap().report(report).unwrap().unwrap().tells
+    };
+    assert_eq!(tells(&[finding(1, "a", Severity::Low)]), Tells::default());
+    told.kev = Some(false);
+    told.fix_available = Some(FixAvailable::No);
+    let some = Tells {
+        kev: true,
+        fix: true,
+        ..Tells::default()
+    };
+    assert_eq!(tells(&[finding(1, "a", Severity::Low), told.clone()]), some);
+    told.epss = Some(f64::NAN);
+    assert_eq!(tells(&[told]), some, "what is not a number is not told");
+}
+
+#[test]
+fn hostile_texts_come_back_as_they_were_and_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let texts = [
+        "<script>alert(1)</script>",
+        "\u{1b}[31mred\u{7}",
+        "\u{202e}gnp.exe",
+        "=HYPERLINK(\"http://x\")",
+        "a\0b",
+        "'; DROP TABLE findings; --",
+        "\" OR rowid > 0 *",
+    ];
+    let findings: Vec<Finding> = (0u32..)
+        .zip(texts)
+        .map(|(number, text)| {
+            let mut finding = finding(number, text, Severity::Low);
+            finding.title = text.into();
+            finding.description = Some(text.into());
+            finding.fixed = Some(text.into());
+            finding.resource = Some(text.into());
+            finding
+        })
+        .collect();
+    let report = import(&store, &findings).report;
+    let reader = store.reader().unwrap();
+    for (number, text) in texts.into_iter().enumerate() {
+        let exact = Condition::Text(Field::Package, vec![Pattern::Exact(text.into())]);
+        for condition in [exact, Condition::Words(text.into())] {
+            assert_eq!(shown(&store, &where_(condition, report)), format!("{number:02}"));
+        }
+        let package = where_(Condition::Text(Field::Fixed, vec![Pattern::Part(text.into())]), report);
+        let rows = reader.findings(&package).unwrap().rows;
+        assert_eq!(reader.finding(rows[0].id).unwrap().unwrap().finding, findings[number]);
+    }
+}
+
+#[test]
+fn cancelling_while_the_end_is_written_leaves_all_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let entry = r#"{"severity": "LOW", "packageVulnerabilityDetails": {"vulnerabilityId": "CVE-2026-0009"}}"#;
+    let file = format!("[{}]", vec![entry; 50].join(","));
+    for patience in 50..60 {
+        let asked = std::cell::Cell::new(0);
+        let about = NewReport::of_file(format!("{patience}.json"), NOW, NOW);
+        let ended = store.writer().import_file(about, &file.as_bytes(), &mut |_| {}, &|| {
+            asked.set(asked.get() + 1);
+            asked.get() > patience
+        });
+        let reports = store.reader().unwrap().reports().unwrap();
+        match ended {
+            Ok((outcome, _)) => assert_eq!(reports[0].id, outcome.report),
+            Err(ImportError::Feed(ReadError::Stopped { entry: 50 })) => {
+                assert!(
+                    reports
+                        .iter()
+                        .all(|report| report.about.file.as_ref() != Some(&format!("{patience}.json")))
+                );
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
