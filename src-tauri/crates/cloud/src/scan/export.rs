@@ -231,6 +231,7 @@ impl Cloud {
         let mut scanned: Vec<InstanceCoverage> = coverage
             .instances
             .into_iter()
+            .filter(|one| one.instance != ami)
             .filter(|one| matches!(one.extent, CoverageExtent::Scanned | CoverageExtent::Partial))
             .collect();
         if scanned.is_empty() {
