@@ -4,6 +4,9 @@
 //! the service and region of their SigV4 credential scope; signatures are not checked, and the account is always
 //! 111122223333. Builds are not run: their course follows from when they began, so it goes on while no server runs.
 //!
+//! S3 has the bucket `sandbox-reports-111122223333` from the start and is addressed by path (`/bucket/key`);
+//! Inspector's exports take any ARN of a KMS key.
+//!
 //! `/_sandbox/` is the way to look into a sandbox and steer it (header `x-ingot-sandbox: 1`): `GET state`,
 //! `POST fail`, `POST pace`, `POST reset`.
 

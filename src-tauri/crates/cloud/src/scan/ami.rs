@@ -1,4 +1,5 @@
-//! Inspector's findings of the running and past instances of an AMI.
+//! Inspector's findings of an AMI: of its running and past instances, and of the image itself where Inspector scans
+//! images.
 
 use std::collections::HashSet;
 
@@ -43,8 +44,18 @@ const READINGS: [(&str, &[&str]); 5] = [
     ("CLOSED", &[]),
 ];
 
+/// What findings are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of<'a> {
+    /// The instances of an AMI.
+    Instances(&'a str),
+    /// The AMI itself, "a machine image resource scanned directly by Inspector" (aws-sdk-inspector2 1.138,
+    /// `MachineImageDetails`; botocore 1.43's model does not have it yet).
+    Image(&'a str),
+}
+
 impl Cloud {
-    /// Reads what Inspector has found in instances of an AMI, whatever the findings' status, with their details; each
+    /// Reads what Inspector has found in instances of an AMI and in the AMI itself, whatever the findings' status, with their details; each
     /// page goes to `on_findings` as it comes. One finding of each key is handed over: an open one before a closed
     /// one, then the one that was first seen earliest.
     ///
@@ -73,11 +84,19 @@ impl Cloud {
         };
         let mut details = Details::default();
         let mut seen: HashSet<FindingKey> = HashSet::new();
-        for (status, severities) in READINGS {
-            let criteria = criteria(ami, &[status], severities)?;
+        let readings = [Of::Instances(ami), Of::Image(ami)]
+            .into_iter()
+            .flat_map(|of| READINGS.map(|(status, severities)| (of, status, severities)));
+        'readings: for (of, status, severities) in readings {
+            let criteria = criteria(of, &[status], severities)?;
             let mut token = None;
             for _ in 0..MOST_PAGES {
-                let (entries, next) = self.list_findings(&criteria, token.clone(), cancel).await?;
+                let (entries, next) = match self.list_findings(&criteria, token.clone(), cancel).await {
+                    Ok(page) => page,
+                    // Inspector does not scan images here.
+                    Err(CloudError::Invalid { .. }) if of == Of::Image(ami) => break 'readings,
+                    Err(error) => return Err(error),
+                };
                 let mut findings: Vec<Finding> = entries
                     .into_iter()
                     .flat_map(convert::rows)
@@ -136,8 +155,8 @@ impl Cloud {
 
 const LIST: Operation = Service::Inspector.operation("ListFindings");
 
-/// Findings on instances of an AMI with one of the statuses and one of the severities; none of either means any.
-pub(super) fn criteria(ami: &str, statuses: &[&str], severities: &[&str]) -> Result<FilterCriteria, CloudError> {
+/// Findings with one of the statuses and one of the severities; none of either means any.
+pub(super) fn criteria(of: Of<'_>, statuses: &[&str], severities: &[&str]) -> Result<FilterCriteria, CloudError> {
     let any_of = |values: &[&str]| -> Result<Option<Vec<StringFilter>>, CloudError> {
         let filters = values
             .iter()
@@ -145,8 +164,11 @@ pub(super) fn criteria(ami: &str, statuses: &[&str], severities: &[&str]) -> Res
             .collect::<Result<Vec<_>, _>>()?;
         Ok((!filters.is_empty()).then_some(filters))
     };
-    Ok(FilterCriteria::builder()
-        .ec2_instance_image_id(equals(ami)?)
+    let criteria = match of {
+        Of::Instances(ami) => FilterCriteria::builder().ec2_instance_image_id(equals(ami)?),
+        Of::Image(ami) => FilterCriteria::builder().machine_image_id(equals(ami)?),
+    };
+    Ok(criteria
         .set_finding_status(any_of(statuses)?)
         .set_severity(any_of(severities)?)
         .build())

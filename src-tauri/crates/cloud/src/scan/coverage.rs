@@ -4,7 +4,8 @@
 //! mean: <https://docs.aws.amazon.com/inspector/latest/user/assessing-coverage.html>.
 
 use aws_sdk_inspector2::types::{
-    CoverageFilterCriteria, CoverageStringComparison, CoverageStringFilter, CoveredResource, ScanStatusCode,
+    CoverageFilterCriteria, CoverageResourceType, CoverageStringComparison, CoverageStringFilter, CoveredResource,
+    ScanStatusCode,
 };
 use ingot_report::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,7 @@ pub struct AmiCoverage {
     pub extent: CoverageExtent,
     /// In words, for a person: "2 of 3 instances are scanned; i-…: no inventory has come from it …".
     pub reason: String,
-    /// Every instance of the AMI that Inspector knows.
+    /// Every instance of the AMI that Inspector knows, and the AMI itself.
     pub instances: Vec<InstanceCoverage>,
 }
 
@@ -35,11 +36,11 @@ pub enum CoverageExtent {
     Unknown,
 }
 
-/// What Inspector does with one instance.
+/// What Inspector does with one instance, or with the image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InstanceCoverage {
     pub ami: String,
-    /// `i-…`
+    /// `i-…`, or the AMI itself.
     pub instance: String,
     pub account: String,
     pub extent: CoverageExtent,
@@ -56,19 +57,25 @@ const PAGE: i32 = 200;
 const MOST_TOLD: usize = 3;
 
 impl Cloud {
-    /// What Inspector covers of the instances of an AMI.
+    /// What Inspector covers of an AMI: its instances, and the image itself where Inspector scans images.
     pub async fn ami_coverage(&self, ami: &str, cancel: &CancellationToken) -> Result<AmiCoverage, CloudError> {
-        let instances = self.instances_of_amis(&[ami.to_owned()], cancel).await?;
+        let mut instances = self.covered("AWS_EC2_INSTANCE", &[ami.to_owned()], cancel).await?;
+        match self.covered("MACHINE_IMAGE", &[ami.to_owned()], cancel).await {
+            Ok(image) => instances.extend(image),
+            // Inspector does not scan images here.
+            Err(CloudError::Invalid { .. }) => {}
+            Err(error) => return Err(error),
+        }
         Ok(AmiCoverage::of(ami, instances))
     }
 
-    /// The same for several AMIs with one reading.
+    /// What it covers of the instances of several AMIs, with one reading.
     pub(super) async fn coverage_of_amis(
         &self,
         amis: &[String],
         cancel: &CancellationToken,
     ) -> Result<Vec<AmiCoverage>, CloudError> {
-        let instances = self.instances_of_amis(amis, cancel).await?;
+        let instances = self.covered("AWS_EC2_INSTANCE", amis, cancel).await?;
         let of = |ami: &String| {
             let own = instances.iter().filter(|one| one.ami == *ami).cloned();
             AmiCoverage::of(ami, own.collect())
@@ -78,8 +85,9 @@ impl Cloud {
 
     /// ListCoverage has no filter for the AMI, so this reads all instances of the account and region, 200 with each
     /// request.
-    async fn instances_of_amis(
+    async fn covered(
         &self,
+        resource_type: &str,
         amis: &[String],
         cancel: &CancellationToken,
     ) -> Result<Vec<InstanceCoverage>, CloudError> {
@@ -92,7 +100,7 @@ impl Cloud {
                 .map_err(|error| CloudError::invalid(operation, error.to_string()))
         };
         let criteria = CoverageFilterCriteria::builder()
-            .resource_type(equals("AWS_EC2_INSTANCE")?)
+            .resource_type(equals(resource_type)?)
             .scan_type(equals("PACKAGE")?)
             .build();
         let criteria = &criteria;
@@ -131,6 +139,14 @@ impl AmiCoverage {
 
     fn of(ami: &str, mut instances: Vec<InstanceCoverage>) -> Self {
         instances.sort_by(|one, other| (one.extent, &one.instance).cmp(&(other.extent, &other.instance)));
+        let image = instances.iter().find(|one| one.instance == ami);
+        if image.is_some_and(|image| image.extent == CoverageExtent::Scanned) {
+            return Self {
+                extent: CoverageExtent::Scanned,
+                reason: "the AMI itself is scanned".to_owned(),
+                instances,
+            };
+        }
         let total = instances.len();
         let scanned = instances
             .iter()
@@ -165,6 +181,9 @@ impl AmiCoverage {
 }
 
 fn ami_of(resource: &CoveredResource) -> Option<&str> {
+    if resource.resource_type == CoverageResourceType::MachineImage {
+        return Some(&resource.resource_id);
+    }
     resource.resource_metadata.as_ref()?.ec2.as_ref()?.ami_id.as_deref()
 }
 
@@ -286,6 +305,16 @@ mod tests {
         let coverage = AmiCoverage::of("ami-1", Vec::new());
         assert_eq!(coverage.extent, CoverageExtent::NotScanned);
         assert_eq!(coverage.reason, "not scanned: Inspector knows no instance of ami-1");
+    }
+
+    #[test]
+    fn an_ami_that_is_scanned_itself_needs_no_instance() {
+        let stopped = instance("i-1", "EC2_INSTANCE_STOPPED", false);
+        let coverage = AmiCoverage::of("ami-1", vec![stopped, instance("ami-1", "SUCCESSFUL", true)]);
+        assert_eq!(
+            (coverage.extent, coverage.reason.as_str()),
+            (CoverageExtent::Scanned, "the AMI itself is scanned")
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use aws_sdk_inspector2::types::{ExploitAvailable, Finding as InspectorFinding};
 use ingot_report::{Finding, FindingStatus, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use super::ami::criteria;
+use super::ami::{Of, criteria};
 use super::convert::{installed, status};
 use crate::call::pages;
 use crate::time;
@@ -35,7 +35,7 @@ impl Cloud {
         facts: &mut Facts,
         cancel: &CancellationToken,
     ) -> Result<(), CloudError> {
-        let criteria = criteria(ami, &[], &[])?;
+        let criteria = criteria(Of::Instances(ami), &[], &[])?;
         let criteria = &criteria;
         let findings = pages(|token| self.list_findings(criteria, token, cancel)).await?;
         findings.into_iter().for_each(|finding| facts.add(finding));

@@ -11,6 +11,7 @@ mod details;
 mod export;
 mod fetch;
 mod findings;
+mod follow;
 mod inspector;
 
 use aws_sdk_imagebuilder::types::{Image, ImageScanFindingsFilter, ImageScanStatus};

@@ -21,7 +21,9 @@ const NONE_YET: Answer = Answer::Http {
 
 /// What was written, by key.
 #[derive(Clone, Default)]
-pub struct Files(Arc<Mutex<Vec<(String, Vec<u8>)>>>);
+pub struct Files(Arc<Mutex<Written>>);
+
+type Written = Vec<(String, Vec<u8>)>;
 
 struct File {
     files: Files,
@@ -38,7 +40,7 @@ impl Files {
         }))
     }
 
-    pub fn all(&self) -> Vec<(String, Vec<u8>)> {
+    pub fn all(&self) -> Written {
         self.0.lock().unwrap().clone()
     }
 }

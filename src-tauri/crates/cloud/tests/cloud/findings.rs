@@ -176,3 +176,57 @@ async fn findings_that_may_not_be_read_are_an_error_not_an_empty_report() {
     .await;
     assert!(matches!(scan, Err(CloudError::Denied { .. })), "{scan:?}");
 }
+
+#[tokio::test]
+async fn the_worst_word_of_several_instances_comes_first_and_an_image_scanned_itself_is_read_too() {
+    let finding = |arn: &str, status: &str, package: &str| {
+        WATCHED
+            .replace("finding/1", arn)
+            .replace(r#""status":"ACTIVE""#, &format!(r#""status":"{status}""#))
+            .replace("openssl", package)
+            .replace(
+                r#""resources":[]"#,
+                &format!(r#""resources":[{{"type":"AWS_EC2_INSTANCE","id":"i-{arn}","details":{{"awsEc2Instance":{{"imageId":"{AMI}"}}}}}}]"#),
+            )
+    };
+    let (open, closed, own) = (
+        finding("open", "ACTIVE", "openssl"),
+        finding("closed", "CLOSED", "openssl"),
+        finding("own", "CLOSED", "curl"),
+    );
+    let aws = FakeAws::start(move |_, request| match request.operation() {
+        "coverage/list" if request.body.contains("MACHINE_IMAGE") => Answer::ok(
+            r#"{"coveredResources":[{"resourceType":"MACHINE_IMAGE","resourceId":"ami-0123456789abcdef0",
+            "accountId":"111122223333","scanType":"PACKAGE","scanStatus":{"statusCode":"ACTIVE","reason":"SUCCESSFUL"}}]}"#,
+        ),
+        "coverage/list" => Answer::ok("{}"),
+        "findings/details/batch/get" => Answer::error(403, "AccessDeniedException", "no details"),
+        "findings/list" if request.body.contains("machineImageId") && request.body.contains("CLOSED") => {
+            Answer::ok(&own)
+        }
+        "findings/list" if request.body.contains("machineImageId") => Answer::ok("{}"),
+        "findings/list" if request.body.contains("CRITICAL") => Answer::ok(&open),
+        "findings/list" if request.body.contains("CLOSED") => Answer::ok(&closed),
+        "findings/list" => Answer::ok("{}"),
+        other => panic!("{other}"),
+    });
+    let cloud = Cloud::connect(Profile::sandbox(&aws.endpoint, "eu-west-1"))
+        .await
+        .unwrap();
+    let mut rows = Vec::new();
+    let scan = cloud
+        .ami_findings(AMI, &mut |page| rows.extend(page), &|_| {}, &CancellationToken::new())
+        .await
+        .unwrap();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row.package.as_deref().unwrap(), row.status.unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [("openssl", FindingStatus::Active), ("curl", FindingStatus::Closed)]
+    );
+    assert_eq!(scan.coverage.reason, "the AMI itself is scanned");
+    let said: Vec<_> = scan.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(said, ["not allowed to inspector2:BatchGetFindingDetails: no details"]);
+}

@@ -2,7 +2,10 @@
 use std::sync::Mutex;
 
 use crate::support::{Answer, FakeAws, Request};
-use ingot_cloud::{Cloud, ExportDestination, FindingsReportFormat, Profile, ReportCriteria, SbomFormat};
+use ingot_cloud::{
+    Cloud, CloudError, ExportDestination, FindingsReportFormat, InventoryReading, Profile, Progress, ReportCriteria,
+    SbomFormat,
+};
 use tokio_util::sync::CancellationToken;
 
 async fn read(answer: impl Fn(usize, &Request) -> Answer + Send + 'static) -> Result<InventoryReading, CloudError> {

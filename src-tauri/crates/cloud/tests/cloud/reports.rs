@@ -1,8 +1,10 @@
 //! Findings, exports and CIS results of what runs in the sandbox.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use ingot_cloud::{CoverageExtent, ExportDestination, FindingsReportFormat, LogCursor, ReportCriteria, SbomFormat};
+use ingot_report::read::Entry;
 use ingot_report::{Finding, FindingKey, FindingStatus, Severity};
 use tokio_util::sync::CancellationToken;
 
@@ -109,13 +111,22 @@ async fn an_exported_report_has_the_findings_that_inspector_lists() {
     let exported = report["findings"].as_array().unwrap().len();
     assert!(exported > 50);
     assert_eq!(String::from_utf8(csv).unwrap().lines().count(), exported + 1);
+    let mut read = BTreeSet::new();
+    let summary = ingot_report::read::read(&json.as_slice(), &mut |entry| {
+        if let Entry::Findings { findings, .. } = entry {
+            read.extend(findings.iter().map(FindingKey::of));
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!((summary.imported, summary.rejected), (exported as u64, 0));
     let mut listed = BTreeSet::new();
-    let mut on_findings = |page: Vec<Finding>| listed.extend(page.into_iter().filter_map(|one| one.finding_arn));
+    let mut on_findings = |page: Vec<Finding>| listed.extend(page.iter().map(FindingKey::of));
     aws.cloud
         .ami_findings(&ami, &mut on_findings, &|_| {}, &cancel)
         .await
         .unwrap();
-    assert_eq!(listed.len(), exported);
+    assert_eq!(listed, read, "asking and reading the file give the same findings");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,16 +1,16 @@
 //! Objects: those that were put, and those that Inspector's exports have written.
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 use super::answer::S3Answer;
 use super::{Request, chunked};
-use crate::identity::digest;
 use crate::service::inspector::exports::{Written, written};
 use crate::state::{State, StoredObject};
 use crate::wire::ApiError;
 
 /// The state is one file that is written whole, so what is put has to stay small.
-const MOST_STORED: usize = 8 * 1024 * 1024;
+const MOST_STORED: usize = 4 * 1024 * 1024;
 
 /// An object of either kind.
 pub(super) enum Found<'a> {
@@ -131,7 +131,7 @@ pub(super) fn content_of(request: &Request<'_>) -> Result<Vec<u8>, ApiError> {
 
 /// Not the MD5 of S3, which clients do not rely on either: encrypted and multipart objects have others.
 pub(super) fn etag(content: &[u8]) -> String {
-    format!("\"{}\"", &digest(&[&hex(content)])[..32])
+    format!("\"{}\"", hex(&Sha256::digest(content)[..16]))
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
