@@ -234,3 +234,6 @@ export type { TrendPoint } from "./generated/TrendPoint";
 export type { ViewList } from "./generated/ViewList";
 export type { Which } from "./generated/Which";
 export type { Whose } from "./generated/Whose";
+export type { HistoryEntry } from "./generated/HistoryEntry";
+export type { Metric } from "./generated/Metric";
+export type { NewerGolden } from "./generated/NewerGolden";

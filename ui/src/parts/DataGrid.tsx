@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 
 import styles from "./datagrid.module.css";
 import { moved, type Cell } from "./grid";
@@ -16,6 +16,17 @@ export interface Column<T> {
   /** Key given to `onSort`; without it the column cannot be sorted by. */
   sort?: string;
   cell: (row: T) => ReactNode;
+}
+
+/** Rows that are marked to do something with several at once. */
+export interface Marking {
+  isMarked: (key: string) => boolean;
+  /** Space, Ctrl+click, or a press on an element with `data-mark`. */
+  onToggle: (index: number) => void;
+  /** Shift with an arrow key or a press: the rows from one to the other, both included. */
+  onExtend: (from: number, to: number) => void;
+  /** Ctrl+A. */
+  onAll: () => void;
 }
 
 export interface DataGridProps<T> {
@@ -41,6 +52,9 @@ export interface DataGridProps<T> {
   /** When this changes the rows are others: the grid goes back to the first. */
   resetOn?: string;
   testId?: (row: T) => string;
+  marking?: Marking;
+  /** The row that has the focus, `null` in the heading. */
+  onActive?: (row: T | null) => void;
 }
 
 /**
@@ -102,16 +116,42 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     wantsFocus.current = true;
     setCell(next);
   };
+  const { marking } = props;
+  // Where a range of marked rows begins.
+  const anchor = useRef(0);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (marking && event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      marking.onAll();
+      return;
+    }
     if (event.altKey || event.metaKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const next = moved(active, event.key, event.ctrlKey, { rows: count, columns: columns.length, page });
     if (next) {
       event.preventDefault();
+      if (marking && event.shiftKey && next.row >= 0 && next.row !== active.row) {
+        marking.onExtend(anchor.current, next.row);
+      } else anchor.current = Math.max(0, next.row);
       go(next);
     } else if (event.key === "Enter" && active.row >= 0) {
       const row = rowAt(active.row);
       if (row !== undefined) props.onChoose?.(row, active.row);
+    } else if (event.key === " " && marking && active.row >= 0) {
+      event.preventDefault();
+      anchor.current = active.row;
+      marking.onToggle(active.row);
+    }
+  };
+  const onPress = (event: MouseEvent, row: T, index: number) => {
+    const onMark = (event.target as HTMLElement).closest("[data-mark]") !== null;
+    if (marking && event.shiftKey) marking.onExtend(anchor.current, index);
+    else if (marking && (onMark || event.ctrlKey || event.metaKey)) {
+      anchor.current = index;
+      marking.onToggle(index);
+    } else {
+      anchor.current = index;
+      props.onChoose?.(row, index);
     }
   };
 
@@ -125,6 +165,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
       aria-busy={props.busy ?? false}
+      {...(marking ? { "aria-multiselectable": true } : {})}
       ref={scroller}
       tabIndex={-1}
       onKeyDown={onKeyDown}
@@ -134,6 +175,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         if (row !== undefined && column !== undefined && (row !== cell.row || column !== cell.column)) {
           setCell({ row, column });
         }
+        if (row !== undefined) props.onActive?.(rowAt(row) ?? null);
       }}
     >
       <div role="rowgroup" className={styles.headgroup}>
@@ -189,14 +231,15 @@ export function DataGrid<T>(props: DataGridProps<T>) {
                 key={item.key}
                 role="row"
                 aria-rowindex={item.index + 2}
-                aria-selected={key !== null && key === chosen}
+                aria-selected={key !== null && (marking ? marking.isMarked(key) : key === chosen)}
+                data-chosen={key !== null && key === chosen}
                 className={styles.row}
                 style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
                 data-odd={item.index % 2 === 1}
                 {...(row !== undefined && props.testId ? { "data-testid": props.testId(row) } : {})}
                 tabIndex={-1}
-                onClick={() => {
-                  if (row !== undefined) props.onChoose?.(row, item.index);
+                onClick={(event) => {
+                  if (row !== undefined) onPress(event, row, item.index);
                 }}
               >
                 {columns.map((column, index) => (

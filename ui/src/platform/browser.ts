@@ -1,10 +1,7 @@
 import { requireHttps, type Platform } from "./platform";
 
 /** Asks for paths in a dialog of the page; the shell sets it, since a browser's own picker hides the path. */
-export type AskForPaths = (
-  title: string,
-  what: "folder" | "files" | "save",
-) => Promise<string[]>;
+export type AskForPaths = (title: string, what: "folder" | "files" | "save") => Promise<string[]>;
 
 let ask: AskForPaths = () => Promise.resolve([]);
 

@@ -5,16 +5,41 @@ import { largeReport, reports } from "./reports";
 export const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNTRIAGED"] as const;
 
 const PACKAGES: [name: string, installed: string, fixed: string | null, words: string][] = [
-  ["openssl", "3.0.2-0ubuntu1.15", "3.0.2-0ubuntu1.18", "a buffer is read past its end while a certificate is checked"],
+  [
+    "openssl",
+    "3.0.2-0ubuntu1.15",
+    "3.0.2-0ubuntu1.18",
+    "a buffer is read past its end while a certificate is checked",
+  ],
   ["linux-aws", "5.15.0-1051.56", "5.15.0-1067.73", "a use after free in the network scheduler"],
-  ["glibc", "2.35-0ubuntu3.4", "2.35-0ubuntu3.8", "a heap overflow in the iconv converter of one character set"],
+  [
+    "glibc",
+    "2.35-0ubuntu3.4",
+    "2.35-0ubuntu3.8",
+    "a heap overflow in the iconv converter of one character set",
+  ],
   ["vim", "2:8.2.3995-1ubuntu2.13", null, "a crafted file ends the editor while it is highlighted"],
-  ["openjdk-21-jre-headless", "21.0.4+7-1ubuntu2~22.04", "21.0.5+11-1ubuntu1~22.04", "the class verifier accepts what it must not"],
+  [
+    "openjdk-21-jre-headless",
+    "21.0.4+7-1ubuntu2~22.04",
+    "21.0.5+11-1ubuntu1~22.04",
+    "the class verifier accepts what it must not",
+  ],
   ["nginx", "1.18.0-6ubuntu14.4", "1.18.0-6ubuntu14.5", "a request of another protocol is taken for two"],
-  ["python3.10", "3.10.12-1~22.04.3", "3.10.12-1~22.04.7", "an address in brackets is parsed as another host"],
+  [
+    "python3.10",
+    "3.10.12-1~22.04.3",
+    "3.10.12-1~22.04.7",
+    "an address in brackets is parsed as another host",
+  ],
   ["curl", "7.81.0-1ubuntu1.16", "7.81.0-1ubuntu1.20", "a cookie of one domain is sent to another"],
   ["libxml2", "2.9.13+dfsg-1ubuntu0.4", null, "an entity of a schema is read after it was freed"],
-  ["org.apache.logging.log4j:log4j-core", "2.14.1", "2.17.1", "a lookup in a message loads a class from elsewhere"],
+  [
+    "org.apache.logging.log4j:log4j-core",
+    "2.14.1",
+    "2.17.1",
+    "a lookup in a message loads a class from elsewhere",
+  ],
 ];
 
 const COMPONENTS: Record<string, string> = {
@@ -25,7 +50,11 @@ const COMPONENTS: Record<string, string> = {
 const two = (number: number) => String(number).padStart(2, "0");
 
 /** Findings at the head of each severity that a later build no longer has. */
-const SKIPPED: Record<string, number> = { "report-payments": 3, "report-payments-6": 1, "report-golden-next": 2 };
+const SKIPPED: Record<string, number> = {
+  "report-payments": 3,
+  "report-payments-6": 1,
+  "report-golden-next": 2,
+};
 
 const known = new Map<string, FindingRow[]>();
 
@@ -74,7 +103,12 @@ export function rowAt(summary: ReportSummary, at: number): FindingRow {
     score: rank > 4 ? null : ([9.1, 7.2, 5.1, 2.9, 0][rank] ?? 0) + (mixed % 8) / 10,
     image: summary.image ?? `i-0f00ba4${two(mixed % 40)}`,
     layer,
-    origin: layer === "golden" ? "golden-ubuntu-22-04 1.8.0/3" : layer === "overlay" ? (COMPONENTS[name] ?? null) : null,
+    origin:
+      layer === "golden"
+        ? "golden-ubuntu-22-04 1.8.0/3"
+        : layer === "overlay"
+          ? (COMPONENTS[name] ?? null)
+          : null,
     first_seen: tells.first_seen ? `2026-${two(1 + (mixed % 11))}-${two(1 + (mixed % 27))}T04:10:00Z` : null,
     status: tells.status ? (mixed % 17 === 0 ? "SUPPRESSED" : "ACTIVE") : null,
     decision: null,

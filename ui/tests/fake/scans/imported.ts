@@ -60,7 +60,12 @@ export const imported: ImportSummary = {
 export const importedMany: ImportSummary = {
   files: Array.from({ length: 400 }, (_, at) =>
     at % 57 === 13
-      ? file({ file: `/home/ada/reports/host-${at}.txt`, format: null, report: null, error: "it is not a report" })
+      ? file({
+          file: `/home/ada/reports/host-${at}.txt`,
+          format: null,
+          report: null,
+          error: "it is not a report",
+        })
       : file({
           file: `/home/ada/reports/host-${at}.json`,
           entries: 60 + at,

@@ -35,7 +35,8 @@ export const LOOKS: Record<string, (row: FindingRow) => string[]> = {
 const NUMBERS: Record<string, (row: FindingRow) => number | null> = {
   epss: (row) => row.epss,
   score: (row) => row.score,
-  age: (row) => row.first_seen && (Date.parse("2026-11-23") - Date.parse(row.first_seen)) / 86_400_000 || null,
+  age: (row) =>
+    (row.first_seen && (Date.parse("2026-11-23") - Date.parse(row.first_seen)) / 86_400_000) || null,
 };
 
 const HELP: Record<string, string> = {
@@ -63,7 +64,16 @@ const VALUES: Record<string, string[]> = {
   kev: ["yes", "no", "?"],
   exploit: ["yes", "no", "?"],
   layer: ["golden", "overlay", "unknown"],
-  status: ["open", "suppressed", "closed", "in_triage", "not_affected", "false_positive", "accepted", "expired"],
+  status: [
+    "open",
+    "suppressed",
+    "closed",
+    "in_triage",
+    "not_affected",
+    "false_positive",
+    "accepted",
+    "expired",
+  ],
   scanner: ["inspector", "trivy", "grype", "qualys"],
   pkg: ["openssl", "linux-aws", "glibc", "nginx"],
 };
@@ -78,7 +88,15 @@ export function parse(text: string): Parsed {
   TOKEN.lastIndex = 0;
   for (let hit = TOKEN.exec(text); hit; hit = TOKEN.exec(text)) {
     const word = hit[1] ?? hit[2] ?? hit[3] ?? "";
-    const kind = hit[1] ? "(" : hit[2] ? ")" : word.toLowerCase() === "or" ? "or" : word === "not" ? "not" : "term";
+    const kind = hit[1]
+      ? "("
+      : hit[2]
+        ? ")"
+        : word.toLowerCase() === "or"
+          ? "or"
+          : word === "not"
+            ? "not"
+            : "term";
     tokens.push({ kind, text: word, start: TOKEN.lastIndex - word.length, end: TOKEN.lastIndex });
   }
   const flat = !tokens.some(({ kind }) => kind === "or");
@@ -107,7 +125,13 @@ export function parse(text: string): Parsed {
         if (tokens[at]?.kind === ")") at += 1;
       } else {
         const minus = next.text.startsWith("-") && next.text.length > 1;
-        const term = one(next.text.slice(minus ? 1 : 0), next.start, next.end, negated || minus, depth === 0 && flat);
+        const term = one(
+          next.text.slice(minus ? 1 : 0),
+          next.start,
+          next.end,
+          negated || minus,
+          depth === 0 && flat,
+        );
         key = term.key;
         test = minus ? (row) => !term.test(row) : term.test;
       }
@@ -129,7 +153,8 @@ export function parse(text: string): Parsed {
       values,
       negated,
       top,
-      meaning: key === null ? `has “${values[0]}”` : `${key} is ${negated ? "not " : ""}${values.join(" or ")}`,
+      meaning:
+        key === null ? `has “${values[0]}”` : `${key} is ${negated ? "not " : ""}${values.join(" or ")}`,
     });
     return { key, test: key === null ? words(values[0] ?? "") : conditionOf(key, values, start, end) };
   };
@@ -138,7 +163,12 @@ export function parse(text: string): Parsed {
     const number = NUMBERS[key];
     if (number) return (row) => values.some((value) => compare(number(row), value));
     if (!looks) {
-      error ??= { start, end, message: `there is no \`${key}\` to ask for`, hint: "did you mean `severity`?" };
+      error ??= {
+        start,
+        end,
+        message: `there is no \`${key}\` to ask for`,
+        hint: "did you mean `severity`?",
+      };
       return () => true;
     }
     const allowed = key === "pkg" ? undefined : VALUES[key];
@@ -147,7 +177,8 @@ export function parse(text: string): Parsed {
       error ??= { start, end, message: `\`${wrong}\` is no ${key}`, hint: `use ${allowed?.join(", ")}` };
       return () => true;
     }
-    return (row) => looks(row).some((have) => values.some((value) => fits(have, value, allowed !== undefined)));
+    return (row) =>
+      looks(row).some((have) => values.some((value) => fits(have, value, allowed !== undefined)));
   };
   const whole = any(0);
   return {
@@ -194,9 +225,18 @@ function completions(text: string, cursor: number): QueryCompletion[] {
   if (colon < 0) {
     return Object.entries(HELP)
       .filter(([key]) => key.startsWith(bare))
-      .map(([key, detail]) => ({ start: start + word.length - bare.length, end: cursor, text: `${key}:`, detail }));
+      .map(([key, detail]) => ({
+        start: start + word.length - bare.length,
+        end: cursor,
+        text: `${key}:`,
+        detail,
+      }));
   }
-  const last = bare.slice(colon + 1).split(",").at(-1) ?? "";
+  const last =
+    bare
+      .slice(colon + 1)
+      .split(",")
+      .at(-1) ?? "";
   return (VALUES[bare.slice(0, colon)] ?? [])
     .filter((value) => value.startsWith(last) && value !== last)
     .map((value) => ({ start: cursor - last.length, end: cursor, text: value, detail: null }));

@@ -63,17 +63,33 @@ export function whoseOf(report: string): Whose {
       of(null, "no component of this image says that it installs them"),
     ].filter((one) => one.share.total > 0),
     unknown: share(unknown, "layer:unknown"),
-    unknown_reason: unknown.length > 0 ? "this report names no image of this workspace, so its lineage is not known" : null,
+    unknown_reason:
+      unknown.length > 0 ? "this report names no image of this workspace, so its lineage is not known" : null,
   };
 }
 
 const nameOf = (row: FindingRow) => `${row.vulnerability}/${row.package}/${row.path ?? ""}/${row.severity}`;
 
 /** What changed between two reports. */
-export function comparisonOf({ before, after, query, show, offset, limit }: CompareReports): ReportComparison {
+export function comparisonOf({
+  before,
+  after,
+  query,
+  show,
+  offset,
+  limit,
+}: CompareReports): ReportComparison {
   const { test } = parse(query);
-  const old = new Map(findingsOf(before).filter((row) => test(row)).map((row) => [nameOf(row), row]));
-  const now = new Map(findingsOf(after).filter((row) => test(row)).map((row) => [nameOf(row), row]));
+  const old = new Map(
+    findingsOf(before)
+      .filter((row) => test(row))
+      .map((row) => [nameOf(row), row]),
+  );
+  const now = new Map(
+    findingsOf(after)
+      .filter((row) => test(row))
+      .map((row) => [nameOf(row), row]),
+  );
   const rows: { change: FindingChange; before: FindingRow | null; after: FindingRow | null }[] = [];
   for (const [key, row] of now) {
     const was = old.get(key);

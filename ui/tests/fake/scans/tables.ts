@@ -97,7 +97,9 @@ const GROUPS: Record<GroupBy, (row: FindingRow) => [name: string | null, query: 
   vulnerability: (row) => [row.vulnerability, `id:=${row.vulnerability}`],
   image: (row) => [row.image, `image:"=${row.image}"`],
   layer: (row) =>
-    row.origin === null ? [row.layer === "unknown" ? null : row.layer, `layer:${row.layer}`] : [row.origin, `origin:"=${row.origin}"`],
+    row.origin === null
+      ? [row.layer === "unknown" ? null : row.layer, `layer:${row.layer}`]
+      : [row.origin, `origin:"=${row.origin}"`],
 };
 
 export function groupsOf(request: GroupRequest, decorate: Decorate): GroupPage {
@@ -137,6 +139,10 @@ function groupOf([name, query]: [string | null, string], rows: FindingRow[]): Gr
     packages: distinct((row) => row.package),
     vulnerabilities: distinct((row) => row.vulnerability),
     images: distinct((row) => row.image),
-    first_seen: rows.map((row) => row.first_seen).filter((at) => at !== null).sort()[0] ?? null,
+    first_seen:
+      rows
+        .map((row) => row.first_seen)
+        .filter((at) => at !== null)
+        .sort()[0] ?? null,
   };
 }

@@ -1,0 +1,185 @@
+import type { ReactNode } from "react";
+
+import { useAsk, type GoldenShare, type Share, type Whose } from "@/contract";
+import { Button } from "@/parts/Button";
+import { Icon } from "@/parts/icons";
+import { Passage } from "@/parts/Passage";
+import { Empty } from "@/parts/states";
+import { Answer } from "@/pieces/Answer";
+
+import { joined } from "../query/rewrite";
+import { LayerSquare } from "../report/Layer";
+import { SeverityBar } from "../report/Severity";
+import { worstWords } from "./words";
+import styles from "./whose.module.css";
+
+/** Whose the findings are, as two lists that say what to do. */
+export function WhoseTab({ report, onShow }: { report: string; onShow: (query: string) => void }) {
+  const answer = useAsk("scan.whose", { report });
+  return (
+    <div className={styles.page}>
+      <Answer query={answer}>{(whose) => <Lists whose={whose} onShow={onShow} />}</Answer>
+    </div>
+  );
+}
+
+function Lists({ whose, onShow }: { whose: Whose; onShow: (query: string) => void }) {
+  const { golden, own, unknown, unknown_reason } = whose;
+  if (golden.length === 0 && own.length === 0 && unknown.total === 0) {
+    return (
+      <Empty inline title="Nobody’s">
+        There is no open finding to attribute.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <section aria-label="Fix by moving to a newer golden image">
+        <h2>
+          <LayerSquare layer="golden" /> Fix by moving to a newer golden image
+        </h2>
+        {golden.length === 0 && <p className="dim">None of these findings is known to be inherited.</p>}
+        <ul>
+          {golden.map((one) => (
+            <Golden key={`${one.name} ${one.build}`} golden={one} onShow={onShow} />
+          ))}
+        </ul>
+      </section>
+      <section aria-label="Fix in your layer">
+        <h2>
+          <LayerSquare layer="overlay" /> Fix in your layer
+        </h2>
+        {own.length === 0 && <p className="dim">No finding is known to come with your own components.</p>}
+        <ul>
+          {own.map((one) => (
+            <Line
+              key={one.component ?? ""}
+              tone="own"
+              title={
+                one.component === null ? (
+                  "Your layer, component not known"
+                ) : (
+                  <span className="foreign">{one.component}</span>
+                )
+              }
+              says={one.evidence}
+              share={one.share}
+              onShow={onShow}
+            />
+          ))}
+        </ul>
+      </section>
+      {unknown.total > 0 && (
+        <section aria-label="Layer not known">
+          <h2>
+            <LayerSquare layer="unknown" /> Layer not known
+          </h2>
+          <ul>
+            <Line
+              tone="none"
+              title={`${unknown.total.toLocaleString("en")} findings could belong to either`}
+              says={unknown_reason ?? "no inventory of the lineage says who brought these packages in"}
+              share={unknown}
+              onShow={onShow}
+            />
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Golden({ golden, onShow }: { golden: GoldenShare; onShow: (query: string) => void }) {
+  const { name, build, share, newer, note } = golden;
+  const inherited = `${share.total.toLocaleString("en")} inherited findings`;
+  if (newer === null) {
+    return (
+      <Line
+        tone="golden"
+        title={
+          <>
+            {inherited} from <span className="foreign">{name}</span>{" "}
+            <span className="mono foreign">{build}</span>
+          </>
+        }
+        says={note ?? "no newer build of it is known here"}
+        share={share}
+        onShow={onShow}
+      />
+    );
+  }
+  return (
+    <Line
+      tone="golden"
+      title={
+        newer.fixes > 0 ? (
+          <>
+            Move from <span className="foreign">{name}</span> <span className="mono foreign">{build}</span> to{" "}
+            <strong className="mono foreign">{newer.build}</strong>: {newer.fixes.toLocaleString("en")} of{" "}
+            {inherited} go away
+          </>
+        ) : (
+          <>
+            <span className="foreign">{name}</span> <span className="mono foreign">{newer.build}</span> fixes
+            none of the {inherited}
+          </>
+        )
+      }
+      says={newer.evidence}
+      share={share}
+      onShow={onShow}
+      more={
+        <p className={styles.sums}>
+          {newer.fixes > 0 && <span>Fixed: {worstWords(newer.fixed_counts)}</span>}
+          <span>{newer.keeps.toLocaleString("en")} stay</span>
+          {newer.unknown > 0 && (
+            <span title="the newer build was not scanned in a way that says it">
+              {newer.unknown.toLocaleString("en")} not known
+            </span>
+          )}
+          {note && (
+            <span className="dim">
+              <Passage text={note} most={200} />
+            </span>
+          )}
+        </p>
+      }
+    />
+  );
+}
+
+function Line(props: {
+  tone: "golden" | "own" | "none";
+  title: ReactNode;
+  says: string;
+  share: Share;
+  more?: ReactNode;
+  onShow: (query: string) => void;
+}) {
+  const { tone, title, says, share, more, onShow } = props;
+  return (
+    <li className={styles.line} data-tone={tone}>
+      <div className={styles.words}>
+        <h3>{title}</h3>
+        {more}
+        <p className="dim small">
+          <Passage text={says} most={300} />
+        </p>
+      </div>
+      <div className={styles.share}>
+        <SeverityBar counts={share.counts} />
+        <p className="figures">
+          <Button look="link" onPress={() => onShow(share.query)}>
+            {share.total.toLocaleString("en")} findings <Icon name="chevron" size={12} />
+          </Button>
+          {share.fixable > 0 && (
+            <Button look="link" onPress={() => onShow(joined(share.query, "fix:yes"))}>
+              {share.fixable.toLocaleString("en")} with a fix
+            </Button>
+          )}
+        </p>
+        <p className="dim small">{worstWords(share.counts)}</p>
+      </div>
+    </li>
+  );
+}
