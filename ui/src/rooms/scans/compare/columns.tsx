@@ -61,7 +61,7 @@ export function compareColumns(width: number): Column<ComparedRow>[] {
       key: "severity",
       title: "Severity",
       from: 0,
-      width: "minmax(110px, 0.9fr)",
+      width: "minmax(176px, 0.5fr)",
       cell: (row) =>
         both(
           row,
@@ -80,7 +80,7 @@ export function compareColumns(width: number): Column<ComparedRow>[] {
       key: "package",
       title: "Package",
       from: 0,
-      width: "minmax(90px, 1fr)",
+      width: "minmax(80px, 1fr)",
       cell: (row) => both(row, (finding) => finding.package, clip(false)),
     },
     {

@@ -33,8 +33,8 @@ export function FindingsTab({ report, all, width }: { report: string; all: numbe
   const [choice, setChoice] = useColumnChoice(report);
   const [marks, setMarks] = useState(NO_MARKS);
   const active = useRef<FindingRow | null>(null);
-  const beside = width >= 660;
-  const columns = shownColumns(beside ? width - 236 : width - 30, choice, report === ALL);
+  const beside = width >= 700;
+  const columns = shownColumns(beside ? width - 208 : width, choice, report === ALL);
   const keys = columns.map((column) => column.key);
   const total = findings.total;
 

@@ -15,8 +15,6 @@ export const SILENT = "not in this source";
 
 interface FindingColumn extends Column<FindingRow> {
   key: FindingSort;
-  /** Width of the table in pixels from which it is shown without being asked for; `null`: only then. */
-  from: number | null;
 }
 
 const silent = <Missing why={SILENT} />;
@@ -29,14 +27,12 @@ export const COLUMNS: FindingColumn[] = [
   {
     key: "severity",
     title: "Severity",
-    from: 0,
     width: "94px",
     cell: (row) => <SeverityWord name={row.severity} />,
   },
   {
     key: "vulnerability",
     title: "Vulnerability",
-    from: 0,
     width: "minmax(112px, 0.5fr)",
     cell: (row) => (
       <span className="mono clip" title={`${row.vulnerability}: ${row.title}`}>
@@ -47,81 +43,95 @@ export const COLUMNS: FindingColumn[] = [
   {
     key: "package",
     title: "Package",
-    from: 0,
     width: "minmax(90px, 1.2fr)",
     cell: (row) => text(row.package),
   },
   {
     key: "installed",
     title: "Installed",
-    from: 640,
     width: "minmax(80px, 1fr)",
     cell: (row) => text(row.installed, true),
   },
-  { key: "fixed", title: "Fixed in", from: 540, width: "minmax(80px, 1fr)", cell: fixOf },
+  { key: "fixed", title: "Fixed in", width: "minmax(80px, 1fr)", cell: fixOf },
   {
     key: "epss",
     title: "EPSS",
     align: "end",
-    from: 780,
     width: "56px",
     cell: (row) => (row.epss === null ? silent : percent(row.epss)),
   },
-  { key: "kev", title: "KEV", from: 860, width: "44px", cell: (row) => yesOrNo(row.kev) },
-  { key: "exploited", title: "Exploited", from: 780, width: "62px", cell: (row) => yesOrNo(row.exploited) },
+  { key: "kev", title: "KEV", width: "44px", cell: (row) => yesOrNo(row.kev) },
+  { key: "exploited", title: "Exploited", width: "62px", cell: (row) => yesOrNo(row.exploited) },
   {
     key: "score",
     title: "Score",
     align: "end",
-    from: null,
     width: "48px",
     cell: (row) => (row.score === null ? silent : row.score.toFixed(1)),
   },
   {
     key: "layer",
     title: "Layer",
-    from: 430,
     width: "78px",
     cell: (row) => <LayerWord layer={row.layer} />,
   },
   {
     key: "origin",
     title: "Brought in by",
-    from: 1180,
     width: "minmax(110px, 0.8fr)",
     cell: (row) => (row.origin === null ? <Missing why="not known" /> : text(row.origin)),
   },
   {
     key: "first_seen",
     title: "First seen",
-    from: 1000,
     width: "104px",
     cell: (row) => (row.first_seen ? <Time at={row.first_seen} /> : silent),
   },
-  { key: "status", title: "Status", from: 600, width: "98px", cell: statusOf },
+  { key: "status", title: "Status", width: "98px", cell: statusOf },
   {
     key: "image",
     title: "Image",
-    from: null,
     width: "minmax(110px, 1fr)",
     cell: (row) => text(row.image),
   },
   {
     key: "path",
     title: "Path",
-    from: null,
     width: "minmax(110px, 1fr)",
     cell: (row) => text(row.path ?? "", true),
   },
   {
     key: "package_manager",
     title: "Package manager",
-    from: null,
     width: "72px",
     cell: (row) => text(row.package_manager ?? ""),
   },
-  { key: "scanner", title: "Scanner", from: null, width: "76px", cell: (row) => text(row.scanner) },
+  { key: "scanner", title: "Scanner", width: "76px", cell: (row) => text(row.scanner) },
 ];
+
+/** What is shown without being asked for, the most needed first, as long as there is room. */
+const USUAL: FindingSort[] = [
+  "severity",
+  "vulnerability",
+  "package",
+  "fixed",
+  "status",
+  "layer",
+  "epss",
+  "exploited",
+  "installed",
+  "kev",
+  "first_seen",
+  "origin",
+  "path",
+];
+
+const GAP = 12;
+/** The boxes for marks, the space at both sides, and a scroll bar. */
+const AROUND = 18 + GAP + 2 * 14 + 14;
+
+/** The least pixels of a track. */
+const least = ({ width }: FindingColumn): number => Number(/\d+/.exec(width)?.[0] ?? 0);
 
 /** The chosen columns in their order; without any, those that fit into `width` pixels. */
 export function shownColumns(width: number, chosen: string[], everyReport: boolean): FindingColumn[] {
@@ -129,12 +139,18 @@ export function shownColumns(width: number, chosen: string[], everyReport: boole
     .map((key) => COLUMNS.find((column) => column.key === key))
     .filter((column) => column !== undefined);
   if (known.length > 0) return known;
-  return COLUMNS.filter(
-    ({ key, from }) =>
-      (from !== null && width >= from) ||
-      // Where the findings of several images stand together, whose they are comes before how old.
-      (everyReport && key === "image" && width >= 900),
-  ).filter(({ key }) => !(everyReport && key === "first_seen" && width < 1200));
+  // Where the findings of several images stand together, whose they are comes before the rest.
+  const wanted: FindingSort[] = everyReport ? [...USUAL.slice(0, 4), "image", ...USUAL.slice(4)] : USUAL;
+  let room = width - AROUND;
+  const taken: FindingSort[] = [];
+  for (const key of wanted) {
+    const column = COLUMNS.find((one) => one.key === key);
+    if (!column) continue;
+    room -= least(column) + (taken.length > 0 ? GAP : 0);
+    if (room < 0) break;
+    taken.push(key);
+  }
+  return COLUMNS.filter(({ key }) => taken.includes(key));
 }
 
 /** The columns as the grid takes them, behind the boxes that mark rows. */

@@ -42,7 +42,7 @@ export function columns(width: number): Column<ReportSummary>[] {
       key: "coverage",
       title: "Coverage",
       from: 0,
-      width: "142px",
+      width: "116px",
       cell: (report) => <CoverageMark report={report} />,
     },
     ...SEVERITIES.slice(0, 4).map(({ key, word }): Column<ReportSummary> & { from: number } => ({

@@ -10,7 +10,7 @@ export function ReportFacts({ summary, snapshots }: { summary: ReportSummary; sn
   const silent = silence(summary, snapshots);
   return (
     <>
-      <CoverageMark report={summary} />
+      <CoverageMark alone report={summary} />
       {summary.coverage !== "scanned" && summary.coverage_reason && (
         <span className="clip" title={summary.coverage_reason}>
           {summary.coverage_reason}

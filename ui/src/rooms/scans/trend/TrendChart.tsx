@@ -8,7 +8,12 @@ import styles from "./trend.module.css";
 const HEIGHT = 150;
 const LEFT = 52;
 
-const day = (rfc3339: string): string => rfc3339.slice(5, 10);
+const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+
+function day(rfc3339: string): string {
+  const time = new Date(rfc3339);
+  return Number.isNaN(time.getTime()) ? "" : days.format(time);
+}
 
 /** The picture of the table below it, which has the same numbers. */
 export function TrendChart({ points, width }: { points: TrendPoint[]; width: number }) {

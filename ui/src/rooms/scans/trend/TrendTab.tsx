@@ -70,7 +70,9 @@ function Content({ trend, onOpen, onCompare, onShow }: TrendTabProps & { trend: 
               <th scope="col" data-end>
                 Fixed
               </th>
-              <th scope="col">As of</th>
+              <th scope="col" data-end>
+                As of
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -128,7 +130,7 @@ function PointRow(props: {
       <td data-end>{number(point.total)}</td>
       <td data-end>{change(point.new)}</td>
       <td data-end>{change(point.fixed)}</td>
-      <td>
+      <td data-end>
         <Time at={point.as_of} />
       </td>
     </tr>

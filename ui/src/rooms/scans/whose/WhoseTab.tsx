@@ -4,6 +4,7 @@ import { useAsk, type GoldenShare, type Share, type Whose } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Icon } from "@/parts/icons";
 import { Passage } from "@/parts/Passage";
+import { Prose } from "@/parts/Prose";
 import { Empty } from "@/parts/states";
 import { Answer } from "@/pieces/Answer";
 
@@ -163,7 +164,9 @@ function Line(props: {
         <h3>{title}</h3>
         {more}
         <p className="dim small">
-          <Passage text={says} most={300} />
+          <span className="foreign lines" title={says}>
+            <Prose text={says} />
+          </span>
         </p>
       </div>
       <div className={styles.share}>
