@@ -67,8 +67,8 @@ export function groupColumns(by: GroupBy, width: number): Column<GroupRow>[] {
       cell: (row) => (row.epss === null ? <Missing why={SILENT} /> : percent(row.epss)),
     },
     ...(by === "package"
-      ? [count("vulnerabilities", "Vulnerabilities", 1000, (row) => row.vulnerabilities)]
-      : [count("packages", "Packages", 1000, (row) => row.packages)]),
+      ? [count("vulnerabilities", "Vulnerabilities", 1080, (row) => row.vulnerabilities)]
+      : [count("packages", "Packages", 1060, (row) => row.packages)]),
     ...(by === "image" ? [] : [count("images", "Images", 920, (row) => row.images)]),
     {
       key: "oldest",
