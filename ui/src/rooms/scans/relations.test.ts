@@ -24,7 +24,10 @@ test("reports to compare with stand by image, the same image first, those of no 
   const groups = grouped(reports, "payments-web");
   expect(groups[0]?.image).toBe("payments-web");
   expect(groups.at(-1)?.image).toBeNull();
-  expect(groups[0]?.reports.map(({ report }) => report).slice(0, 2)).toEqual(["report-payments", "report-trivy"]);
+  expect(groups[0]?.reports.map(({ report }) => report).slice(0, 2)).toEqual([
+    "report-payments",
+    "report-trivy",
+  ]);
 });
 
 test("what a source does not say is said, unless a list says it instead", () => {

@@ -28,11 +28,13 @@ export function DecideDialog({ onShow }: { onShow: () => void }) {
 }
 
 function Content({ about, onShow }: { about: Deciding; onShow: () => void }) {
-  const { which, count, sample } = about;
+  const { which, count } = about;
   const decide = useDo("scan.decide");
+  const only = count === 1 && "findings" in which ? which.findings[0] : undefined;
+  const finding = useAsk("scan.finding", { id: only ?? "" }, { enabled: only !== undefined }).data?.row;
   const reports = useAsk("scan.list", {}).data?.reports;
   // Several findings may be of several images, each of which has a file of its own.
-  const image = count === 1 && reports?.find((one) => one.report === sample?.report)?.image_name;
+  const image = finding && reports?.find((one) => one.report === finding.report)?.image_name;
   const [form, setForm] = useState<DecideForm>(EMPTY_FORM);
   const [tried, setTried] = useState(false);
   const change = (part: Partial<DecideForm>) => setForm((before) => ({ ...before, ...part }));
@@ -72,11 +74,11 @@ function Content({ about, onShow }: { about: Deciding; onShow: () => void }) {
       <div className={styles.form}>
         {decide.error && <FailureNotice failure={decide.error} />}
         <p className={styles.about}>
-          {count === 1 && sample ? (
+          {finding ? (
             <>
-              <span className="mono foreign">{sample.vulnerability}</span> in{" "}
+              <span className="mono foreign">{finding.vulnerability}</span> in{" "}
               <span className="foreign">
-                {sample.package} {sample.installed}
+                {finding.package} {finding.installed}
               </span>
             </>
           ) : "scope" in which ? (
@@ -85,6 +87,8 @@ function Content({ about, onShow }: { about: Deciding; onShow: () => void }) {
               {which.scope.query === "" ? "" : <span className="mono foreign"> {which.scope.query}</span>}, as
               of now
             </>
+          ) : count === 1 ? (
+            "The finding that is marked"
           ) : (
             `The ${many} that are marked`
           )}

@@ -42,7 +42,12 @@ test("days are counted where the reader is, over the end of a year", () => {
 });
 
 test("what has expired comes first, then what expires next", () => {
-  const one = (decision: string, expires: string | null, expired = false, decided = "2026-01-01"): DecisionView => ({
+  const one = (
+    decision: string,
+    expires: string | null,
+    expired = false,
+    decided = "2026-01-01",
+  ): DecisionView => ({
     decision,
     vulnerability: "CVE-2026-1",
     package: null,

@@ -1,12 +1,10 @@
-import type { FindingRow, Which } from "@/contract";
+import type { Which } from "@/contract";
 import { newStore } from "@/parts/store";
 
 export interface Deciding {
   which: Which;
   /** How many findings. */
   count: number;
-  /** One of them, to say what it is about. */
-  sample: FindingRow | null;
   onDone?: () => void;
 }
 

@@ -35,7 +35,7 @@ export function Finding({ id, onClose, onOpen }: FindingProps) {
   const row = detail?.row;
   const [leaving, setLeaving] = useState(false);
   const decide = () => {
-    if (row) openDecide({ which: { findings: [row.id] }, count: 1, sample: row });
+    if (row) openDecide({ which: { findings: [row.id] }, count: 1 });
   };
   useAction("scan.decide", decide, row !== undefined);
   return (

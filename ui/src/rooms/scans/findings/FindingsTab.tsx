@@ -49,11 +49,11 @@ export function FindingsTab({ report, all, width }: { report: string; all: numbe
   const which: Which = marks.all ? { scope } : { findings: [...marks.keys] };
   const decide = () => {
     if (count > 0) {
-      openDecide({ which, count, sample: findings.rowAt(0) ?? null, onDone: () => setMarks(NO_MARKS) });
+      openDecide({ which, count, onDone: () => setMarks(NO_MARKS) });
       return;
     }
     const row = active.current;
-    if (row) openDecide({ which: { findings: [row.id] }, count: 1, sample: row });
+    if (row) openDecide({ which: { findings: [row.id] }, count: 1 });
   };
   useAction("scan.decide", decide, address.finding === null || count > 0);
   const extend = (from: number, to: number) => {

@@ -17,7 +17,14 @@ const CALM = 8;
 const MOST = 300;
 
 /** What an import is doing, then what it brought in and what it could not read. */
-export function ImportOutcome({ importing }: { importing: Importing }) {
+export function ImportOutcome({
+  importing,
+  brief = false,
+}: {
+  importing: Importing;
+  /** One line, where something else is what one looks at. */
+  brief?: boolean;
+}) {
   const { job, outcome, failure, cancel, dismiss } = importing;
   const [show, setShow] = useState<"problems" | "all" | null>(null);
   if (failure) return <FailureNotice failure={failure} onDismiss={dismiss} />;
@@ -36,7 +43,7 @@ export function ImportOutcome({ importing }: { importing: Importing }) {
   const files = outcome?.files ?? [];
   const sums = sumsOf(files);
   const many = files.length > CALM;
-  const wanted = show ?? (many ? (sums.problems > 0 ? "problems" : null) : "all");
+  const wanted = show ?? (brief ? null : many ? (sums.problems > 0 ? "problems" : null) : "all");
   const shown =
     wanted === null ? [] : wanted === "all" ? files : files.filter((file) => toneOf(file) !== "all");
   return (
@@ -45,7 +52,7 @@ export function ImportOutcome({ importing }: { importing: Importing }) {
         <h2>{titleOf(job.state, outcome)}</h2>
         {job.error && <span className="foreign dim">{job.error.message}</span>}
         {files.length > 1 && <span className="dim figures clip">{wordsOf(sums)}</span>}
-        {many && (
+        {(many || brief) && files.length > 0 && (
           <>
             {sums.problems > 0 && wanted === "all" && (
               <Button look="link" onPress={() => setShow("problems")}>
@@ -54,7 +61,7 @@ export function ImportOutcome({ importing }: { importing: Importing }) {
             )}
             {wanted !== "all" && (
               <Button look="link" onPress={() => setShow("all")}>
-                All {files.length.toLocaleString("en")} files
+                {files.length === 1 ? "The file" : `All ${files.length.toLocaleString("en")} files`}
               </Button>
             )}
           </>

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { QueryCompletion } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Icon } from "@/parts/icons";
+import { Prose } from "@/parts/Prose";
 import { useAction } from "@/pieces/actions";
 
 import { Completions } from "./Completions";
@@ -160,8 +161,12 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
       <p id={`${id}-says`} className={error ? styles.error : "unseen"}>
         {error ? (
           <span className="foreign">
-            {error.message}
-            {error.hint && <span className="dim">: {error.hint}</span>}
+            <Prose text={error.message} />
+            {error.hint && (
+              <span className="dim">
+                : <Prose text={error.hint} />
+              </span>
+            )}
           </span>
         ) : (
           (drawn?.terms ?? []).map((term) => term.meaning).join(", and ")

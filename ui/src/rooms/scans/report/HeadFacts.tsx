@@ -11,7 +11,7 @@ export function ReportFacts({ summary, snapshots }: { summary: ReportSummary; sn
   return (
     <>
       <CoverageMark alone report={summary} />
-      {summary.coverage !== "scanned" && summary.coverage_reason && (
+      {summary.coverage === "unknown" && summary.coverage_reason && (
         <span className="clip" title={summary.coverage_reason}>
           {summary.coverage_reason}
         </span>

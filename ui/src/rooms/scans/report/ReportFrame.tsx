@@ -78,7 +78,7 @@ export function ReportFrame(props: ReportFrameProps) {
       actions={<HeadActions summary={summary} narrow={width < 760} onCompare={() => show("compare")} />}
       bar={
         <>
-          <ImportOutcome importing={importing} />
+          <ImportOutcome brief importing={importing} />
           {summary?.coverage === "partial" && (
             <Notice tone="warn">
               <span className="foreign">

@@ -21,7 +21,7 @@ export function SavedViews(props: {
   const [address, change] = useAddress(report);
   const answer = useAsk("scan.views", {});
   const views = answer.data?.views ?? [];
-  const remove = useDo("scan.delete_view");
+  const [leaving, setLeaving] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   useAction("scan.save_view", () => setSaving(true));
   const apply = (view: SavedView) => {
@@ -48,18 +48,18 @@ export function SavedViews(props: {
           },
           {
             id: "delete",
-            title: "Delete",
             entries: views.map((view) => ({
               id: `- ${view.name}`,
-              label: view.name,
+              label: `Delete “${view.name}”…`,
               danger: true,
-              act: () => remove.mutate({ name: view.name }),
+              act: () => setLeaving(view.name),
             })),
           },
         ]}
       >
         <Button>Views</Button>
       </Menu>
+      {leaving !== null && <DeleteView name={leaving} onClose={() => setLeaving(null)} />}
       {saving && (
         <SaveDialog
           taken={views.map((view) => view.name)}
@@ -69,6 +69,35 @@ export function SavedViews(props: {
         />
       )}
     </>
+  );
+}
+
+function DeleteView({ name, onClose }: { name: string; onClose: () => void }) {
+  const remove = useDo("scan.delete_view");
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Delete the view"
+      foot={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            look="danger"
+            isDisabled={remove.isPending}
+            onPress={() => remove.mutate({ name }, { onSuccess: onClose })}
+          >
+            Delete it
+          </Button>
+        </>
+      }
+    >
+      {remove.error && <FailureNotice failure={remove.error} />}
+      <p>
+        “<span className="foreign">{name}</span>” is taken out of{" "}
+        <span className="mono">scans/views.yaml</span> of the workspace, for everybody who has it.
+      </p>
+    </Dialog>
   );
 }
 
