@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
 
 import type { FindingChange, FindingScope, FindingSort } from "@/contract";
 import { newStore } from "@/parts/store";
@@ -110,17 +111,26 @@ export interface Change extends Partial<Address> {
   replace?: boolean;
 }
 
-/** The address on screen, and the way to change parts of it. */
+/** The address on screen, and the way to change parts of it. Changes at the same moment add up. */
 export function useAddress(report: string): [Address, (change: Change) => void] {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Record<string, unknown>;
-  const address = readAddress(search);
-  const change = ({ replace, ...part }: Change) => {
-    const next = writeAddress({ ...address, ...part });
-    left.set((before) => ({ ...before, [report]: next }));
-    void navigate({ to: "/scans/$report", params: { report }, search: next, replace: replace ?? false });
-  };
-  return [address, change];
+  const change = ({ replace, ...part }: Change) =>
+    void navigate({
+      to: "/scans/$report",
+      params: { report },
+      search: (before: Record<string, unknown>) => writeAddress({ ...readAddress(before), ...part }),
+      replace: replace ?? false,
+    });
+  return [readAddress(search), change];
+}
+
+/** Remembers how a report is looked at for as long as the program runs. */
+export function useLeaveMark(report: string, address: Address): void {
+  const search = JSON.stringify(writeAddress(address));
+  useEffect(() => {
+    left.set((before) => ({ ...before, [report]: JSON.parse(search) as Search }));
+  }, [report, search]);
 }
 
 /** The findings that an address is about. */

@@ -73,7 +73,7 @@ export function CompareTab(props: { report: string; reports: ReportSummary[]; wi
           <div className={styles.notes}>
             {first?.notes.map((note) => (
               <Notice key={note} tone="warn">
-                <span className="foreign">{note}</span>
+                <span className="foreign lines">{note}</span>
               </Notice>
             ))}
           </div>

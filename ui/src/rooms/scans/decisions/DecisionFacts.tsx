@@ -10,8 +10,14 @@ export function DecisionFacts({ decision }: { decision: DecisionView }) {
   return (
     <p className={`dim small ${styles.facts}`}>
       {why && <span title={why.key}>{why.word}</span>}
-      <span className="foreign">{decision.image ?? "every image"}</span>
-      {decision.version && <span className="foreign">version {decision.version} alone</span>}
+      <span className={`clip ${styles.fact}`} title={decision.image ?? undefined}>
+        {decision.image ?? "every image"}
+      </span>
+      {decision.version && (
+        <span className={`clip ${styles.fact}`} title={decision.version}>
+          version {decision.version} alone
+        </span>
+      )}
       {decision.expires && (
         <span className={decision.expired ? styles.over : undefined}>
           {decision.expired ? "expired" : "until"} <Time at={decision.expires} />
@@ -19,8 +25,12 @@ export function DecisionFacts({ decision }: { decision: DecisionView }) {
       )}
       <span>
         <Time at={decision.decided} prefix="decided" />
-        {decision.author && <span className="foreign"> by {decision.author}</span>}
       </span>
+      {decision.author && (
+        <span className={`clip ${styles.fact}`} title={decision.author}>
+          by {decision.author}
+        </span>
+      )}
       <span className={`mono clip ${styles.file}`} title={decision.file}>
         {decision.file}
       </span>

@@ -125,10 +125,12 @@ function DecisionLine(props: {
       <div className={styles.words}>
         <h3>
           <span className={styles.state}>{decision.expired ? "Expired" : STATE_WORDS[decision.state]}</span>{" "}
-          <span className="mono foreign">{decision.vulnerability}</span>{" "}
+          <span className={`mono clip ${styles.name}`} title={decision.vulnerability}>
+            {decision.vulnerability}
+          </span>{" "}
           {decision.package && (
-            <span className="foreign">
-              in {decision.package} {decision.version}
+            <span className={`clip ${styles.name}`} title={decision.package}>
+              in {decision.package}
             </span>
           )}
         </h3>

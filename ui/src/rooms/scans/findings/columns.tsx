@@ -7,6 +7,7 @@ import { Missing } from "@/parts/Missing";
 import { Time } from "@/parts/Time";
 
 import { STATE_WORDS } from "../decisions/words";
+import { fitting, GAP } from "../fitting";
 import { LayerWord } from "../report/Layer";
 import { SeverityWord } from "../report/Severity";
 import styles from "./findings.module.css";
@@ -126,12 +127,8 @@ const USUAL: FindingSort[] = [
   "path",
 ];
 
-const GAP = 12;
 /** The boxes for marks, the space at both sides, and a scroll bar. */
 const AROUND = 18 + GAP + 2 * 14 + 14;
-
-/** The least pixels of a track. */
-const least = ({ width }: FindingColumn): number => Number(/\d+/.exec(width)?.[0] ?? 0);
 
 /** The chosen columns in their order; without any, those that fit into `width` pixels. */
 export function shownColumns(width: number, chosen: string[], everyReport: boolean): FindingColumn[] {
@@ -141,16 +138,7 @@ export function shownColumns(width: number, chosen: string[], everyReport: boole
   if (known.length > 0) return known;
   // Where the findings of several images stand together, whose they are comes before the rest.
   const wanted: FindingSort[] = everyReport ? [...USUAL.slice(0, 4), "image", ...USUAL.slice(4)] : USUAL;
-  let room = width - AROUND;
-  const taken: FindingSort[] = [];
-  for (const key of wanted) {
-    const column = COLUMNS.find((one) => one.key === key);
-    if (!column) continue;
-    room -= least(column) + (taken.length > 0 ? GAP : 0);
-    if (room < 0) break;
-    taken.push(key);
-  }
-  return COLUMNS.filter(({ key }) => taken.includes(key));
+  return fitting(COLUMNS, wanted, width - AROUND);
 }
 
 /** The columns as the grid takes them, behind the boxes that mark rows. */

@@ -48,9 +48,13 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
   const offers = open ? (drawn?.completions ?? []).slice(0, 50) : [];
   const current = Math.min(at, offers.length - 1);
 
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
   useEffect(() => {
     if (text.trim() === query.trim()) return;
-    const timer = setTimeout(() => onChange(text), PAUSE);
+    const timer = setTimeout(() => latest.current(text), PAUSE);
     return () => clearTimeout(timer);
     // Only what is typed starts the clock.
     // oxlint-disable-next-line react/exhaustive-deps
@@ -133,7 +137,11 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
             onSelect={follow}
             onScroll={follow}
             onFocus={() => setOpen(text === "")}
-            onBlur={() => setOpen(false)}
+            onBlur={() => {
+              setOpen(false);
+              // Whoever goes elsewhere goes with what was typed.
+              if (text.trim() !== query.trim()) onChange(text);
+            }}
           />
         </div>
         {text !== "" && (

@@ -7,7 +7,7 @@ import { Trouble } from "@/parts/states";
 import { Answer } from "@/pieces/Answer";
 import { Page, useCrumb, Waiting } from "@/pieces/Page";
 
-import { ALL, useAddress } from "../address";
+import { ALL, useAddress, useLeaveMark } from "../address";
 import { Finding } from "../detail/Finding";
 import type { Importing } from "../import/import";
 import { ReportFrame } from "./ReportFrame";
@@ -19,6 +19,7 @@ export function ReportView({ report, importing }: { report: string; importing: I
   const reports = list.data?.reports ?? [];
   const summary = reports.find((one) => one.report === report);
   const [address, change] = useAddress(report);
+  useLeaveMark(report, address);
   useCrumb(report === ALL ? "All findings" : (summary?.title ?? "Scan report"));
   const back = () => void navigate({ to: "/scans" });
   if (list.data === undefined || (report !== ALL && !summary)) {

@@ -43,7 +43,10 @@ function Content({ trend, onOpen, onCompare, onShow }: TrendTabProps & { trend: 
     <>
       <section aria-label="Findings by build">
         <h2>
-          Findings of <span className="foreign">{trend.image_name}</span> by build
+          Findings by build of{" "}
+          <span className={`clip ${styles.image}`} title={trend.image_name}>
+            {trend.image_name}
+          </span>
         </h2>
         {trend.points.length === 1 && (
           <p className="dim">A second report of this image will show what changed.</p>

@@ -57,11 +57,7 @@ function Lists({ whose, onShow }: { whose: Whose; onShow: (query: string) => voi
               key={one.component ?? ""}
               tone="own"
               title={
-                one.component === null ? (
-                  "Your layer, component not known"
-                ) : (
-                  <span className="foreign">{one.component}</span>
-                )
+                one.component === null ? "Your layer, component not known" : <Name text={one.component} />
               }
               says={one.evidence}
               share={one.share}
@@ -90,6 +86,15 @@ function Lists({ whose, onShow }: { whose: Whose; onShow: (query: string) => voi
   );
 }
 
+/** A name that is cut before it hides what is said of it. */
+function Name({ text, mono = false }: { text: string; mono?: boolean }) {
+  return (
+    <span className={`clip ${mono ? "mono" : ""} ${styles.name}`} title={text}>
+      {text}
+    </span>
+  );
+}
+
 function Golden({ golden, onShow }: { golden: GoldenShare; onShow: (query: string) => void }) {
   const { name, build, share, newer, note } = golden;
   const inherited = `${share.total.toLocaleString("en")} inherited findings`;
@@ -99,8 +104,7 @@ function Golden({ golden, onShow }: { golden: GoldenShare; onShow: (query: strin
         tone="golden"
         title={
           <>
-            {inherited} from <span className="foreign">{name}</span>{" "}
-            <span className="mono foreign">{build}</span>
+            {inherited} from <Name text={name} /> <Name text={build} mono />
           </>
         }
         says={note ?? "no newer build of it is known here"}
@@ -115,14 +119,15 @@ function Golden({ golden, onShow }: { golden: GoldenShare; onShow: (query: strin
       title={
         newer.fixes > 0 ? (
           <>
-            Move from <span className="foreign">{name}</span> <span className="mono foreign">{build}</span> to{" "}
-            <strong className="mono foreign">{newer.build}</strong>: {newer.fixes.toLocaleString("en")} of{" "}
-            {inherited} go away
+            Move from <Name text={name} /> <Name text={build} mono /> to{" "}
+            <strong>
+              <Name text={newer.build} mono />
+            </strong>
+            : {newer.fixes.toLocaleString("en")} of {inherited} go away
           </>
         ) : (
           <>
-            <span className="foreign">{name}</span> <span className="mono foreign">{newer.build}</span> fixes
-            none of the {inherited}
+            <Name text={name} /> <Name text={newer.build} mono /> fixes none of the {inherited}
           </>
         )
       }
