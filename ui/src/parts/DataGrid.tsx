@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type 
 
 import styles from "./datagrid.module.css";
 import { moved, type Cell } from "./grid";
+import { GridRow } from "./GridRow";
 import { Icon } from "./icons";
 
 export interface Column<T> {
@@ -143,7 +144,9 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       marking.onToggle(active.row);
     }
   };
-  const onPress = (event: MouseEvent, row: T, index: number) => {
+  const onPress = (event: MouseEvent, index: number) => {
+    const row = rowAt(index);
+    if (row === undefined) return;
     const onMark = (event.target as HTMLElement).closest("[data-mark]") !== null;
     if (marking && event.shiftKey) marking.onExtend(anchor.current, index);
     else if (marking && (onMark || event.ctrlKey || event.metaKey)) {
@@ -154,6 +157,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       props.onChoose?.(row, index);
     }
   };
+  const latestPress = useRef(onPress);
+  useEffect(() => {
+    latestPress.current = onPress;
+  });
+  const [press] = useState(() => (event: MouseEvent, index: number) => latestPress.current(event, index));
 
   const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
   const tab = (row: number, column: number) => (row === active.row && column === active.column ? 0 : -1);
@@ -227,35 +235,21 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             const row = rowAt(item.index);
             const key = row === undefined ? null : keyOf(row);
             return (
-              <div
+              <GridRow
                 key={item.key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={key !== null && (marking ? marking.isMarked(key) : key === chosen)}
-                data-chosen={key !== null && key === chosen}
-                className={styles.row}
-                style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
-                data-odd={item.index % 2 === 1}
-                {...(row !== undefined && props.testId ? { "data-testid": props.testId(row) } : {})}
-                tabIndex={-1}
-                onClick={(event) => {
-                  if (row !== undefined) onPress(event, row, item.index);
-                }}
-              >
-                {columns.map((column, index) => (
-                  <div
-                    key={column.key}
-                    role="gridcell"
-                    aria-colindex={index + 1}
-                    className={styles.cell}
-                    data-align={column.align}
-                    data-cell={`${item.index}:${index}`}
-                    tabIndex={tab(item.index, index)}
-                  >
-                    {row === undefined ? <span className={styles.placeholder} /> : column.cell(row)}
-                  </div>
-                ))}
-              </div>
+                row={row}
+                index={item.index}
+                start={item.start}
+                height={rowHeight}
+                columns={columns}
+                tracks={tracks.gridTemplateColumns}
+                selected={key !== null && (marking ? marking.isMarked(key) : key === chosen)}
+                chosen={key !== null && key === chosen}
+                multiple={marking !== undefined}
+                activeColumn={item.index === active.row ? active.column : -1}
+                testId={row === undefined ? undefined : props.testId?.(row)}
+                onPress={press}
+              />
             );
           })}
         </div>

@@ -1,5 +1,3 @@
-import { useState } from "react";
-
 import {
   useAsk,
   type ComparedRow,
@@ -7,7 +5,7 @@ import {
   type FindingChange,
   type ReportComparison,
 } from "@/contract";
-import { pagesWithin, usePages } from "@/pieces/paging";
+import { pagesWithin, usePageRange, usePages } from "@/pieces/paging";
 
 const PAGE = 200;
 
@@ -28,7 +26,7 @@ export function useComparison(
   query: string,
   show: FindingChange | null,
 ): ComparisonPages {
-  const [range, setRange] = useState({ from: 0, to: PAGE });
+  const [range, onRange] = usePageRange(PAGE);
   const request = (page: number) => ({
     before: before ?? "",
     after: after ?? "",
@@ -49,7 +47,7 @@ export function useComparison(
     first: enabled ? first.data : undefined,
     rowAt: (index) =>
       index < PAGE ? first.data?.rows[index] : pages.get(Math.floor(index / PAGE))?.rows[index % PAGE],
-    onRange: (from, to) => setRange((was) => (was.from === from && was.to === to ? was : { from, to })),
+    onRange,
     busy: first.isFetching,
     failure: enabled ? first.error : null,
     retry: () => void first.refetch(),

@@ -153,8 +153,10 @@ export function gridColumns(
       quiet: true,
       width: "18px",
       cell: (row) => (
-        <span data-mark className={styles.box} data-on={isMarked(row.id)}>
-          <Icon name="check" size={12} />
+        <span data-mark className={styles.hit}>
+          <span className={styles.box} data-on={isMarked(row.id)}>
+            <Icon name="check" size={12} />
+          </span>
         </span>
       ),
     },

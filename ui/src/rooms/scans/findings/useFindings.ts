@@ -1,8 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-
 import { call, keyOf, useAsk, type Failure, type FindingRow, type FindingScope } from "@/contract";
-import { pagesWithin, usePages } from "@/pieces/paging";
+import { pagesWithin, usePageRange, usePages } from "@/pieces/paging";
 
 import type { Order } from "../address";
 
@@ -25,7 +23,7 @@ export interface Findings {
 /** The findings of a scope, fetched page by page as they scroll into view. */
 export function useFindings(scope: FindingScope, order: Order, enabled = true): Findings {
   const client = useQueryClient();
-  const [range, setRange] = useState({ from: 0, to: PAGE });
+  const [range, onRange] = usePageRange(PAGE);
   const request = (page: number) => ({
     scope,
     sort: order.by,
@@ -46,8 +44,7 @@ export function useFindings(scope: FindingScope, order: Order, enabled = true): 
       index < PAGE
         ? first.data?.findings[index]
         : pages.get(Math.floor(index / PAGE))?.findings[index % PAGE],
-    onRange: (from, to) =>
-      setRange((before) => (before.from === from && before.to === to ? before : { from, to })),
+    onRange,
     between: async (from, to) => {
       const [low, high] = [Math.min(from, to), Math.max(from, to)];
       const wanted = pagesWithin(low, high + 1, PAGE);

@@ -1,5 +1,3 @@
-import { useState } from "react";
-
 import {
   useAsk,
   type Failure,
@@ -8,7 +6,7 @@ import {
   type GroupSort,
   type FindingScope,
 } from "@/contract";
-import { pagesWithin, usePages } from "@/pieces/paging";
+import { pagesWithin, usePageRange, usePages } from "@/pieces/paging";
 
 const PAGE = 200;
 
@@ -27,7 +25,7 @@ export function useGroups(
   by: GroupBy,
   sort: { by: GroupSort; descending: boolean },
 ): Groups {
-  const [range, setRange] = useState({ from: 0, to: PAGE });
+  const [range, onRange] = usePageRange(PAGE);
   const request = (page: number) => ({
     scope,
     by,
@@ -46,8 +44,7 @@ export function useGroups(
     total,
     rowAt: (index) =>
       index < PAGE ? first.data?.groups[index] : pages.get(Math.floor(index / PAGE))?.groups[index % PAGE],
-    onRange: (from, to) =>
-      setRange((before) => (before.from === from && before.to === to ? before : { from, to })),
+    onRange,
     busy: first.isFetching,
     failure: first.error,
     retry: () => void first.refetch(),

@@ -3,11 +3,13 @@ import { useState } from "react";
 
 import { useDo, type ReportSummary } from "@/contract";
 import { Button, IconButton } from "@/parts/Button";
+import { copyWhenReady } from "@/parts/clipboard";
 import { Dialog } from "@/parts/Dialog";
 import { Menu } from "@/parts/Menu";
 import { perform } from "@/pieces/actions";
 import { FailureNotice } from "@/pieces/FailureView";
 import { useReach } from "@/pieces/session";
+import { platform } from "@/platform";
 
 /** What can be done with a whole report. */
 export function HeadActions(props: {
@@ -21,6 +23,7 @@ export function HeadActions(props: {
   const fetch = useDo("scan.fetch");
   const [leaving, setLeaving] = useState(false);
   const run = summary?.run ?? null;
+  const copyLink = () => void copyWhenReady(Promise.resolve(location.href)).catch(() => undefined);
   const openRun = () => {
     if (run !== null) void navigate({ to: "/runs/$run", params: { run } });
   };
@@ -36,6 +39,9 @@ export function HeadActions(props: {
             entries: [
               ...(run !== null && narrow ? [{ id: "run", label: "Open the run", act: openRun }] : []),
               { id: "compare", label: "Compare with another report", act: onCompare },
+              ...(platform().kind === "browser"
+                ? [{ id: "link", label: "Copy a link to this view", act: copyLink }]
+                : []),
               { id: "import", label: "Import reports…", act: () => perform("scan.import") },
               ...(run === null
                 ? []

@@ -33,7 +33,13 @@ export function ReportViews(props: {
     case "layer":
       return <GroupsTab key={view} report={report} by={view} width={width} />;
     case "whose":
-      return <WhoseTab report={report} onShow={showHere} />;
+      return (
+        <WhoseTab
+          report={report}
+          imageName={reports.find((one) => one.report === report)?.image_name ?? null}
+          onShow={showHere}
+        />
+      );
     case "compare":
       return <CompareTab report={report} reports={reports} width={width} />;
     case "trend":

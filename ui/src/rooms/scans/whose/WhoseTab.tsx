@@ -1,6 +1,7 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
-import { useAsk, type GoldenShare, type Share, type Whose } from "@/contract";
+import { useAsk, type GoldenShare, type ImageNode, type Share, type Whose } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Icon } from "@/parts/icons";
 import { Passage } from "@/parts/Passage";
@@ -14,17 +15,45 @@ import { SeverityBar } from "../report/Severity";
 import { worstWords } from "./words";
 import styles from "./whose.module.css";
 
+export interface WhoseTabProps {
+  report: string;
+  imageName: string | null;
+  onShow: (query: string) => void;
+}
+
 /** Whose the findings are, as two lists that say what to do. */
-export function WhoseTab({ report, onShow }: { report: string; onShow: (query: string) => void }) {
+export function WhoseTab({ report, imageName, onShow }: WhoseTabProps) {
+  const navigate = useNavigate();
   const answer = useAsk("scan.whose", { report });
+  const images = useAsk("workspace.current", {}).data?.images ?? [];
+  const recipe = imageName !== null && holds(images, imageName) ? imageName : null;
+  const update =
+    recipe === null
+      ? null
+      : () =>
+          void navigate({
+            to: "/images/$recipe",
+            params: { recipe },
+            search: { tab: "compare", update: 1 },
+          });
   return (
     <div className={styles.page}>
-      <Answer query={answer}>{(whose) => <Lists whose={whose} onShow={onShow} />}</Answer>
+      <Answer query={answer}>{(whose) => <Lists whose={whose} update={update} onShow={onShow} />}</Answer>
     </div>
   );
 }
 
-function Lists({ whose, onShow }: { whose: Whose; onShow: (query: string) => void }) {
+const holds = (images: ImageNode[], name: string): boolean =>
+  images.some((image) => image.recipe === name || holds(image.children, name));
+
+interface ListsProps {
+  whose: Whose;
+  /** Opens the update of this image to the newest golden one; `null` where the workspace does not have it. */
+  update: (() => void) | null;
+  onShow: (query: string) => void;
+}
+
+function Lists({ whose, update, onShow }: ListsProps) {
   const { golden, own, unknown, unknown_reason } = whose;
   if (golden.length === 0 && own.length === 0 && unknown.total === 0) {
     return (
@@ -42,7 +71,7 @@ function Lists({ whose, onShow }: { whose: Whose; onShow: (query: string) => voi
         {golden.length === 0 && <p className="dim">None of these findings is known to be inherited.</p>}
         <ul>
           {golden.map((one) => (
-            <Golden key={`${one.name} ${one.build}`} golden={one} onShow={onShow} />
+            <Golden key={`${one.name} ${one.build}`} golden={one} update={update} onShow={onShow} />
           ))}
         </ul>
       </section>
@@ -95,7 +124,7 @@ function Name({ text, mono = false }: { text: string; mono?: boolean }) {
   );
 }
 
-function Golden({ golden, onShow }: { golden: GoldenShare; onShow: (query: string) => void }) {
+function Golden({ golden, update, onShow }: Omit<ListsProps, "whose"> & { golden: GoldenShare }) {
   const { name, build, share, newer, note } = golden;
   const inherited = `${share.total.toLocaleString("en")} inherited findings`;
   if (newer === null) {
@@ -142,6 +171,11 @@ function Golden({ golden, onShow }: { golden: GoldenShare; onShow: (query: strin
             <span title="the newer build was not scanned in a way that says it">
               {newer.unknown.toLocaleString("en")} not known
             </span>
+          )}
+          {newer.fixes > 0 && update && (
+            <Button look="link" onPress={update}>
+              Review the update…
+            </Button>
           )}
           {note && (
             <span className="dim">
