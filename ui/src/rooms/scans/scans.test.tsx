@@ -286,6 +286,7 @@ test("what is shown is what is exported", async () => {
       },
     ]),
   );
+  expect(await screen.findByText(/^Written to/)).toBeTruthy();
 });
 
 test("offline, AWS is not asked, and why is said", async () => {
@@ -325,6 +326,20 @@ test("when findings cannot be read, trying again is offered", async () => {
   broken = false;
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("grid", { name: "Findings" })).toBeTruthy();
+});
+
+test("words of strangers stay words, in their own direction", async () => {
+  open("/scans/report-payments?finding=report-payments%2F0", { hostile: true });
+  const detail = await screen.findByRole("region", { name: "Finding" });
+  await within(detail).findByText("Attack vector", { exact: false });
+  expect(document.body.querySelector("script")).toBeNull();
+  // Every element whose own text turns direction is isolated from what stands beside it.
+  const loose = [...document.body.querySelectorAll<HTMLElement>("*")].filter(
+    (element) =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.includes("\u202E")) &&
+      element.closest(".clip, .foreign, .lines, .unseen, input, kbd, dd") === null,
+  );
+  expect(loose.map((element) => element.outerHTML.slice(0, 120))).toEqual([]);
 });
 
 test("only plain https addresses are ever offered", () => {

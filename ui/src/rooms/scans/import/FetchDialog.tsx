@@ -9,6 +9,7 @@ import { FailureNotice } from "@/pieces/FailureView";
 import { useReach } from "@/pieces/session";
 
 import { EMPTY_FETCH, fetchProblems, fetchRequest, type FetchForm, type FetchKind } from "./fetch";
+import { followJob } from "./import";
 import styles from "./import.module.css";
 
 const TITLES: Record<FetchKind, string> = {
@@ -30,7 +31,12 @@ export function FetchDialog({ kind, onClose }: { kind: FetchKind; onClose: () =>
   const ask = () => {
     setTried(true);
     if (Object.keys(problems).length > 0) return;
-    start.mutate(fetchRequest(kind, form), { onSuccess: onClose });
+    start.mutate(fetchRequest(kind, form), {
+      onSuccess: ({ job }) => {
+        followJob(job);
+        onClose();
+      },
+    });
   };
   return (
     <Dialog

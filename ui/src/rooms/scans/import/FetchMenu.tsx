@@ -1,6 +1,5 @@
 import { useState } from "react";
 
-import { useDo } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Menu } from "@/parts/Menu";
 import { Icon } from "@/parts/icons";
@@ -9,11 +8,12 @@ import { useReach } from "@/pieces/session";
 
 import type { FetchKind } from "./fetch";
 import { FetchDialog } from "./FetchDialog";
+import { useFetch } from "./useFetch";
 
 /** What can be read from AWS, beyond the findings that come with each build. */
-export function FetchMenu({ image }: { image?: string | undefined }) {
+export function FetchMenu() {
   const { online, why } = useReach();
-  const start = useDo("scan.fetch");
+  const ask = useFetch();
   const [kind, setKind] = useState<FetchKind | null>(null);
   useAction("scan.fetch", () => setKind("ami"), online);
   const reason = why && !online ? ` (${why})` : "";
@@ -26,18 +26,8 @@ export function FetchMenu({ image }: { image?: string | undefined }) {
             id: "findings",
             title: `Findings and coverage${reason}`,
             entries: [
-              ...(image
-                ? [
-                    {
-                      id: "build",
-                      label: "This image build again",
-                      disabled: !online,
-                      act: () => start.mutate({ image_build: { image } }),
-                    },
-                  ]
-                : []),
               { id: "ami", label: "An AMI…", disabled: !online, act: () => setKind("ami") },
-              { id: "cis", label: "Results of CIS scans", disabled: !online, act: () => start.mutate("cis") },
+              { id: "cis", label: "Results of CIS scans", disabled: !online, act: () => ask("cis") },
             ],
           },
           {

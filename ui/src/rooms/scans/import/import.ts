@@ -8,6 +8,9 @@ import { useAction } from "@/pieces/actions";
 /** The import whose outcome is shown, kept while one looks at something else. */
 const latest = newStore<string | null>(null);
 
+/** Shows the progress and the outcome of a job that brings in reports. */
+export const followJob = (job: string): void => latest.set(job);
+
 export interface Importing {
   pick: () => void;
   /** Files hover over the window. */
@@ -39,7 +42,7 @@ export function useImport(): Importing {
   const outcome = useAsk("scan.imported", { job: id ?? "" }, { enabled: id !== null && ended }).data;
 
   const run = (files: string[]) => {
-    if (files.length > 0) start.mutate({ files }, { onSuccess: (started) => latest.set(started.job) });
+    if (files.length > 0) start.mutate({ files }, { onSuccess: (started) => followJob(started.job) });
   };
   const pick = () =>
     void platform()

@@ -11,6 +11,8 @@ import { FailureNotice } from "@/pieces/FailureView";
 import { useReach } from "@/pieces/session";
 import { platform } from "@/platform";
 
+import { useFetch } from "../import/useFetch";
+
 /** What can be done with a whole report. */
 export function HeadActions(props: {
   summary: ReportSummary | undefined;
@@ -20,7 +22,7 @@ export function HeadActions(props: {
   const { summary, narrow, onCompare } = props;
   const navigate = useNavigate();
   const { online, why } = useReach();
-  const fetch = useDo("scan.fetch");
+  const ask = useFetch();
   const [leaving, setLeaving] = useState(false);
   const run = summary?.run ?? null;
   const copyLink = () => void copyWhenReady(Promise.resolve(location.href)).catch(() => undefined);
@@ -51,7 +53,7 @@ export function HeadActions(props: {
                       label: "Read it again from AWS",
                       disabled: !online,
                       note: online ? undefined : why,
-                      act: () => fetch.mutate({ image_build: { image: run } }),
+                      act: () => ask({ image_build: { image: run } }),
                     },
                   ]),
             ],
@@ -66,7 +68,6 @@ export function HeadActions(props: {
       >
         <IconButton icon="more" label="More" />
       </Menu>
-      {fetch.error && <FailureNotice failure={fetch.error} onDismiss={() => fetch.reset()} />}
       {summary && leaving && <DeleteDialog summary={summary} onClose={() => setLeaving(false)} />}
     </>
   );

@@ -1,14 +1,16 @@
 import { useState } from "react";
 
-import { useDo, type ExportFormat } from "@/contract";
+import { useAsk, useDo, type ExportFormat, type JobView } from "@/contract";
 import { Button } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";
 import { Segments } from "@/parts/Field";
+import { ProgressBar } from "@/parts/Progress";
 import { useAction } from "@/pieces/actions";
 import { FailureNotice } from "@/pieces/FailureView";
 import { platform } from "@/platform";
 
 import { scopeOf, useAddress } from "../address";
+import styles from "./saved.module.css";
 
 const FORMATS: { key: ExportFormat; label: string; says: string }[] = [
   {
@@ -29,7 +31,14 @@ export function ExportDialog({ report }: { report: string }) {
   const [address] = useAddress(report);
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<ExportFormat>("csv");
+  const [written, setWritten] = useState<{ job: string; file: string } | null>(null);
   const start = useDo("scan.export");
+  const job = useAsk("job.list", {}).data?.jobs.find((one) => one.job === written?.job);
+  const close = () => {
+    setOpen(false);
+    setWritten(null);
+    start.reset();
+  };
   useAction("scan.export", () => setOpen(true));
   const write = () =>
     void platform()
@@ -45,7 +54,10 @@ export function ExportDialog({ report }: { report: string }) {
             sort: address.order.by,
             descending: address.order.descending,
           };
-          start.mutate({ scope, format, file }, { onSuccess: () => setOpen(false) });
+          start.mutate(
+            { scope, format, file },
+            { onSuccess: (started) => setWritten({ job: started.job, file }) },
+          );
         },
         () => undefined,
       );
@@ -54,29 +66,59 @@ export function ExportDialog({ report }: { report: string }) {
       <Button onPress={() => setOpen(true)}>Export…</Button>
       <Dialog
         open={open}
-        onClose={() => setOpen(false)}
+        onClose={close}
         title="Export what is shown"
         busy={start.isPending}
         foot={
           <>
-            <Button onPress={() => setOpen(false)}>Cancel</Button>
-            <Button look="primary" isDisabled={start.isPending} onPress={write}>
-              Choose the file…
-            </Button>
+            <Button onPress={close}>{written ? "Close" : "Cancel"}</Button>
+            {!written && (
+              <Button look="primary" isDisabled={start.isPending} onPress={write}>
+                Choose the file…
+              </Button>
+            )}
           </>
         }
       >
         {start.error && <FailureNotice failure={start.error} />}
-        <Segments label="Format" value={format} onChange={setFormat} choices={FORMATS} />
-        <p className="dim" style={{ paddingTop: 10 }}>
-          {FORMATS.find(({ key }) => key === format)?.says}
-        </p>
-        <p className="dim foreign" style={{ paddingTop: 6 }}>
-          {address.query.trim() === ""
-            ? "All findings are written; no query narrows them."
-            : `Only what the query shows is written: ${address.query.trim()}`}
-        </p>
+        {written ? (
+          <Progress job={job} file={written.file} />
+        ) : (
+          <>
+            <Segments label="Format" value={format} onChange={setFormat} choices={FORMATS} />
+            <p className={styles.says}>{FORMATS.find(({ key }) => key === format)?.says}</p>
+            <p className={`foreign ${styles.says}`}>
+              {address.query.trim() === ""
+                ? "All findings are written; no query narrows them."
+                : `Only what the query shows is written: ${address.query.trim()}`}
+            </p>
+          </>
+        )}
       </Dialog>
     </>
+  );
+}
+
+/** How far the file is; the job goes on when the dialog is closed. */
+function Progress({ job, file }: { job: JobView | undefined; file: string }) {
+  const name = <span className="mono foreign">{file}</span>;
+  if (job === undefined || job.state === "running") {
+    return (
+      <div role="status">
+        <p>Writing {name}</p>
+        {job && <ProgressBar label={job.title} done={job.progress.done} total={job.progress.total} />}
+      </div>
+    );
+  }
+  return (
+    <p role="status" className="foreign">
+      {job.state === "succeeded" ? (
+        <>Written to {name}.</>
+      ) : (
+        <>
+          Not written: {job.error?.message ?? "it was cancelled"}. {job.error?.hints[0]}
+        </>
+      )}
+    </p>
   );
 }
