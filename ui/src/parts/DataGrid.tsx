@@ -54,6 +54,8 @@ export interface DataGridProps<T> {
   resetOn?: string;
   testId?: (row: T) => string;
   marking?: Marking;
+  /** The first row takes the focus when the grid appears. */
+  autoFocus?: boolean;
   /** The row that has the focus, `null` in the heading. */
   onActive?: (row: T | null) => void;
 }
@@ -67,7 +69,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const { columns, count, rowAt, keyOf, chosen, sort, onRange, rowHeight = 28 } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
-  const wantsFocus = useRef(false);
+  const wantsFocus = useRef(props.autoFocus ?? false);
   const active: Cell = {
     row: Math.min(cell.row, count - 1),
     column: Math.min(cell.column, columns.length - 1),
@@ -106,10 +108,12 @@ export function DataGrid<T>(props: DataGridProps<T>) {
 
   useEffect(() => {
     if (!wantsFocus.current) return;
+    const place = `[data-cell="${active.row}:${active.column}"]`;
+    const wanted = scroller.current?.querySelector<HTMLElement>(place);
+    // Rows are drawn once the grid knows its height.
+    if (!wanted && count > 0) return;
     wantsFocus.current = false;
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-cell="${active.row}:${active.column}"]`)
-      ?.focus({ preventScroll: true });
+    wanted?.focus({ preventScroll: true });
   });
 
   const go = (next: Cell) => {

@@ -160,6 +160,7 @@ test("a group leads to its findings, and the query stays", async () => {
   await user.click(within(grid).getByText("nginx"));
   await waitFor(() => expect(query()).toBe("fix:yes pkg:=nginx"));
   expect(address()).not.toContain("as=package");
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-cell")).toBe("0:0"));
 });
 
 test("whose it is: what a newer golden image fixes, and what is one's own", async () => {
@@ -172,7 +173,7 @@ test("whose it is: what a newer golden image fixes, and what is one's own", asyn
   const line = within(own).getByText("nginx-tls").closest("li");
   if (!line) throw new Error("nginx-tls is in no line");
   await user.click(within(line).getByRole("button", { name: /findings/ }));
-  await waitFor(() => expect(query()).toBe('origin:"=nginx-tls"'));
+  await waitFor(() => expect(query()).toBe('origin:="nginx-tls"'));
 });
 
 test("two builds are compared, with what makes that weak said first", async () => {

@@ -33,7 +33,7 @@ export function whoseOf(report: string): Whose {
     component,
     share: share(
       own.filter((row) => row.origin === component),
-      component === null ? "layer:overlay origin:?" : `origin:"=${component}"`,
+      component === null ? "layer:overlay origin:?" : `origin:="${component}"`,
     ),
     evidence,
   });

@@ -95,11 +95,11 @@ export function tally(rows: FindingRow[]): SeverityCounts {
 const GROUPS: Record<GroupBy, (row: FindingRow) => [name: string | null, query: string]> = {
   package: (row) => [row.package, `pkg:=${row.package}`],
   vulnerability: (row) => [row.vulnerability, `id:=${row.vulnerability}`],
-  image: (row) => [row.image, `image:"=${row.image}"`],
+  image: (row) => [row.image, `image:="${row.image}"`],
   layer: (row) =>
     row.origin === null
       ? [row.layer === "unknown" ? null : row.layer, `layer:${row.layer}`]
-      : [row.origin, `origin:"=${row.origin}"`],
+      : [row.origin, `origin:="${row.origin}"`],
 };
 
 export function groupsOf(request: GroupRequest, decorate: Decorate): GroupPage {

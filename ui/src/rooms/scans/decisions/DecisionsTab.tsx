@@ -21,8 +21,14 @@ const FIRST = 200;
 /** What was decided in this workspace, and what the scanners suppressed. */
 export function DecisionsTab({ report, onShow }: { report: string; onShow: (query: string) => void }) {
   const answer = useAsk("scan.decisions", {});
-  const facets = useAsk("scan.facets", scopeOf(report, "status:suppressed")).data;
-  const suppressed = facets?.total ?? 0;
+  const suppressed =
+    useAsk("scan.page", {
+      scope: scopeOf(report, "status:suppressed"),
+      sort: "severity",
+      descending: true,
+      offset: 0,
+      limit: 1,
+    }).data?.total ?? 0;
   return (
     <div className={styles.page}>
       {suppressed > 0 && (

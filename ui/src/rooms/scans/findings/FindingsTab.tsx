@@ -9,6 +9,7 @@ import { useAction } from "@/pieces/actions";
 
 import { ALL, nextOrder, scopeOf, useAddress } from "../address";
 import { openDecide } from "../decisions/open";
+import { takeArrival } from "../groups/arrival";
 import { FacetColumn } from "../query/Facets";
 import { useParts } from "../query/useQueryView";
 import { QueryRow } from "../report/QueryRow";
@@ -29,9 +30,10 @@ export function FindingsTab({ report, all, width }: { report: string; all: numbe
   const scope = scopeOf(report, query);
   const findings = useFindings(scope, order);
   const facets = useAsk("scan.facets", scope, { keepPrevious: true }).data;
-  const { terms } = useParts(report, query);
+  const parts = useParts(report, query);
   const [choice, setChoice] = useColumnChoice(report);
   const [marks, setMarks] = useState(NO_MARKS);
+  const [arrived] = useState(takeArrival);
   const active = useRef<FindingRow | null>(null);
   const beside = width >= 700;
   const columns = shownColumns(beside ? width - 208 : width, choice, report === ALL);
@@ -80,8 +82,8 @@ export function FindingsTab({ report, all, width }: { report: string; all: numbe
         {beside && (
           <FacetColumn
             facets={facets}
-            query={query}
-            terms={terms}
+            query={parts.text}
+            terms={parts.terms}
             onChange={(next) => change({ query: next, replace: true })}
           />
         )}
@@ -115,6 +117,7 @@ export function FindingsTab({ report, all, width }: { report: string; all: numbe
           ) : (
             <DataGrid
               label="Findings"
+              autoFocus={arrived}
               columns={gridColumns(columns, (key) => isMarked(marks, key))}
               count={total}
               rowAt={findings.rowAt}

@@ -11,6 +11,7 @@ import { joined } from "../query/rewrite";
 import { QueryRow } from "../report/QueryRow";
 import { ExportDialog } from "../saved/ExportDialog";
 import { SavedViews } from "../saved/SavedViews";
+import { arrive } from "./arrival";
 import { GROUP_TITLES, groupColumns } from "./columns";
 import styles from "./groups.module.css";
 import { useGroups } from "./useGroups";
@@ -45,9 +46,10 @@ export function GroupsTab({ report, by, width }: { report: string; by: GroupBy; 
             count={groups.total}
             rowAt={groups.rowAt}
             keyOf={(row) => row.query}
-            onChoose={(row) =>
-              change({ view: "findings", query: joined(address.query, row.query), finding: null })
-            }
+            onChoose={(row) => {
+              arrive();
+              change({ view: "findings", query: joined(address.query, row.query), finding: null });
+            }}
             sort={sort}
             onSort={(next) =>
               setSort({

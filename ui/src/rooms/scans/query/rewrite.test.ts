@@ -34,7 +34,7 @@ test("places are characters, whatever stands before them", () => {
 
 test("values that need quotes get them, and are found with them", () => {
   const text = press("", "image", "=payments web");
-  expect(text).toBe('image:"=payments web"');
+  expect(text).toBe('image:="payments web"');
   expect(heldBy(text, parse(text).terms, "image", "=payments web")).toBe("in");
 });
 

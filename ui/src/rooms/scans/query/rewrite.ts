@@ -114,8 +114,10 @@ export function joined(text: string, more: string): string {
   return `${/(?:^|[\s)])or(?:$|[\s(])/i.test(trimmed) ? `(${trimmed})` : trimmed} ${more.trim()}`;
 }
 
+/** In quotes where a blank or a bracket would end it; the `=` of an exact text stands before them. */
 function quoted(value: string): string {
-  return /[\s(),]/.test(value) && !value.includes('"') ? `"${value}"` : value;
+  if (!/[\s(),]/.test(value) || value.includes('"')) return value;
+  return value.startsWith("=") ? `="${value.slice(1)}"` : `"${value}"`;
 }
 
 export interface Mark {

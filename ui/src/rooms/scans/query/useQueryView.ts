@@ -1,17 +1,28 @@
-import { call, useAsk, type QueryView } from "@/contract";
+import { useState } from "react";
+
+import { call, useAsk, type QueryTerm, type QueryView } from "@/contract";
 import { useLatest } from "@/pieces/latest";
 
 import { scopeOf } from "../address";
 
-const EMPTY: QueryView = { terms: [], error: null, completions: [] };
+export interface Parts {
+  /** The query that was cut; until the newest one is, the one before it. */
+  text: string;
+  terms: QueryTerm[];
+}
 
-/** The parts of a query that counts. */
-export function useParts(report: string, query: string): QueryView {
+const NONE: Parts = { text: "", terms: [] };
+
+/** The terms of a query that counts, together with the text that they are places in. */
+export function useParts(report: string, query: string): Parts {
   const asked = query.trim() !== "";
   const scope = { ...scopeOf(report, ""), query };
-  const answer = useAsk("scan.query", { scope, cursor: null }, { enabled: asked, keepPrevious: true });
-  // Parts of another text would be cut at the wrong places.
-  return asked && answer.data && !answer.isPlaceholderData ? answer.data : EMPTY;
+  const { data } = useAsk("scan.query", { scope, cursor: null }, { enabled: asked });
+  const [last, setLast] = useState(NONE);
+  if (!asked) return NONE;
+  if (data === undefined) return last;
+  if (last.text !== query || last.terms !== data.terms) setLast({ text: query, terms: data.terms });
+  return { text: query, terms: data.terms };
 }
 
 /** Milliseconds without typing after which is asked. */
