@@ -171,8 +171,8 @@ describe("the main job in the window", () => {
     const total = async (): Promise<string> => window.text('[data-testid="finding-total"]');
     await window.until(async () => /^\d+ findings/.test(await total()), "the findings were not counted");
     const all = Number.parseInt(await total(), 10);
-    await (await window.see("//*[@role='group' and @aria-label='Severity']//label[contains(., 'Critical')]")).click();
-    await (await window.see("//*[@role='group' and @aria-label='Fix']//label[contains(., 'Available')]")).click();
+    await (await window.see("//*[@role='group' and @aria-label='Severity']//*[@role='checkbox'][contains(., 'Critical')]")).click();
+    await (await window.see("//*[@role='group' and @aria-label='Fix']//*[@role='checkbox'][contains(., 'Available')]")).click();
     await window.until(async () => {
       const shown = Number.parseInt(await total(), 10);
       return shown > 0 && shown < all;

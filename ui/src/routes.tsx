@@ -109,7 +109,28 @@ const scans = createRoute({
   path: "scans",
   component: lazyRouteComponent(() => import("@/rooms/scans")),
 });
-const scan = createRoute({ getParentRoute: () => scans, path: "$report" });
+/** What a link to scan findings says besides the report; the room reads the words. */
+export interface ScanSearch {
+  as?: string;
+  q?: string;
+  sort?: string;
+  finding?: string;
+  before?: string;
+  show?: string;
+}
+const scan = createRoute({
+  getParentRoute: () => scans,
+  path: "$report",
+  validateSearch: (search): ScanSearch => {
+    const known: ScanSearch = {};
+    for (const key of ["as", "q", "sort", "finding", "before", "show"] as const) {
+      // A text that looks like a number or a word of JSON comes as one.
+      const value = search[key];
+      if (typeof value === "string" || typeof value === "number") known[key] = String(value);
+    }
+    return known;
+  },
+});
 const targets = createRoute({
   getParentRoute: () => root,
   path: "targets",

@@ -27,10 +27,12 @@ export const OF_WORKSPACE: CommandName[] = [
   "component.get",
   "pipeline.list",
   "plan.make",
+  "scan.decisions",
+  "scan.views",
 ];
 
 /** Reading commands that are stale after rows of the cache changed. */
-const OF_TOPIC: Record<Topic, CommandName[]> = {
+export const OF_TOPIC: Record<Topic, CommandName[]> = {
   inventory: [
     "component.list",
     "component.get",
@@ -44,7 +46,20 @@ const OF_TOPIC: Record<Topic, CommandName[]> = {
     "pipeline.list",
   ],
   runs: ["run.list", "run.get", "run.logs", "pipeline.list"],
-  scans: ["scan.list", "scan.page", "scan.facets", "scan.finding", "scan.imported", "run.list", "run.get"],
+  scans: [
+    "scan.list",
+    "scan.page",
+    "scan.facets",
+    "scan.groups",
+    "scan.finding",
+    "scan.whose",
+    "scan.compare",
+    "scan.trend",
+    "scan.decisions",
+    "scan.imported",
+    "run.list",
+    "run.get",
+  ],
   targets: ["target.list", "share.list"],
 };
 

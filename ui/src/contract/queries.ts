@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-query";
 
 import { call, type CommandName, type Request, type Response } from "./call";
-import { OF_WORKSPACE } from "./events";
+import { OF_TOPIC, OF_WORKSPACE } from "./events";
 import { Failure } from "./failure";
 import type { FileView } from "./generated/FileView";
 import type { RecipeView } from "./generated/RecipeView";
@@ -102,6 +102,8 @@ const CHANGES_FILES: CommandName[] = [
 const ANSWERS_FILE: CommandName[] = ["file.set_text", "file.undo", "file.redo", "file.discard", "file.save"];
 const ANSWERS_SESSION: CommandName[] = ["session.use_profile", "session.set_offline"];
 
+const STARTS_JOB: CommandName[] = ["run.follow", "scan.import", "scan.export", "scan.fetch", "job.resume"];
+
 /** Files an answer of `name` under the question it also answers. */
 export function keep<K extends CommandName>(client: QueryClient, name: K, answer: Response<K>): void {
   if (ANSWERS_RECIPE.includes(name)) {
@@ -125,12 +127,11 @@ export function keep<K extends CommandName>(client: QueryClient, name: K, answer
   } else if (name === "workspace.open" || name === "workspace.sample") {
     client.setQueryData(keyOf("workspace.current", {}), answer);
     void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "workspace.current" });
-  } else if (
-    name.endsWith(".start") ||
-    name === "run.follow" ||
-    name === "scan.import" ||
-    name === "job.resume"
-  ) {
+  } else if (name === "scan.save_view" || name === "scan.delete_view") {
+    client.setQueryData(keyOf("scan.views", {}), answer);
+  } else if (name === "scan.decide" || name === "scan.withdraw" || name === "scan.delete") {
+    stale(client, ...OF_TOPIC.scans);
+  } else if (name.endsWith(".start") || STARTS_JOB.includes(name)) {
     stale(client, "job.list");
   }
 }

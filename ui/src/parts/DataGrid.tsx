@@ -1,8 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 
 import styles from "./datagrid.module.css";
 import { moved, type Cell } from "./grid";
+import { GridRow } from "./GridRow";
 import { Icon } from "./icons";
 
 export interface Column<T> {
@@ -16,6 +17,17 @@ export interface Column<T> {
   /** Key given to `onSort`; without it the column cannot be sorted by. */
   sort?: string;
   cell: (row: T) => ReactNode;
+}
+
+/** Rows that are marked to do something with several at once. */
+export interface Marking {
+  isMarked: (key: string) => boolean;
+  /** Space, Ctrl+click, or a press on an element with `data-mark`. */
+  onToggle: (index: number) => void;
+  /** Shift with an arrow key or a press: the rows from one to the other, both included. */
+  onExtend: (from: number, to: number) => void;
+  /** Ctrl+A. */
+  onAll: () => void;
 }
 
 export interface DataGridProps<T> {
@@ -41,6 +53,11 @@ export interface DataGridProps<T> {
   /** When this changes the rows are others: the grid goes back to the first. */
   resetOn?: string;
   testId?: (row: T) => string;
+  marking?: Marking;
+  /** The first row takes the focus when the grid appears. */
+  autoFocus?: boolean;
+  /** The row that has the focus, `null` in the heading. */
+  onActive?: (row: T | null) => void;
 }
 
 /**
@@ -52,7 +69,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const { columns, count, rowAt, keyOf, chosen, sort, onRange, rowHeight = 28 } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
-  const wantsFocus = useRef(false);
+  const wantsFocus = useRef(props.autoFocus ?? false);
   const active: Cell = {
     row: Math.min(cell.row, count - 1),
     column: Math.min(cell.column, columns.length - 1),
@@ -91,10 +108,12 @@ export function DataGrid<T>(props: DataGridProps<T>) {
 
   useEffect(() => {
     if (!wantsFocus.current) return;
+    const place = `[data-cell="${active.row}:${active.column}"]`;
+    const wanted = scroller.current?.querySelector<HTMLElement>(place);
+    // Rows are drawn once the grid knows its height.
+    if (!wanted && count > 0) return;
     wantsFocus.current = false;
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-cell="${active.row}:${active.column}"]`)
-      ?.focus({ preventScroll: true });
+    wanted?.focus({ preventScroll: true });
   });
 
   const go = (next: Cell) => {
@@ -102,18 +121,51 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     wantsFocus.current = true;
     setCell(next);
   };
+  const { marking } = props;
+  // Where a range of marked rows begins.
+  const anchor = useRef(0);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (marking && event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      marking.onAll();
+      return;
+    }
     if (event.altKey || event.metaKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const next = moved(active, event.key, event.ctrlKey, { rows: count, columns: columns.length, page });
     if (next) {
       event.preventDefault();
+      if (marking && event.shiftKey && next.row >= 0 && next.row !== active.row) {
+        marking.onExtend(anchor.current, next.row);
+      } else anchor.current = Math.max(0, next.row);
       go(next);
     } else if (event.key === "Enter" && active.row >= 0) {
       const row = rowAt(active.row);
       if (row !== undefined) props.onChoose?.(row, active.row);
+    } else if (event.key === " " && marking && active.row >= 0) {
+      event.preventDefault();
+      anchor.current = active.row;
+      marking.onToggle(active.row);
     }
   };
+  const onPress = (event: MouseEvent, index: number) => {
+    const row = rowAt(index);
+    if (row === undefined) return;
+    const onMark = (event.target as HTMLElement).closest("[data-mark]") !== null;
+    if (marking && event.shiftKey) marking.onExtend(anchor.current, index);
+    else if (marking && (onMark || event.ctrlKey || event.metaKey)) {
+      anchor.current = index;
+      marking.onToggle(index);
+    } else {
+      anchor.current = index;
+      props.onChoose?.(row, index);
+    }
+  };
+  const latestPress = useRef(onPress);
+  useEffect(() => {
+    latestPress.current = onPress;
+  });
+  const [press] = useState(() => (event: MouseEvent, index: number) => latestPress.current(event, index));
 
   const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
   const tab = (row: number, column: number) => (row === active.row && column === active.column ? 0 : -1);
@@ -125,6 +177,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
       aria-busy={props.busy ?? false}
+      {...(marking ? { "aria-multiselectable": true } : {})}
       ref={scroller}
       tabIndex={-1}
       onKeyDown={onKeyDown}
@@ -134,6 +187,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         if (row !== undefined && column !== undefined && (row !== cell.row || column !== cell.column)) {
           setCell({ row, column });
         }
+        if (row !== undefined) props.onActive?.(rowAt(row) ?? null);
       }}
     >
       <div role="rowgroup" className={styles.headgroup}>
@@ -185,34 +239,21 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             const row = rowAt(item.index);
             const key = row === undefined ? null : keyOf(row);
             return (
-              <div
+              <GridRow
                 key={item.key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={key !== null && key === chosen}
-                className={styles.row}
-                style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
-                data-odd={item.index % 2 === 1}
-                {...(row !== undefined && props.testId ? { "data-testid": props.testId(row) } : {})}
-                tabIndex={-1}
-                onClick={() => {
-                  if (row !== undefined) props.onChoose?.(row, item.index);
-                }}
-              >
-                {columns.map((column, index) => (
-                  <div
-                    key={column.key}
-                    role="gridcell"
-                    aria-colindex={index + 1}
-                    className={styles.cell}
-                    data-align={column.align}
-                    data-cell={`${item.index}:${index}`}
-                    tabIndex={tab(item.index, index)}
-                  >
-                    {row === undefined ? <span className={styles.placeholder} /> : column.cell(row)}
-                  </div>
-                ))}
-              </div>
+                row={row}
+                index={item.index}
+                start={item.start}
+                height={rowHeight}
+                columns={columns}
+                tracks={tracks.gridTemplateColumns}
+                selected={key !== null && (marking ? marking.isMarked(key) : key === chosen)}
+                chosen={key !== null && key === chosen}
+                multiple={marking !== undefined}
+                activeColumn={item.index === active.row ? active.column : -1}
+                testId={row === undefined ? undefined : props.testId?.(row)}
+                onPress={press}
+              />
             );
           })}
         </div>

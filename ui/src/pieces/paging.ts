@@ -1,4 +1,5 @@
 import { useQueries } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { call, keyOf, type CommandName, type Request, type Response } from "@/contract";
 
@@ -28,4 +29,27 @@ export function usePages<K extends CommandName>(
     if (page !== undefined && answer.data !== undefined) loaded.set(page, answer.data as Response<K>);
   });
   return loaded;
+}
+
+export interface PageRange {
+  from: number;
+  to: number;
+}
+
+/**
+ * The rows on screen, widened to whole pages, so that whoever shows a list is drawn again only when it scrolls into
+ * another page.
+ */
+export function usePageRange(size: number): [PageRange, (from: number, to: number) => void] {
+  const [range, setRange] = useState<PageRange>({ from: 0, to: size });
+  const follow = (from: number, to: number) => {
+    const next = widened(from, to, size);
+    setRange((before) => (before.from === next.from && before.to === next.to ? before : next));
+  };
+  return [range, follow];
+}
+
+/** The whole pages of `size` rows that hold the rows from `from` up to, not including, `to`. */
+export function widened(from: number, to: number, size: number): PageRange {
+  return { from: Math.floor(Math.max(0, from) / size) * size, to: Math.ceil(Math.max(1, to) / size) * size };
 }

@@ -1,7 +1,7 @@
 import { requireHttps, type Platform } from "./platform";
 
 /** Asks for paths in a dialog of the page; the shell sets it, since a browser's own picker hides the path. */
-export type AskForPaths = (title: string, what: "folder" | "files") => Promise<string[]>;
+export type AskForPaths = (title: string, what: "folder" | "files" | "save") => Promise<string[]>;
 
 let ask: AskForPaths = () => Promise.resolve([]);
 
@@ -53,6 +53,7 @@ export const browser: Platform = {
   },
   pickFolder: async (title) => (await ask(title, "folder"))[0] ?? null,
   pickFiles: (title) => ask(title, "files"),
+  pickSave: async (title) => (await ask(title, "save"))[0] ?? null,
   async openExternal(url) {
     window.open(requireHttps(url).href, "_blank", "noopener,noreferrer");
   },

@@ -22,6 +22,8 @@ export interface Platform {
   /** `null` when the user changed their mind. */
   pickFolder(title: string): Promise<LocalPath | null>;
   pickFiles(title: string, kind: FileKind): Promise<LocalPath[]>;
+  /** Where to write a new file, `name` being proposed; `null` when the user changed their mind. */
+  pickSave(title: string, name: string, kind: FileKind): Promise<LocalPath | null>;
   /** Opens an `https:` address in the system's browser. Refuses anything else. */
   openExternal(url: string): Promise<void>;
   /** Files dragged onto the window from outside. `phase` is `over` while they hover. */

@@ -1,7 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
-import { open } from "@tauri-apps/plugin-dialog";
+import { open, save } from "@tauri-apps/plugin-dialog";
 import { openUrl } from "@tauri-apps/plugin-opener";
 
 import { requireHttps, type Platform } from "./platform";
@@ -22,6 +22,7 @@ export const tauri: Platform = {
     const picked = await open({ multiple: true, title, filters: [kind] });
     return picked ?? [];
   },
+  pickSave: (title, name, kind) => save({ title, defaultPath: name, filters: [kind] }),
   async openExternal(url) {
     await openUrl(requireHttps(url).href);
   },

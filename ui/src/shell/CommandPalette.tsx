@@ -178,7 +178,7 @@ function useEntries(workspace: WorkspaceView | null): Entry[] {
     entries.push({
       id: `report:${report.report}`,
       title: report.title,
-      kind: "Scan report",
+      kind: report.coverage === "not_scanned" ? "Scan report, not scanned" : "Scan report",
       act: () => void navigate({ to: "/scans/$report", params: { report: report.report } }),
     });
   }

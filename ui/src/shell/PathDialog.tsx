@@ -8,11 +8,17 @@ import { askForPathsWith } from "@/platform";
 
 interface Question {
   title: string;
-  what: "folder" | "files";
+  what: "folder" | "files" | "save";
   answer: (paths: string[]) => void;
 }
 
 const question = newStore<Question | null>(null);
+
+const WORDS = {
+  folder: { use: "Use this folder", example: "/home/me/images" },
+  files: { use: "Use these files", example: "/home/me/findings.json" },
+  save: { use: "Write this file", example: "/home/me/findings.csv" },
+};
 
 /** Asks for a path in words: a browser's own picker hides it, and the server is on this machine. */
 export function PathDialog() {
@@ -40,7 +46,7 @@ export function PathDialog() {
         <>
           <Button onPress={() => close([])}>Cancel</Button>
           <Button look="primary" isDisabled={paths.length === 0} onPress={() => close(paths)}>
-            {asked?.what === "files" ? "Use these files" : "Use this folder"}
+            {asked === null ? "" : WORDS[asked.what].use}
           </Button>
         </>
       }
@@ -51,7 +57,7 @@ export function PathDialog() {
         label={asked?.what === "files" ? "Paths" : "Path"}
         value={path}
         onChange={setPath}
-        placeholder={asked?.what === "files" ? "/home/me/findings.json" : "/home/me/images"}
+        placeholder={asked === null ? "" : WORDS[asked.what].example}
         note={
           asked?.what === "files"
             ? "On the machine that runs Ingot; more than one with ; between them."

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useDo } from "@/contract";
 import { useRemembered } from "@/parts/remembered";
 import { toast } from "@/parts/toast";
-import { perform, pressed, useAction } from "@/pieces/actions";
+import { perform, pressed, useAction, offered } from "@/pieces/actions";
 import { useReach } from "@/pieces/session";
 import { useTheme } from "@/pieces/theme";
 import { platform } from "@/platform";
@@ -72,7 +72,7 @@ export function useShellActions(): void {
       const inField = target?.closest(FIELD) !== null && target !== null;
       // A dialog or a menu covers what a letter would act on, also before it has the focus.
       const covered = document.querySelector(COVER) !== null;
-      const id = pressed(event, inField || covered);
+      const id = pressed(event, inField || covered, (one) => offered.get().has(one));
       if (id && perform(id)) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);

@@ -36,6 +36,7 @@ export function fakePlatform(handlers: Partial<Handlers>, delay = 0): FakePlatfo
     },
     pickFolder: () => Promise.resolve("/home/ada/acme-images"),
     pickFiles: () => Promise.resolve(["/home/ada/reports/findings.json"]),
+    pickSave: (_, name) => Promise.resolve(`/home/ada/${name}`),
     openExternal: () => Promise.resolve(),
     onFileDrop: () => () => undefined,
     onTextDrop: browser.onTextDrop,

@@ -1,7 +1,6 @@
 import type { ContractError, RunSummary } from "@/contract";
 
 import { logOf, runs, runView } from "./data/runs";
-import { facetsOf, findingDetail, findingPage, imported, reports } from "./data/scans";
 import { accounts, pipelines, shares } from "./data/targets";
 import type { Handlers } from "./platform";
 
@@ -18,7 +17,7 @@ const missing = (what: string): ContractError => ({
   retryable: false,
 });
 
-/** Handlers of pipelines, runs, scans, targets and sharing. */
+/** Handlers of pipelines, runs, targets and sharing. */
 export function fakeRooms(fill: Fill = "full"): Partial<Handlers> {
   const full = fill === "full";
   const state = new Map(runs.map((run) => [run.run, run]));
@@ -43,16 +42,6 @@ export function fakeRooms(fill: Fill = "full"): Partial<Handlers> {
       state.set(run, cancelled);
       return cancelled;
     },
-    "scan.list": () => ({ reports: full ? reports : [] }),
-    "scan.page": findingPage,
-    "scan.facets": facetsOf,
-    "scan.finding": ({ id }) => {
-      const detail = findingDetail(id);
-      if (!detail) throw missing(`finding ${id}`);
-      return detail;
-    },
-    "scan.import": () => ({ job: "job-5" }),
-    "scan.imported": () => imported,
     "target.list": () => ({ accounts: full ? accounts : [], as_of: full ? AS_OF : null }),
     "share.list": () => ({ shares: full ? shares : [], as_of: full ? AS_OF : null }),
   };

@@ -20,6 +20,7 @@ import type { Handlers } from "./platform";
 import { fakeRecipes } from "./recipes";
 import { fakeResources } from "./resources";
 import { fakeRooms, type Fill } from "./rooms";
+import { fakeScans } from "./scans";
 
 export type Trouble = "changed" | "deleted" | "disk_full" | "read_only" | "broken";
 
@@ -35,8 +36,10 @@ export interface FakeWorkbenchOptions {
   offline?: boolean;
   /** What stands between the edits of payments-web and their being saved. */
   trouble?: Trouble | undefined;
-  /** A lineage of ten and a palette of two thousand. */
+  /** A lineage of ten, a palette of two thousand, a report of a million findings. */
   large?: boolean;
+  /** Every word of a scan report is one that wants to break the page. */
+  hostile?: boolean;
   /** What was read from AWS so far. */
   fill?: Fill;
 }
@@ -220,6 +223,11 @@ export function fakeWorkbench(options: FakeWorkbenchOptions = {}): Partial<Handl
     ...resources.handlers,
     ...fakeCompare(recipes.view),
     ...fakeRooms(options.fill),
+    ...fakeScans({
+      empty: options.fill === "nothing",
+      large: options.large ?? false,
+      hostile: options.hostile ?? false,
+    }),
     "workspace.current": () => (open ? workspace() : null),
     "workspace.open": ({ path }) => {
       if (path.includes("nothing")) {

@@ -7,8 +7,9 @@ import { fakePlatform } from "../fake/platform";
 import { fakeWorkbench, type Trouble } from "../fake/workbench";
 
 // `?closed` shows the first screen, `?offline` a session without AWS, `?empty` one in which nothing was read yet,
-// `?slow` answers late, `?large` has a lineage of ten and a palette of two thousand, `?trouble=changed` (deleted,
-// disk_full, read_only, broken) has edits that cannot just be saved.
+// `?slow` answers late, `?large` has a lineage of ten, a palette of two thousand and a report of a million findings,
+// `?hostile` has reports that want to break the page, `?trouble=changed` (deleted, disk_full, read_only, broken) has
+// edits that cannot just be saved.
 const wanted = new URLSearchParams(location.search);
 // The router would take it for a part of its own address, which stands behind `#`.
 history.replaceState(null, "", location.pathname + location.hash);
@@ -19,6 +20,7 @@ setPlatform(
       offline: wanted.has("offline"),
       trouble: (wanted.get("trouble") as Trouble | null) ?? undefined,
       large: wanted.has("large"),
+      hostile: wanted.has("hostile"),
       fill: wanted.has("empty") ? "nothing" : "full",
     }),
     wanted.has("slow") ? 3000 : 0,

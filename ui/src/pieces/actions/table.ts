@@ -136,6 +136,22 @@ export const actions = {
   "run.cancel": { title: "Cancel the run…", group: "Run" },
   "run.follow": { title: "Follow the run again", group: "Run" },
   "scan.import": { title: "Import scan reports…", group: "Scan" },
+  "scan.fetch": { title: "Get findings from AWS…", group: "Scan" },
+  "scan.all": { title: "All findings of all reports", group: "Scan" },
+  "scan.query": { title: "Query the findings", group: "Scan", keys: "/" },
+  "scan.decide": { title: "Decide about the finding…", group: "Scan", keys: "T" },
+  "scan.columns": { title: "Columns of the findings…", group: "Scan" },
+  "scan.save_view": { title: "Save this view of the findings…", group: "Scan" },
+  "scan.export": { title: "Export the findings…", group: "Scan" },
+  "scan.view.findings": { title: "Findings as a table", group: "Scan" },
+  "scan.view.package": { title: "Findings by package", group: "Scan" },
+  "scan.view.vulnerability": { title: "Findings by vulnerability", group: "Scan" },
+  "scan.view.image": { title: "Findings by image", group: "Scan" },
+  "scan.view.layer": { title: "Findings by layer", group: "Scan" },
+  "scan.view.whose": { title: "Whose the findings are", group: "Scan" },
+  "scan.view.compare": { title: "Compare two reports", group: "Scan" },
+  "scan.view.trend": { title: "Trend over builds", group: "Scan" },
+  "scan.view.decisions": { title: "Decisions about findings", group: "Scan" },
   "filter.focus": { title: "Filter this list", group: "View", keys: "Mod+F" },
   "aws.sync": { title: "Sync now", group: "AWS" },
   "aws.offline": { title: "Work offline", group: "AWS" },
@@ -168,8 +184,12 @@ export interface Press {
   shiftKey: boolean;
 }
 
-/** The action of a key press, or `null`. */
-export function pressed(event: Press, typing: boolean): ActionId | null {
+/** The action of a key press, or `null`. Of several that share a key in different rooms, the first that is offered. */
+export function pressed(
+  event: Press,
+  typing: boolean,
+  isOffered: (id: ActionId) => boolean = () => true,
+): ActionId | null {
   for (const id of Object.keys(actions) as ActionId[]) {
     const { keys, everywhere } = actionOf(id);
     if (!keys || (typing && !everywhere)) continue;
@@ -181,7 +201,7 @@ export function pressed(event: Press, typing: boolean): ActionId | null {
     if (parts.includes("Alt") !== event.altKey) continue;
     // A sign such as `?` needs Shift on some keyboards and not on others.
     if ((letter || key.length > 1) && parts.includes("Shift") !== event.shiftKey) continue;
-    if (key.toLowerCase() === event.key.toLowerCase()) return id;
+    if (key.toLowerCase() === event.key.toLowerCase() && isOffered(id)) return id;
   }
   return null;
 }

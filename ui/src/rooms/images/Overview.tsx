@@ -14,6 +14,7 @@ import { fits, ListFilter } from "@/pieces/ListFilter";
 import { ProblemMark, TierSquare } from "@/pieces/Mark";
 import { Page, useCrumb } from "@/pieces/Page";
 import { RunStatus } from "@/pieces/RunStatus";
+import { ScanWords } from "@/pieces/ScanWords";
 
 import { ContainerSection } from "./containers/ContainerSection";
 import { imageMenu } from "./manage/imageMenu";
@@ -124,7 +125,7 @@ function latestReport(
 ): ReportSummary | undefined {
   return reports.find(
     (report) =>
-      report.image?.startsWith(`${recipe} `) ||
+      report.image_name === recipe ||
       runs.some((run) => run.recipe === recipe && (run.report === report.report || run.run === report.run)),
   );
 }
@@ -226,26 +227,5 @@ function ImageLine({ line, stale, run, report, onMenu }: ImageLineProps) {
         </AriaButton>
       </span>
     </div>
-  );
-}
-
-/** Coverage before counts: what was not scanned has no number. */
-function ScanWords({ report }: { report: ReportSummary }) {
-  if (report.coverage === "not_scanned") {
-    return (
-      <span className="small dim" title={report.coverage_reason ?? undefined}>
-        not scanned
-      </span>
-    );
-  }
-  const { critical, high } = report.counts;
-  return (
-    <span className="small figures">
-      <span className={critical > 0 ? styles.bad : ""}>{critical} critical</span>
-      {", "}
-      {high} high
-      <span className="dim"> of {report.total}</span>
-      {report.coverage === "partial" && <span className="dim">, partly scanned</span>}
-    </span>
   );
 }

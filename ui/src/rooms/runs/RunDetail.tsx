@@ -16,6 +16,7 @@ import { FailureNotice } from "@/pieces/FailureView";
 import { useCrumb } from "@/pieces/Page";
 import { useGoToPlace } from "@/pieces/place";
 import { RunStatus, toneOf } from "@/pieces/RunStatus";
+import { ScanWords } from "@/pieces/ScanWords";
 import { useReach } from "@/pieces/session";
 
 import { CancelRun } from "./CancelRun";
@@ -47,6 +48,8 @@ function Known({ run, onClose }: { run: RunView; onClose: () => void }) {
   const lost = going && run.job === null;
   const length = duration(summary.started, summary.ended ?? summary.as_of);
   const startFollowing = () => follow.mutate({ run: summary.run });
+  const reports = useAsk("scan.list", {}, { enabled: summary.report !== null }).data?.reports;
+  const scanned = reports?.find((one) => one.report === summary.report);
   useCrumb(`${summary.recipe} ${summary.version}`);
   useAction("run.cancel", () => setCancelling(true), going && online);
   useAction("run.follow", startFollowing, lost && online);
@@ -76,6 +79,11 @@ function Known({ run, onClose }: { run: RunView; onClose: () => void }) {
           <span>
             <span className="mono">{summary.account}</span> · <span className="mono">{summary.region}</span>
           </span>
+          {scanned && (
+            <span>
+              Scan: <ScanWords report={scanned} />
+            </span>
+          )}
           <AsOf at={summary.as_of} />
         </>
       }

@@ -43,4 +43,16 @@ export const jobs: JobView[] = [
     ended: "2026-11-23T06:38:04Z",
     resumable: false,
   },
+  ...(["job-6", "job-7"] as const).map((job): JobView => ({
+    job,
+    kind: job === "job-6" ? "export" : "fetch",
+    title: job === "job-6" ? "export findings.csv" : "read from AWS",
+    state: "succeeded",
+    progress: { done: 1, total: 1, now: "" },
+    error: null,
+    subject: null,
+    started: "2026-11-23T06:37:00Z",
+    ended: "2026-11-23T06:37:04Z",
+    resumable: false,
+  })),
 ];

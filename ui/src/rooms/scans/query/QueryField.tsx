@@ -1,0 +1,185 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+
+import type { QueryCompletion } from "@/contract";
+import { Button } from "@/parts/Button";
+import { Icon } from "@/parts/icons";
+import { Prose } from "@/parts/Prose";
+import { useAction } from "@/pieces/actions";
+
+import { Completions } from "./Completions";
+import styles from "./query.module.css";
+import { marksOf } from "./rewrite";
+import { useTyped } from "./useQueryView";
+
+export interface QueryFieldProps {
+  report: string;
+  /** The query that counts. */
+  query: string;
+  onChange: (query: string) => void;
+}
+
+/** Milliseconds without typing after which what is typed counts. */
+const PAUSE = 150;
+
+const charsBefore = (text: string, units: number): number => [...text.slice(0, units)].length;
+
+/**
+ * The query as a line of text. Its terms are drawn as pills behind the letters of an ordinary input, so that typing,
+ * selecting, undoing and speaking are the engine's own.
+ */
+export function QueryField({ report, query, onChange }: QueryFieldProps) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const behind = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState(query);
+  const [known, setKnown] = useState(query);
+  const [cursor, setCursor] = useState(0);
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(-1);
+
+  // A facet, a saved view or Back changed it: what is shown follows, unless that is what was typed.
+  if (known !== query) {
+    setKnown(query);
+    if (query.trim() !== text.trim()) setText(query);
+  }
+  const { view } = useTyped(report, text, charsBefore(text, cursor));
+  const [drawn, setDrawn] = useState(view);
+  if (view !== null && view !== drawn) setDrawn(view);
+  const offers = open ? (drawn?.completions ?? []).slice(0, 50) : [];
+  const current = Math.min(at, offers.length - 1);
+
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  useEffect(() => {
+    if (text.trim() === query.trim()) return;
+    const timer = setTimeout(() => latest.current(text), PAUSE);
+    return () => clearTimeout(timer);
+    // Only what is typed starts the clock.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [text]);
+  useEffect(() => {
+    if (behind.current && input.current) behind.current.scrollLeft = input.current.scrollLeft;
+  });
+
+  const focus = () => {
+    input.current?.focus();
+    input.current?.select();
+  };
+  useAction("filter.focus", focus);
+  useAction("scan.query", focus);
+
+  const follow = () => {
+    if (behind.current && input.current) behind.current.scrollLeft = input.current.scrollLeft;
+    setCursor(input.current?.selectionStart ?? 0);
+  };
+  const take = (offer: QueryCompletion) => {
+    const chars = [...text];
+    const head = chars.slice(0, offer.start).join("") + offer.text;
+    const next = head + chars.slice(offer.end).join("");
+    setText(next);
+    setAt(-1);
+    setOpen(head.endsWith(":"));
+    setCursor(head.length);
+    requestAnimationFrame(() => input.current?.setSelectionRange(head.length, head.length));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // What is offered for another text would go to another place.
+    const offered =
+      view === null ? undefined : (offers[current] ?? (event.key === "Tab" ? offers[0] : undefined));
+    if (event.key === "ArrowDown" && !open) setOpen(true);
+    else if (event.key === "ArrowDown") setAt(Math.min(offers.length - 1, current + 1));
+    else if (event.key === "ArrowUp" && open) setAt(Math.max(-1, current - 1));
+    else if ((event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) && offered) take(offered);
+    else if (event.key === "Enter") {
+      setOpen(false);
+      onChange(text);
+    } else if (event.key === "Escape" && open) setOpen(false);
+    else return;
+    event.preventDefault();
+  };
+  const error = drawn?.error ?? null;
+  return (
+    <div className={styles.place}>
+      <div className={styles.field} data-wrong={error !== null}>
+        <Icon name="search" size={14} />
+        <div className={styles.line}>
+          <div ref={behind} className={styles.behind} aria-hidden="true">
+            {marksOf(text, drawn?.terms ?? [], error).map((mark, index) => (
+              <span key={index} data-kind={mark.kind}>
+                {mark.text}
+              </span>
+            ))}
+          </div>
+          <input
+            ref={input}
+            role="combobox"
+            aria-label="Query"
+            aria-expanded={offers.length > 0}
+            aria-controls={`${id}-list`}
+            aria-autocomplete="list"
+            aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
+            aria-invalid={error !== null}
+            aria-describedby={`${id}-says`}
+            className={styles.input}
+            spellCheck={false}
+            autoComplete="off"
+            placeholder="severity:critical,high fix:yes -status:accepted openssl"
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setCursor(event.target.selectionStart ?? event.target.value.length);
+              setOpen(true);
+              setAt(-1);
+            }}
+            onKeyDown={onKeyDown}
+            onSelect={follow}
+            onScroll={follow}
+            onFocus={() => setOpen(text === "")}
+            onBlur={() => {
+              setOpen(false);
+              // Whoever goes elsewhere goes with what was typed.
+              if (text.trim() !== query.trim()) onChange(text);
+            }}
+          />
+        </div>
+        {text !== "" && (
+          <Button
+            small
+            look="quiet"
+            icon="close"
+            onPress={() => {
+              setText("");
+              onChange("");
+              input.current?.focus();
+            }}
+          >
+            Clear
+          </Button>
+        )}
+      </div>
+      <Completions
+        id={id}
+        offers={offers}
+        current={current}
+        onPoint={setAt}
+        onTake={(offer) => view !== null && take(offer)}
+      />
+      <p id={`${id}-says`} className={error ? styles.error : "unseen"}>
+        {error ? (
+          <span className="foreign">
+            <Prose text={error.message} />
+            {error.hint && (
+              <span className="dim">
+                : <Prose text={error.hint} />
+              </span>
+            )}
+          </span>
+        ) : (
+          (drawn?.terms ?? []).map((term) => term.meaning).join(", and ")
+        )}
+      </p>
+    </div>
+  );
+}
