@@ -7,6 +7,8 @@ mod drafts;
 mod launch;
 mod recipes;
 mod resources;
+mod scans;
+mod scans_of_aws;
 
 use std::path::Path;
 
