@@ -75,7 +75,7 @@ fn snapshots_fill_in_what_the_source_does_not_say_by_id_or_alias_and_never_overr
 
     // A report that comes later, and a snapshot that replaces the first.
     let again = import(&store, &findings);
-    assert_eq!((again.changed, says(Some(true)).as_str()), (0, "01 02"));
+    assert_eq!((again.changed, says(Some(true)).as_str()), (0, "02 01"));
     kev(&store, &["CVE-2026-0004"]);
     assert_eq!(says(Some(true)), "04");
 

@@ -1,7 +1,6 @@
 //! The writing side of an import: takes findings in batches on a thread of its own, in one transaction.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 
@@ -9,6 +8,7 @@ use ingot_report::read::Rejection;
 use ingot_report::{Finding, FindingKey, Layer, Package, SeverityCounts, Timestamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::columns::keys::{self, Keys};
 use super::columns::names::{ABSENT, Names};
 use super::columns::rows::Rows;
 use super::columns::stored::{self, key_number};
@@ -90,8 +90,7 @@ struct Intake<'a> {
     at: String,
     names: Names,
     columns: Columns,
-    keys: Vec<u128>,
-    rows: HashMap<u128, u32, BuildHasherDefault<KeyHasher>>,
+    keys: Keys,
     /// Of the rows of an earlier import, those that are in this one, too; `None` for a report that is new.
     still_there: Option<Rows>,
     met: Met,
@@ -121,7 +120,6 @@ impl<'a> Intake<'a> {
             transaction,
             report,
             at: about.as_of.clone(),
-            rows: keys.iter().copied().zip(0..).collect(),
             still_there: (!made).then(|| Rows::none(keys.len())),
             met: Met::default(),
             titles: numbered(&mut dictionary.titles.iter().copied()),
@@ -130,7 +128,7 @@ impl<'a> Intake<'a> {
             places: numbered(&mut dictionary.places.iter().map(|place| place.part)),
             names,
             columns,
-            keys,
+            keys: Keys::of(keys),
             inventory: 0,
             rejected: 0,
             new: 0,
@@ -160,7 +158,7 @@ impl<'a> Intake<'a> {
         drop_what_is_no_number(&mut finding);
         let identity = FindingKey::of(&finding);
         let key = key_number(identity);
-        let earlier = self.rows.get(&key).copied();
+        let earlier = self.keys.find(key);
         if let Some(row) = earlier {
             let row = row as usize;
             match &mut self.still_there {
@@ -200,8 +198,6 @@ impl<'a> Intake<'a> {
         }
         let id = finding::insert(self.transaction, &stored)?;
         self.new += 1;
-        self.rows
-            .insert(key, u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
         self.keys.push(key);
         self.columns.push(values(id));
         match self.still_there {
@@ -317,10 +313,10 @@ impl<'a> Intake<'a> {
 
     fn end(mut self, end: End) -> rusqlite::Result<Written> {
         // Their memory is needed for writing the columns.
-        self.rows = HashMap::default();
+        let mut keys = std::mem::take(&mut self.keys).into_rows();
         self.met = Met::default();
         let closed = match self.still_there.take() {
-            Some(still_there) if end.complete => self.close_all_but(&still_there)?,
+            Some(still_there) if end.complete => self.close_all_but(&still_there, &mut keys)?,
             _ => 0,
         };
         snapshot::join(self.transaction, &self.names, &mut self.columns.dictionary)?;
@@ -328,7 +324,7 @@ impl<'a> Intake<'a> {
         if about.image.is_none() {
             about.image = self.only_image();
         }
-        stored::write(self.transaction, self.report, &self.names, &self.columns, &self.keys)?;
+        stored::write(self.transaction, self.report, &self.names, &self.columns, &keys)?;
         let found = Found {
             entries: end.entries,
             rejected: end.rejected,
@@ -349,25 +345,21 @@ impl<'a> Intake<'a> {
     }
 
     /// Closes the rows of an earlier import that this one does not have, and forgets what only they referred to.
-    fn close_all_but(&mut self, still_there: &Rows) -> rusqlite::Result<u64> {
+    fn close_all_but(&mut self, still_there: &Rows, keys: &mut Vec<u128>) -> rusqlite::Result<u64> {
         let before = self.columns.dictionary.references();
         let mut keep = Rows::all(self.columns.len());
         let mut gone = Vec::new();
         for row in (0..still_there.len()).filter(|row| !still_there.contains(*row)) {
             keep.remove(row);
             gone.extend(self.columns.ids.get(row).copied());
-            if let Some(key) = self.keys.get(row) {
+            if let Some(key) = keys.get(row) {
                 let what = "no longer in the report";
                 history::add(self.transaction, self.report, key.to_le_bytes(), &self.at, what)?;
             }
         }
         finding::delete(self.transaction, &gone)?;
         self.columns.retain(&keep);
-        let mut row = 0;
-        self.keys.retain(|_| {
-            row += 1;
-            keep.contains(row - 1)
-        });
+        keys::retain(keys, &keep);
         self.columns.compact();
         // The report itself refers to what it did before until its columns are written.
         let mut dropped = before;
@@ -407,23 +399,5 @@ fn drop_what_is_no_number(finding: &mut Finding) {
         .chain(finding.scores.iter_mut().map(|score| &mut score.score))
     {
         *number = number.filter(|number| number.is_finite());
-    }
-}
-
-/// The key is a cryptographic hash already.
-#[derive(Default)]
-struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-            self.0 ^= u64::from_le_bytes(word);
-        }
     }
 }

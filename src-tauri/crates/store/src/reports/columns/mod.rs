@@ -5,6 +5,7 @@
 //! in the same transaction, and made from nothing else.
 
 pub(crate) mod kept;
+pub(crate) mod keys;
 pub(crate) mod names;
 pub(crate) mod rows;
 pub(crate) mod stored;

@@ -6,6 +6,7 @@ use ingot_report::query::{Condition, Field, Query, Status};
 use ingot_report::{DecisionState, FindingStatus, FixAvailable, Layer, Scanner, Severity};
 
 use super::condition::image;
+use super::decided::Standing;
 use super::{Asked, AskedReport, FindingQuery};
 use crate::reports::columns::names::Name;
 use crate::reports::columns::rows::Rows;
@@ -208,16 +209,19 @@ impl Counts {
             }
             FacetKey::Status => {
                 let standings = report.decided.standings(&report.opened, asked.decisions);
-                let mut counts = [0; STATUSES.len()];
+                let mut tally: Vec<(Standing, u64)> = Vec::new();
                 rows.each(|row| {
-                    if let Some(standing) = standings.get(row) {
-                        for (count, status) in counts.iter_mut().zip(STATUSES) {
-                            *count += u64::from(standing.meets(status));
-                        }
+                    let Some(standing) = standings.get(row) else { return };
+                    // There are few, and most rows stand as the one before.
+                    match tally.iter_mut().find(|(known, _)| known == standing) {
+                        Some((_, count)) => *count += 1,
+                        None => tally.push((*standing, 1)),
                     }
                 });
-                for (code, count) in counts.into_iter().enumerate() {
-                    self.code(code, count);
+                for (standing, count) in tally {
+                    for (code, status) in STATUSES.into_iter().enumerate() {
+                        self.code(code, if standing.meets(status) { count } else { 0 });
+                    }
                 }
             }
             FacetKey::PackageManager => {
