@@ -44,6 +44,7 @@ fmt: ui/node_modules ## Formats Rust and the UI
 bench: packages-test ui/dist tests/node_modules ## Measures what must be fast, each figure beside its floor in the same run
 	cargo build --release --locked --features empty-window --bin ingot --example empty-window
 	cargo bench --locked -p ingot-workbench --bench check --bench documents
+	cargo bench --locked -p ingot-report --bench reading
 	cargo bench --locked -p ingot-store --bench findings
 	INGOT_BIN=$(CARGO_TARGET_DIR)/release/ingot npm --prefix tests run bench
 

@@ -25,34 +25,47 @@ pub(super) struct Layout {
 
 /// The first rows of a text, for each delimiter that it may use.
 #[derive(Clone, Debug)]
-pub(super) struct Beginning(Vec<(u8, Vec<Vec<String>>)>);
+pub(super) struct Beginning(Vec<Rows>);
+
+#[derive(Clone, Debug)]
+struct Rows {
+    delimiter: u8,
+    written: Vec<Vec<String>>,
+    /// The same as column names are compared; every format asks for its own.
+    folded: Vec<Vec<String>>,
+}
 
 impl Beginning {
     pub fn of(text: &[u8]) -> Self {
         let rows = |delimiter| {
-            let mut rows: Vec<Vec<String>> = Vec::new();
+            let mut written: Vec<Vec<String>> = Vec::new();
             let mut reading = Reading::new(Stream::of_bytes(text), delimiter);
-            while rows.len() < HEAD_ROWS {
+            while written.len() < HEAD_ROWS {
                 match reading.next() {
-                    Ok(Some(_)) => rows.push(reading.cells().map(str::to_owned).collect()),
+                    Ok(Some(_)) => written.push(reading.cells().map(str::to_owned).collect()),
                     _ => break,
                 }
             }
-            (delimiter, rows)
+            let folded = written
+                .iter()
+                .map(|row| row.iter().map(|cell| folded(cell)).collect())
+                .collect();
+            Rows {
+                delimiter,
+                written,
+                folded,
+            }
         };
         Self(DELIMITERS.into_iter().map(rows).collect())
     }
 
     /// How the table is written whose header has all these columns, in any case and order.
     pub fn header(&self, columns: &[&str]) -> Option<Layout> {
-        self.0.iter().find_map(|(delimiter, rows)| {
-            let fits = |row: &Vec<String>| {
-                columns
-                    .iter()
-                    .all(|column| row.iter().any(|cell| folded(cell) == folded(column)))
-            };
-            rows.iter().position(fits).map(|preamble| Layout {
-                delimiter: *delimiter,
+        let columns: Vec<_> = columns.iter().map(|column| folded(column)).collect();
+        self.0.iter().find_map(|rows| {
+            let fits = |row: &Vec<String>| columns.iter().all(|column| row.contains(column));
+            rows.folded.iter().position(fits).map(|preamble| Layout {
+                delimiter: rows.delimiter,
                 preamble,
             })
         })
@@ -62,8 +75,8 @@ impl Beginning {
     pub fn rows(&self, layout: Layout) -> &[Vec<String>] {
         self.0
             .iter()
-            .find(|(delimiter, _)| *delimiter == layout.delimiter)
-            .map_or(&[], |(_, rows)| rows)
+            .find(|rows| rows.delimiter == layout.delimiter)
+            .map_or(&[], |rows| &rows.written)
     }
 }
 
@@ -78,7 +91,7 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// The cell under that column, without white space around it; `None` if there is no such column or nothing in it.
     pub fn get(&self, column: &str) -> Option<&'a str> {
-        self.cell(*self.columns.get(&folded(column))?)
+        self.cell(self.position(column)?)
     }
 
     /// The cell at that position from 0.
@@ -93,7 +106,12 @@ impl<'a> Row<'a> {
 
     /// Whether the table has that column.
     pub fn has(&self, column: &str) -> bool {
-        self.columns.contains_key(&folded(column))
+        self.position(column).is_some()
+    }
+
+    fn position(&self, column: &str) -> Option<usize> {
+        let position = self.columns.get(column).or_else(|| self.columns.get(&folded(column)));
+        position.copied()
     }
 
     /// How many cells it has, and how many the header has.
@@ -120,6 +138,8 @@ pub(super) fn rows(source: &dyn Source, layout: Layout, sink: &mut Sink<'_>) -> 
             if seen == layout.preamble {
                 for (position, name) in reading.cells().enumerate() {
                     columns.entry(folded(name)).or_insert(position);
+                    // As it is written, to be found without folding what is looked for.
+                    columns.entry(name.trim().to_owned()).or_insert(position);
                     width = position + 1;
                 }
             }

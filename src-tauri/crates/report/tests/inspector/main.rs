@@ -73,6 +73,7 @@ fixtures! {
     events_one_a_line_are_a_report_and_those_without_findings_are_named: "events.json",
     security_hubs_findings_of_inspector_are_inspectors: "security-hub.json",
     the_scan_apis_own_format_is_read: "scan-api.json",
+    the_scan_apis_cyclonedx_is_read_with_its_wrapper: "scan-api-cyclonedx.json",
     a_table_of_findings_is_read_whatever_the_order_of_its_columns: "findings.csv",
     an_older_table_with_fewer_columns_and_semicolons_is_read: "findings-old.csv",
     a_cis_scan_is_a_report_of_checks: "cis.json",

@@ -21,7 +21,10 @@ pub(in crate::read) const ROOM: Room = Room { recognise, read };
 
 fn recognise(head: &Head) -> Verdict {
     match head {
-        Head::Json(json) if is_cyclonedx(json) => Verdict::Is(Format::CyclonedxJson),
+        // Inspector's scan API puts the document into `sbom` (botocore inspector-scan/2023-08-08, ScanSbomResponse).
+        Head::Json(json) if is_cyclonedx(json) || json.get("sbom").is_some_and(is_cyclonedx) => {
+            Verdict::Is(Format::CyclonedxJson)
+        }
         Head::Xml(root) if root.name == "bom" => {
             let cyclonedx = |(name, value): &(String, String)| name.starts_with("xmlns") && value.contains("cyclonedx");
             match root.attributes.iter().any(cyclonedx) || root.attributes.is_empty() {
@@ -95,12 +98,17 @@ fn read_json(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
     let mut documents: Documents<Known> = Documents::default();
     json::walk(
         source,
-        &["vulnerabilities[*].affects[*].ref", "metadata"],
+        &[
+            "vulnerabilities[*].affects[*].ref",
+            "metadata",
+            "sbom.vulnerabilities[*].affects[*].ref",
+            "sbom.metadata",
+        ],
         &mut |element| {
             let Some(known) = documents.learn(element.document) else {
                 return Ok(());
             };
-            match (element.pattern, element.json) {
+            match (element.pattern % 2, element.json) {
                 (0, Ok(json)) => {
                     if let Ok(reference) = serde_json::from_slice::<String>(json) {
                         known.want(reference);
@@ -118,7 +126,7 @@ fn read_json(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
     )?;
     out.subject = documents.get(0).subject.clone();
 
-    json::walk(source, &["components[*]"], &mut |element| {
+    json::walk(source, &["components[*]", "sbom.components[*]"], &mut |element| {
         let mut known = documents.learn(element.document);
         match element.json {
             Ok(json) => flattened(json, element.line, &mut |component| {
@@ -133,11 +141,16 @@ fn read_json(source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {
         }
     })?;
 
-    let end = json::walk(source, &["vulnerabilities[*]"], &mut |element| {
-        let known = documents.get(element.document);
-        let findings = json::entry::<Vulnerability>(&element).and_then(|vulnerability| known.findings(vulnerability));
-        out.findings(element.line, findings)
-    })?;
+    let end = json::walk(
+        source,
+        &["vulnerabilities[*]", "sbom.vulnerabilities[*]"],
+        &mut |element| {
+            let known = documents.get(element.document);
+            let findings =
+                json::entry::<Vulnerability>(&element).and_then(|vulnerability| known.findings(vulnerability));
+            out.findings(element.line, findings)
+        },
+    )?;
     out.broken_off(end.broken_off);
     Ok(())
 }

@@ -19,7 +19,11 @@ pub(super) use walk::{Element, walk};
 pub(super) fn parse<'de, T: Deserialize<'de>>(json: &'de [u8], line: u64) -> Result<T, String> {
     serde_json::from_slice(json).map_err(|error| {
         let reason = located(&error, line);
-        if error.classify() != serde_json::error::Category::Data {
+        // `NaN` is no JSON, and still a matter of one field.
+        let of_a_field = error.classify() == serde_json::error::Category::Data
+            || reason.starts_with("expected value")
+            || reason.starts_with("number out of range");
+        if !of_a_field {
             return reason;
         }
         // Only an entry that is rejected pays for finding out which field it was.

@@ -3,57 +3,23 @@
 //! Nothing outside the file is ever fetched and no entity is expanded but the five that XML has and characters by
 //! number; a document that declares its own is refused.
 
-use std::io::{self, BufRead, Read};
+mod limited;
+mod node;
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
 use super::stream::Stream;
 use super::{ReadError, Source};
+use limited::Limited;
+pub(super) use node::Node;
+use node::start;
 
 /// Longest entry, and longest single text or tag.
 const LONGEST: usize = 8 << 20;
 /// Deepest nesting inside an entry, and of the whole document.
 const DEEPEST_ENTRY: usize = 100;
 const DEEPEST: usize = 10_000;
-
-/// An element with what is in it. Names are without their namespace prefix.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Node {
-    pub name: String,
-    pub attributes: Vec<(String, String)>,
-    pub children: Vec<Node>,
-    /// Text directly in it, character data sections among it.
-    content: String,
-}
-
-impl Node {
-    /// Its own text without white space around it; `None` if there is none.
-    pub fn text(&self) -> Option<&str> {
-        Some(self.content.trim()).filter(|text| !text.is_empty())
-    }
-
-    /// The attribute without white space around it; `None` if it is absent or empty.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.attributes.iter().find(|(known, _)| known == name)?;
-        Some(value.trim()).filter(|value| !value.is_empty())
-    }
-
-    /// The first child of that name.
-    pub fn child(&self, name: &str) -> Option<&Self> {
-        self.children.iter().find(|child| child.name == name)
-    }
-
-    /// The first descendant by names joined by `/`.
-    pub fn at(&self, path: &str) -> Option<&Self> {
-        path.split('/').try_fold(self, |node, name| node.child(name))
-    }
-
-    /// The text of [`Node::at`].
-    pub fn text_at(&self, path: &str) -> Option<&str> {
-        self.at(path)?.text()
-    }
-}
 
 /// One element at a path that was asked for.
 pub(super) struct Element<'a> {
@@ -99,7 +65,7 @@ pub(super) fn walk(source: &dyn Source, paths: &[&str], sink: &mut Sink<'_>) -> 
             Ok(Event::Eof) if walk.names.is_empty() && walk.ended => return Ok(None),
             Ok(Event::Eof) => {
                 walk.fail("the file ends inside this entry", sink)?;
-                "the file ends before the report does".into()
+                ENDS.into()
             }
             Ok(event) => match walk.event(event, line, sink)? {
                 None => continue,
@@ -108,13 +74,17 @@ pub(super) fn walk(source: &dyn Source, paths: &[&str], sink: &mut Sink<'_>) -> 
             Err(error) => match reader.get_mut().failed.take() {
                 Some(source) => return Err(ReadError::Io { line, source }),
                 None => {
+                    let cut =
+                        matches!(error, quick_xml::Error::Syntax(_)) && reader.get_mut().stream.chunk()?.is_empty();
                     let reason = if reader.get_ref().since > LONGEST {
                         format!("a text is longer than {} MiB", LONGEST >> 20)
+                    } else if cut {
+                        "the file ends inside this entry".into()
                     } else {
                         format!("it is not well-formed XML: {error}")
                     };
                     walk.fail(&reason, sink)?;
-                    reason
+                    if cut { ENDS.into() } else { reason }
                 }
             },
         };
@@ -153,6 +123,7 @@ impl Root {
     }
 }
 
+const ENDS: &str = "the file ends before the report does";
 const ENTITIES: &str = "it declares XML entities of its own, which no scanner's report does";
 
 fn declares_entities(doctype: &str) -> bool {
@@ -371,57 +342,5 @@ impl Entry {
                 *node = Node::default();
             }
         }
-    }
-}
-
-fn start(tag: &BytesStart<'_>) -> Result<Node, String> {
-    let mut attributes = Vec::new();
-    for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|error| error.to_string())?;
-        let value = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|error| error.to_string())?;
-        attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
-    }
-    Ok(Node {
-        name: tag.local_name().as_ref().to_owned(),
-        attributes,
-        ..Node::default()
-    })
-}
-
-/// Ends a single text or tag that goes on too long.
-struct Limited<'a> {
-    stream: Stream<'a>,
-    /// Bytes consumed since the last event.
-    since: usize,
-    /// What the source failed with.
-    failed: Option<io::Error>,
-}
-
-impl Read for Limited<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.stream.read(into)
-    }
-}
-
-impl BufRead for Limited<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.since > LONGEST {
-            return Err(io::Error::other("too long"));
-        }
-        match self.stream.fill() {
-            Ok(()) => Ok(self.stream.rest()),
-            Err(error) => {
-                let kind = error.kind();
-                self.failed = Some(error);
-                Err(kind.into())
-            }
-        }
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.since = self.since.saturating_add(count);
-        self.stream.advance(count);
     }
 }
