@@ -42,13 +42,19 @@ fn a_host_detection_list_knows_the_ami_of_an_instance() {
     assert_eq!(finding.account.as_deref(), Some("123456789012"));
     assert_eq!(finding.region.as_deref(), Some("eu-west-1"));
     assert_eq!(finding.risk, Some(95.0));
+    assert_eq!((finding.score, finding.epss), (Some(7.8), Some(0.00052)));
+    assert_eq!(
+        finding.score_vector.as_deref(),
+        Some("AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H")
+    );
+    assert_eq!((finding.exploited, finding.kev), (Some(true), Some(true)));
     assert_eq!(finding.path.as_deref(), Some("tcp/22"));
     let ignored = report.finding("QID-105016");
     assert_eq!(ignored.status, Some(FindingStatus::Suppressed));
     assert_eq!(ignored.status_reason.as_deref(), Some("ignored in Qualys"));
     let next = report.finding("QID-6");
     assert_eq!((next.image.as_deref(), next.severity), (None, Severity::Untriaged));
-    assert_eq!(report.rejections(), "3, line 34: the severity is 9, outside 1 to 5");
+    assert_eq!(report.rejections(), "3, line 42: the severity is 9, outside 1 to 5");
     assert!(report.summary.more_pages, "the list was cut");
 }
 

@@ -1,7 +1,7 @@
 //! What every report of Qualys says of a detection, and the finding it becomes.
 //!
 //! Severities are Qualys' levels 1 (minimal) to 5 (urgent),
-//! <https://qualysguard.qg2.apps.qualys.com/qwebhelp/fo_portal/knowledgebase/severity_levels.htm>.
+//! <https://www.qualys.com/research/knowledge/severity/>.
 
 use super::packages::listed_packages;
 use crate::read::moment::{Slashes, moment};
@@ -71,6 +71,11 @@ pub(super) struct Detection<'a> {
     /// `8.1`, or `8.1 (AV:N/…)`.
     pub cvss3: Option<&'a str>,
     pub cvss2: Option<&'a str>,
+    /// The vector of whichever of the two is given without one.
+    pub vector: Option<&'a str>,
+    pub epss: Option<&'a str>,
+    /// `YES` if it is in CISA's catalog.
+    pub kev: Option<&'a str>,
     /// Who scored, if not Qualys.
     pub scored_by: Option<&'a str>,
     /// Real-time threat indicators.
@@ -134,7 +139,9 @@ impl Detection<'_> {
         for (text, version, field) in [(self.cvss3, "3", "CVSS3"), (self.cvss2, "2.0", "CVSS")] {
             let Some(text) = text.and_then(said) else { continue };
             let (score, vector) = text.split_once('(').unwrap_or((text, ""));
-            let vector = Some(vector.trim_end_matches(')').trim()).filter(|vector| !vector.is_empty());
+            let vector = Some(vector.trim_end_matches(')').trim())
+                .filter(|vector| !vector.is_empty())
+                .or(self.vector.and_then(said));
             let Some(score) = number(score, 10.0, field)? else {
                 continue;
             };
@@ -147,6 +154,7 @@ impl Detection<'_> {
             });
         }
         choose_score(&mut finding);
+        finding.epss = self.epss.map(|epss| number(epss, 1.0, "epss")).transpose()?.flatten();
         self.weigh_threats(&mut finding);
         for cwe in self.cwes.into_iter().flat_map(|text| text.split(',')).filter_map(said) {
             add_once(&mut finding.cwes, cwe.to_owned());
@@ -266,6 +274,9 @@ impl Detection<'_> {
         ];
         if self.exploits {
             finding.exploited = Some(true);
+        }
+        if self.kev.is_some_and(|word| word.eq_ignore_ascii_case("yes")) {
+            finding.kev = Some(true);
         }
         for indicator in self.threats.into_iter().flat_map(|text| text.split([',', ';'])) {
             let indicator = indicator.trim().replace(['_', '-'], " ").to_ascii_lowercase();

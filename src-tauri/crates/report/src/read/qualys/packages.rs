@@ -32,7 +32,10 @@ pub(super) fn listed_packages(results: &str) -> Vec<Listed<'_>> {
     for line in lines {
         let mut cells = line.split_whitespace();
         match (cells.next(), cells.next(), cells.next(), cells.next()) {
-            (Some(name), Some(installed), Some(required), None) if packages.len() < MOST => {
+            // What has no dot is no version but a piece of a name with blanks in it.
+            (Some(name), Some(installed), Some(required), None)
+                if packages.len() < MOST && installed.contains('.') && required.contains('.') =>
+            {
                 let (installed, arch) = without_arch(installed);
                 packages.push(Listed {
                     name,
@@ -79,7 +82,12 @@ mod tests {
     fn any_other_result_names_no_package() {
         assert_eq!(listed_packages("Log4j 2.14.1 detected"), []);
         assert_eq!(listed_packages(""), []);
-        let broken = "Package\tInstalled Version\tRequired Version\nopenssl 1 2 and more";
-        assert_eq!(listed_packages(broken), []);
+        for row in [
+            "openssl 1.1 1.2 and more",
+            "linux-headers-4.15.0 1027-aws_4.15.0-1126.135 1047",
+        ] {
+            let broken = format!("Package\tInstalled Version\tRequired Version\n{row}");
+            assert_eq!(listed_packages(&broken), []);
+        }
     }
 }

@@ -1,8 +1,7 @@
 //! Qualys' reports in XML. Those that explain their QIDs in a glossary at the end are read twice.
 //!
-//! Shapes: the DTDs that the reports name (`asset_data_report.dtd`, `scan-1.dtd`,
-//! `host_list_vm_detection_output.dtd`), <https://docs.qualys.com/en/vm/api/>; of web applications,
-//! <https://docs.qualys.com/en/was/api/>.
+//! Shapes: the DTDs that the reports name (`asset_data_report.dtd`, `scan-1.dtd`, `host_list_vm_detection_output.dtd`),
+//! <https://docs.qualys.com/en/vm/api/users/index.htm>; reports on web applications as published ones have them.
 
 use super::detection::{Detection, Host};
 use super::glossary::Glossary;
@@ -234,6 +233,8 @@ fn web(finding: &mut Finding) {
 
 /// What a detection says of itself, in any of the reports.
 fn detected(node: &Node) -> Detection<'_> {
+    let second = factor(node, "CVSS_version").is_some_and(|version| version.starts_with("v2"));
+    let score = factor(node, "CVSS");
     Detection {
         qid: node.text_at("QID"),
         kind: node.text_at("TYPE"),
@@ -253,8 +254,22 @@ fn detected(node: &Node) -> Detection<'_> {
             .or_else(|| node.text_at("LAST_FOUND_DATETIME")),
         updated: node.text_at("LAST_UPDATE_DATETIME"),
         results: node.text_at("RESULT").or_else(|| node.text_at("RESULTS")),
+        cvss3: score.filter(|_| !second),
+        cvss2: score.filter(|_| second),
+        vector: factor(node, "CVSS_vector"),
+        epss: factor(node, "epss"),
+        kev: factor(node, "CISA_vuln"),
+        threats: factor(node, "RTI"),
+        // `weaponized`, `poc`: code that exploits it is known.
+        exploits: factor(node, "exploit_maturity").is_some(),
         ..Detection::default()
     }
+}
+
+/// What Qualys' detection score was made from, in lists that were asked for with `show_qds_factors=1`.
+fn factor<'a>(node: &'a Node, name: &'a str) -> Option<&'a str> {
+    let found = children(node, "QDS_FACTORS", "QDS_FACTOR").find(|factor| factor.attribute("name") == Some(name));
+    said(found?.text()?)
 }
 
 /// What is said of a QID, in a glossary or beside the detection.
