@@ -76,11 +76,11 @@ fn gzip_is_unpacked_even_when_it_was_written_in_parts() {
 
 #[test]
 fn a_gzip_that_was_cut_off_keeps_the_entries_before_the_cut() {
-    let packed = gzipped(&report(200_000));
+    let packed = gzipped(&report(60_000));
     let file = &packed[..packed.len() / 2];
     let members = archive::members(&file).unwrap();
     let summary = read_one(&members[0]).unwrap();
-    assert!((50_000..150_000).contains(&summary.imported), "{summary:?}");
+    assert!((15_000..45_000).contains(&summary.imported), "{summary:?}");
     let reason = summary.broken_off.unwrap().reason;
     assert_eq!(reason, "the compressed data ends before the report does");
 }
@@ -154,8 +154,8 @@ fn a_bomb_is_refused_long_before_it_fills_memory() {
             Ok(count)
         }
     }
-    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-    std::io::copy(&mut br#"{"findings": ["#.chain(Spaces(200 << 20)), &mut packed).unwrap();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    std::io::copy(&mut br#"{"findings": ["#.chain(Spaces(80 << 20)), &mut packed).unwrap();
     let file = packed.finish().unwrap();
     insta::assert_snapshot!(told(&file), @"the file: the report could not be read at line 1: it unpacks to more than 400 times its size; no report does that");
 }

@@ -42,7 +42,12 @@ pub fn holds(bytes: &[u8]) {
         assert_eq!(summary.entries, summary.imported + summary.rejected);
         assert_eq!(summary.entries, entries.len() as u64);
     }
-    let step = bytes.len() % 7 + 1;
+    let _ = read::recognise(bytes);
+    // Costs more than all else, so not every time.
+    if !bytes.len().is_multiple_of(8) {
+        return;
+    }
+    let step = bytes.len() / 8 % 61 + 1;
     let (again, same) = all(&Dribble(bytes, step));
     assert_eq!(entries, same);
     match (outcome, again) {
@@ -50,7 +55,6 @@ pub fn holds(bytes: &[u8]) {
         (Err(error), Err(again)) => assert_eq!(error.to_string(), again.to_string()),
         (one, other) => panic!("{one:?} and {other:?}"),
     }
-    let _ = read::recognise(bytes);
 }
 
 fn counted(entries: &[Entry]) {

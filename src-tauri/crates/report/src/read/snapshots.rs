@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::csv::{self, Row};
+use super::csv::{self, Beginning, Row};
 use super::entry::{Content, EpssEntry, KevEntry};
 use super::head::Head;
 use super::inspector::wire;
@@ -31,9 +31,17 @@ fn recognise(head: &Head) -> Verdict {
             Verdict::Is(Format::KevJson)
         }
         Head::Text { table, .. } if table.header(KEV_COLUMNS).is_some() => Verdict::Is(Format::KevCsv),
-        Head::Text { table, .. } if table.header(EPSS_COLUMNS).is_some() => Verdict::Is(Format::EpssCsv),
+        Head::Text { table, .. } if is_epss(table) => Verdict::Is(Format::EpssCsv),
         _ => Verdict::Unknown,
     }
+}
+
+/// Scanners have these columns too, among many others.
+fn is_epss(table: &Beginning) -> bool {
+    table.header(EPSS_COLUMNS).is_some_and(|layout| {
+        let header = table.rows(layout).get(layout.preamble);
+        header.is_some_and(|cells| cells.len() <= 3)
+    })
 }
 
 fn read(format: Format, head: &Head, source: &dyn Source, out: &mut Out<'_>) -> Result<(), ReadError> {

@@ -73,20 +73,16 @@ pub(super) fn choose_score(finding: &mut Finding) {
     }
 }
 
-/// The text, unless it is empty or stands for nothing (`-`, `N/A`).
+/// The text of a cell, unless it is empty or stands for nothing (`-`, `N/A`).
 pub(super) fn said(text: &str) -> Option<&str> {
     let text = text.trim();
     let nothing = matches!(text, "" | "-" | "'-" | "N/A" | "n/a" | "null" | "None");
     (!nothing).then_some(text)
 }
 
-/// As [`said`], for a field that may be missing.
+/// The text of a field, unless it is missing or blank. Unlike in [`said`], a dash is a text: npm has a package `-`.
 pub(super) fn stated(text: Option<String>) -> Option<String> {
-    match text {
-        Some(text) if said(&text).is_some_and(|said| said.len() == text.len()) => Some(text),
-        Some(text) => said(&text).map(str::to_owned),
-        None => None,
-    }
+    text.filter(|text| !text.trim().is_empty())
 }
 
 /// Whether the file is one in which the system's package manager keeps what it knows of a package: it tells that the

@@ -70,10 +70,10 @@ fn a_stream_on_a_single_line_is_read_in_bounded_memory() {
     let findings = Repeated {
         before: r#"{"findings": ["#,
         unit: r#"{"severity": "LOW", "title": "a", "resources": []},"#,
-        times: 300_000,
+        times: 150_000,
         after: r#"{"severity": "LOW", "title": "b", "resources": []}]}"#,
     };
-    assert_eq!(counted(&findings), (300_001, 0));
+    assert_eq!(counted(&findings), (150_001, 0));
     let one_entry = Repeated {
         before: r#"{"findings": [{"severity": "LOW", "resources": [], "title": "a"}, {"title": ""#,
         unit: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
@@ -84,7 +84,7 @@ fn a_stream_on_a_single_line_is_read_in_bounded_memory() {
     let key_before = Repeated {
         before: r#"{"padding": ["#,
         unit: r#"{"a": [1, 2, 3]}, "#,
-        times: 500_000,
+        times: 250_000,
         after: r#"0], "findings": [{"severity": "LOW", "resources": [], "title": "a"}]}"#,
     };
     assert_eq!(counted(&key_before), (1, 0));

@@ -39,6 +39,12 @@ fn a_row_of_very_many_cells_and_a_row_in_another_encoding_are_rejected() {
 }
 
 #[test]
+fn a_byte_of_zero_costs_nothing() {
+    let table = format!("{HEADER}LOW,a,x,\0\nLOW,b\0,x,\n");
+    insta::assert_snapshot!(told(table).escape_debug(), @r##"1, line 2: a x1\n2, line 3: b\0 x1\nwhole"##);
+}
+
+#[test]
 fn hostile_text_is_kept_as_it_is() {
     let title = "=HYPERLINK(\"x\") <script>alert(1)</script> \u{1b}[31m \u{202e}txt.exe \0";
     let json = serde_json::json!({"findings": [{"severity": "LOW", "title": title, "resources": []}]});

@@ -171,7 +171,7 @@ impl Common {
             }
         }
         complete(&mut finding);
-        multiply(&finding, places, packages)
+        multiply(finding, places, packages)
     }
 }
 
@@ -186,7 +186,7 @@ pub(in crate::read) fn severity(name: Option<&str>) -> Result<Severity, String> 
 
 /// `finding` for each package in each place.
 pub(in crate::read) fn multiply(
-    finding: &Finding,
+    finding: Finding,
     mut places: Vec<Place>,
     mut packages: Vec<VulnerablePackage>,
 ) -> Result<Vec<Finding>, String> {
@@ -202,16 +202,19 @@ pub(in crate::read) fn multiply(
     if packages.is_empty() {
         packages.push(VulnerablePackage::default());
     }
-    let mut findings = Vec::with_capacity(rows);
-    for place in &places {
-        findings.extend(packages.iter().map(|package| {
-            let mut row = finding.clone();
+    let combinations = places
+        .iter()
+        .flat_map(|place| packages.iter().map(move |package| (place, package)));
+    // Most entries are one row, which needs no copy of the long texts.
+    let copies = std::iter::repeat_n(finding, rows);
+    Ok(combinations
+        .zip(copies)
+        .map(|((place, package), mut row)| {
             place.name(&mut row);
             package.name(&mut row);
             row
-        }));
-    }
-    Ok(findings)
+        })
+        .collect())
 }
 
 impl Place {

@@ -62,7 +62,7 @@ pub(super) fn row(row: &Row<'_>) -> Result<Vec<Finding>, String> {
         image: if container { text("resource id") } else { text("ami") },
         platform: text("platform"),
     };
-    multiply(&finding, vec![place], packages(row)?)
+    multiply(finding, vec![place], packages(row)?)
 }
 
 /// The packages of a row, with what belongs to each.

@@ -77,13 +77,13 @@ impl AsffFinding {
             if let Some(id) = finding.title.split(" - ").next().filter(|id| inspector && is_cve(id)) {
                 finding.vulnerability = id.to_owned();
             }
-            return multiply(&finding, places, Vec::new());
+            return multiply(finding, places, Vec::new());
         }
         let mut findings = Vec::new();
         for vulnerability in vulnerabilities {
             let mut one = finding.clone();
             let packages = vulnerability.complete(&mut one);
-            findings.extend(multiply(&one, places.clone(), packages)?);
+            findings.extend(multiply(one, places.clone(), packages)?);
         }
         Ok(findings)
     }
