@@ -6,7 +6,7 @@ import { trendOf } from "@tests/fake/scans/relations";
 
 import { readAddress } from "./address";
 import { grouped, usualBefore } from "./compare/choices";
-import { silence, sumOf } from "./report/tells";
+import { silence, silentColumns, sumOf } from "./report/tells";
 import { appliedView, savedView } from "./saved/views";
 import { chartOf, roundUp } from "./trend/chart";
 import { worstWords } from "./whose/words";
@@ -35,6 +35,8 @@ test("what a source does not say is said, unless a list says it instead", () => 
   expect(silence(trivy, { kev: null, epss: null })).toBe("EPSS, CISA’s list, exploits, first seen");
   const list = { as_of: "", entries: 1, file: "" };
   expect(silence(trivy, { kev: list, epss: list })).toBe("exploits, first seen");
+  expect(silentColumns(trivy, { kev: list, epss: null })).toEqual(["epss", "exploited", "oldest"]);
+  expect(silentColumns(undefined, undefined)).toEqual([]);
   expect(silence(find("report-payments"), undefined)).toBeNull();
   expect(silence(find("report-ledger"), undefined)).toBeNull();
 });

@@ -17,7 +17,14 @@ import styles from "./groups.module.css";
 import { useGroups } from "./useGroups";
 
 /** The findings of a query in groups; Enter shows those of one, and Back returns. */
-export function GroupsTab({ report, by, width }: { report: string; by: GroupBy; width: number }) {
+export function GroupsTab(props: {
+  report: string;
+  by: GroupBy;
+  width: number;
+  /** Columns that the source says nothing of. */
+  silent: readonly string[];
+}) {
+  const { report, by, width, silent } = props;
   const [address, change] = useAddress(report);
   const [choice, setChoice] = useColumnChoice(report);
   const [sort, setSort] = useState<{ by: GroupSort; descending: boolean }>({
@@ -42,7 +49,7 @@ export function GroupsTab({ report, by, width }: { report: string; by: GroupBy; 
         ) : (
           <DataGrid
             label={`Findings by ${GROUP_TITLES[by].toLowerCase()}`}
-            columns={groupColumns(by, width)}
+            columns={groupColumns(by, width, silent)}
             count={groups.total}
             rowAt={groups.rowAt}
             keyOf={(row) => row.query}

@@ -47,7 +47,7 @@ const WANTED = [
 const AROUND = 2 * 22 + 14;
 
 /** The columns of a grouping that fit into `width` pixels. */
-export function groupColumns(by: GroupBy, width: number): Column<GroupRow>[] {
+export function groupColumns(by: GroupBy, width: number, silent: readonly string[]): Column<GroupRow>[] {
   const all: Column<GroupRow>[] = [
     {
       key: "name",
@@ -96,7 +96,9 @@ export function groupColumns(by: GroupBy, width: number): Column<GroupRow>[] {
       cell: (row) => (row.first_seen ? <Time at={row.first_seen} /> : <Missing why={SILENT} />),
     },
   ];
-  return fitting(all, WANTED, width - AROUND);
+  // A count of what the source says nothing of would read as "none".
+  const wanted = WANTED.filter((key) => !silent.includes(key));
+  return fitting(all, wanted, width - AROUND);
 }
 
 function count(key: string, title: string, of: (row: GroupRow) => number) {

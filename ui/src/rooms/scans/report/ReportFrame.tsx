@@ -57,7 +57,14 @@ export function ReportFrame(props: ReportFrameProps) {
     total === 0 && shown !== "compare" && shown !== "trend" && shown !== "decisions" ? (
       <Nothing summary={summary} />
     ) : (
-      <ReportViews view={shown} report={report} reports={reports} total={total} width={width} />
+      <ReportViews
+        view={shown}
+        report={report}
+        reports={reports}
+        snapshots={snapshots}
+        total={total}
+        width={width}
+      />
     );
   const items: TabItem<View>[] = offered.map((key) => ({
     key,

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 
-import type { ReportSummary } from "@/contract";
+import type { ReportSummary, Snapshots } from "@/contract";
 
 import { useAddress, type View } from "../address";
 import { CompareTab } from "../compare/CompareTab";
@@ -9,16 +9,19 @@ import { FindingsTab } from "../findings/FindingsTab";
 import { GroupsTab } from "../groups/GroupsTab";
 import { TrendTab } from "../trend/TrendTab";
 import { WhoseTab } from "../whose/WhoseTab";
+import { silentColumns } from "./tells";
 
 /** The view that an address names. */
 export function ReportViews(props: {
   view: View;
   report: string;
   reports: ReportSummary[];
+  snapshots: Snapshots;
   total: number;
   width: number;
 }) {
-  const { view, report, reports, total, width } = props;
+  const { view, report, reports, snapshots, total, width } = props;
+  const summary = reports.find((one) => one.report === report);
   const navigate = useNavigate();
   const [, change] = useAddress(report);
   const showHere = (query: string) => change({ view: "findings", query, finding: null });
@@ -31,15 +34,17 @@ export function ReportViews(props: {
     case "vulnerability":
     case "image":
     case "layer":
-      return <GroupsTab key={view} report={report} by={view} width={width} />;
-    case "whose":
       return (
-        <WhoseTab
+        <GroupsTab
+          key={view}
           report={report}
-          imageName={reports.find((one) => one.report === report)?.image_name ?? null}
-          onShow={showHere}
+          by={view}
+          width={width}
+          silent={silentColumns(summary, snapshots)}
         />
       );
+    case "whose":
+      return <WhoseTab report={report} imageName={summary?.image_name ?? null} onShow={showHere} />;
     case "compare":
       return <CompareTab report={report} reports={reports} width={width} />;
     case "trend":

@@ -20,6 +20,19 @@ export function silence(report: ReportSummary, snapshots: Snapshots | undefined)
   return silent.length === 0 ? null : silent.map(([, word]) => word).join(", ");
 }
 
+/** The columns of groups that a report has nothing for. */
+export function silentColumns(report: ReportSummary | undefined, snapshots: Snapshots | undefined): string[] {
+  if (!report) return [];
+  const { tells } = report;
+  return [
+    ...(tells.kev || snapshots?.kev ? [] : ["kev"]),
+    ...(tells.epss || snapshots?.epss ? [] : ["epss"]),
+    ...(tells.exploit ? [] : ["exploited"]),
+    ...(tells.fix ? [] : ["fixable"]),
+    ...(tells.first_seen ? [] : ["oldest"]),
+  ];
+}
+
 /** Counts of several reports as one. */
 export function sumOf(reports: Pick<ReportSummary, "counts">[]): SeverityCounts {
   const sum: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, informational: 0, untriaged: 0 };
