@@ -55,7 +55,7 @@ try {
     encoding: "utf8",
     env: { ...process.env, INGOT_BENCH_FINDINGS: String(FINDINGS), INGOT_BENCH_ONLY: "import", INGOT_BENCH_KEEP: folder },
   });
-  const [, rate, memory] = /import .*?([\d.]+) findings\/s\s+peak memory (\d+) MB/.exec(told) ?? [];
+  const [, rate, memory] = /import .*?([\d.]+) findings\/s.*?peak memory (\d+) MB/.exec(told) ?? [];
   if (rate === undefined) throw new Error(`the import told no rate:\n${told}`);
   const file = join(folder, readdirSync(folder).find((name) => name.endsWith(".json")) ?? "");
   const ours = Number(rate);

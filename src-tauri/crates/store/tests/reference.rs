@@ -151,7 +151,8 @@ proptest! {
                 offset: 0,
                 limit: 200,
             };
-            let found = reader.compare(&query).unwrap();
+            // In a program that has not looked at either report yet.
+            let found = support::store(folder.path()).reader().unwrap().compare(&query).unwrap();
             let (counts, rows) = compare(&all, &query);
             let totals: Vec<_> = found.counts.iter().map(|count| (count.change, count.counts)).collect();
             prop_assert_eq!(totals, counts);

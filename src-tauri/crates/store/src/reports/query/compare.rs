@@ -102,20 +102,17 @@ impl Reader<'_> {
     pub fn compare(&self, query: &CompareQuery) -> Result<Comparison, StoreError> {
         let kept = self.kept();
         self.read(|connection| {
-            let open = |report| {
-                let reports = [report];
-                Asked::open(
-                    kept,
-                    connection,
-                    &reports,
-                    &query.query,
-                    &query.decisions,
-                    query.now,
-                    false,
-                )
-            };
-            let (before, after) = (open(query.before)?, open(query.after)?);
-            let (Some(left), Some(right)) = (before.reports.first(), after.reports.first()) else {
+            let asked = Asked::open(
+                kept,
+                connection,
+                &[query.before, query.after],
+                &query.query,
+                &query.decisions,
+                query.now,
+                false,
+            )?;
+            let find = |id| asked.reports.iter().find(|report| report.opened.report == id);
+            let (Some(left), Some(right)) = (find(query.before), find(query.after)) else {
                 return Ok(Comparison {
                     counts: Change::ALL
                         .map(|change| ChangeCount {
@@ -127,7 +124,7 @@ impl Reader<'_> {
                     rows: Vec::new(),
                 });
             };
-            let shown = (before.rows(left, &query.query), after.rows(right, &query.query));
+            let shown = (asked.rows(left, &query.query), asked.rows(right, &query.query));
             let pairs = pairs(left, right);
             let met = |rows: &Rows, row: Option<u32>| row.is_some_and(|row| rows.contains(row as usize));
             let pairs: Vec<Pair> = pairs
@@ -161,7 +158,7 @@ impl Reader<'_> {
             let limit = query.limit.min(LARGEST_PAGE) as usize;
             let mut rows = Vec::new();
             for pair in wanted.into_iter().skip(from).take(limit) {
-                let row = |asked: &Asked<'_>, report: &AskedReport, row: Option<u32>| match row {
+                let row = |report: &AskedReport, row: Option<u32>| match row {
                     None => Ok(None),
                     Some(row) => {
                         let decision = report.decided.of_row(&report.opened, row as usize);
@@ -170,8 +167,8 @@ impl Reader<'_> {
                 };
                 rows.push(ComparedRow {
                     change: pair.change,
-                    before: row(&before, left, pair.before)?,
-                    after: row(&after, right, pair.after)?,
+                    before: row(left, pair.before)?,
+                    after: row(right, pair.after)?,
                 });
             }
             Ok(Comparison {

@@ -217,8 +217,14 @@ fn distinct(asked: &Asked<'_>, rows: &[Rows], group_of: &[GroupOf], shown: &[usi
     let mut counts = vec![[0; 3]; shown.len()];
     for ((report, rows), group_of) in asked.reports.iter().zip(rows).zip(group_of) {
         let columns = &report.opened.columns;
-        // Parts repeat; each pair of parts is looked at once.
-        let mut seen: HashSet<(usize, u32, u32)> = HashSet::new();
+        // Parts repeat; each is looked at once for a group.
+        let dictionary = &columns.dictionary;
+        let lens = [
+            dictionary.packages.len(),
+            dictionary.texts.len(),
+            dictionary.places.len(),
+        ];
+        let mut seen: Vec<[Option<Rows>; 3]> = vec![[None, None, None]; shown.len()];
         let part_place: Vec<Option<usize>> = group_of
             .groups
             .iter()
@@ -237,11 +243,15 @@ fn distinct(asked: &Asked<'_>, rows: &[Rows], group_of: &[GroupOf], shown: &[usi
             };
             let all = [*package, *text, *scanned];
             for (kind, part) in all.into_iter().enumerate() {
-                if !seen.insert((place, kind as u32, part)) {
+                let at = part as usize;
+                let Some(seen) = seen.get_mut(place).and_then(|seen| seen.get_mut(kind)) else {
+                    continue;
+                };
+                let seen = seen.get_or_insert_with(|| Rows::none(lens[kind]));
+                if seen.contains(at) {
                     continue;
                 }
-                let dictionary = &columns.dictionary;
-                let at = part as usize;
+                seen.insert(at);
                 let name = match kind {
                     0 => dictionary.packages.get(at).map(|package| package.name),
                     1 => dictionary.texts.get(at).map(|text| text.vulnerability),
