@@ -7,7 +7,9 @@ use std::ops::ControlFlow;
 
 use ingot_report::query::{Condition, Field, Pattern};
 use ingot_report::read::{ReadError, Rejection};
-use ingot_report::{Finding, FindingStatus, FixAvailable, Layer, Package, ParentEvidence, Scanner, Score, Severity};
+use ingot_report::{
+    Ancestor, Finding, FindingStatus, FixAvailable, Layer, Lineage, Package, Scanner, Score, Severity,
+};
 use ingot_store::{Coverage, FindingQuery, ImportError, NewReport, PackageOrigin, Tells};
 use support::{IMAGE, NOW, about, all, finding, import, import_as, shown, store, where_};
 
@@ -369,15 +371,16 @@ fn findings_are_attributed_by_package_and_stay_so_when_their_report_is_imported_
     let layer = |layer| where_(Condition::Layer(vec![layer]), report);
     assert_eq!(shown(&store, &layer(Layer::Unknown)), "01 02 03 04");
 
-    let golden = ParentEvidence::new("golden 1.2.0/1").with_packages([("openssl", "1.0")]);
+    let golden = Ancestor::new("golden 1.2.0/1").with_inventory([("openssl", "1.0")].into_iter().collect());
+    let lineage = Lineage::new(vec![golden], Vec::<(String, Vec<String>)>::new());
     let asked = std::cell::Cell::new(0);
     let origin_of = |package: Option<&Package>| {
         asked.set(asked.get() + 1);
         let version = package.and_then(|package| package.version.as_deref());
-        let found = golden.attribute_package(package.map(|package| package.name.as_str()), version);
+        let found = lineage.attribute(package.map(|package| package.name.as_str()), version);
         PackageOrigin {
             layer: found.layer,
-            origin: (found.layer == Layer::Golden).then(|| "golden 1.2.0/1".to_owned()),
+            origin: found.origin,
             evidence: found.evidence,
         }
     };
@@ -392,7 +395,7 @@ fn findings_are_attributed_by_package_and_stay_so_when_their_report_is_imported_
     let nginx = reader.findings(&layer(Layer::Overlay)).unwrap().rows[0].id;
     assert_eq!(
         reader.finding(nginx).unwrap().unwrap().origin.evidence,
-        "the package inventory of golden 1.2.0/1 does not have nginx 1.0"
+        "the packages of golden 1.2.0/1 are known, and nginx 1.0 is not among them"
     );
     assert_eq!(store.writer().attribute(report, &origin_of).unwrap(), 0);
 
