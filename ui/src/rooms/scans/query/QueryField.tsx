@@ -8,7 +8,7 @@ import { useAction } from "@/pieces/actions";
 
 import { Completions } from "./Completions";
 import styles from "./query.module.css";
-import { marksOf } from "./rewrite";
+import { completed, marksOf } from "./rewrite";
 import { useTyped } from "./useQueryView";
 
 export interface QueryFieldProps {
@@ -32,20 +32,24 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const behind = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(query);
-  const [known, setKnown] = useState(query);
+  const [counted, setCounted] = useState(query);
   const [cursor, setCursor] = useState(0);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
 
   // A facet, a saved view or Back changed it: what is shown follows, unless that is what was typed.
-  if (known !== query) {
-    setKnown(query);
+  if (counted !== query) {
+    setCounted(query);
     if (query.trim() !== text.trim()) setText(query);
   }
   const { view } = useTyped(report, text, charsBefore(text, cursor));
-  const [drawn, setDrawn] = useState(view);
-  if (view !== null && view !== drawn) setDrawn(view);
-  const offers = open ? (drawn?.completions ?? []).slice(0, 50) : [];
+  // Until what is typed is known, its pills and offers are those of the text before.
+  const [known, setKnown] = useState({ view, of: text });
+  if (view !== null && view !== known.view) setKnown({ view, of: text });
+  const drawn = known.view;
+  const offers = open
+    ? (drawn?.completions ?? []).filter((offer) => completed(offer, known.of, text)).slice(0, 50)
+    : [];
   const current = Math.min(at, offers.length - 1);
 
   const latest = useRef(onChange);
@@ -75,19 +79,16 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
     setCursor(input.current?.selectionStart ?? 0);
   };
   const take = (offer: QueryCompletion) => {
-    const chars = [...text];
-    const head = chars.slice(0, offer.start).join("") + offer.text;
-    const next = head + chars.slice(offer.end).join("");
-    setText(next);
+    const next = completed(offer, known.of, text);
+    if (!next) return;
+    setText(next.text);
     setAt(-1);
-    setOpen(head.endsWith(":"));
-    setCursor(head.length);
-    requestAnimationFrame(() => input.current?.setSelectionRange(head.length, head.length));
+    setOpen(offer.text.endsWith(":"));
+    setCursor(next.cursor);
+    requestAnimationFrame(() => input.current?.setSelectionRange(next.cursor, next.cursor));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // What is offered for another text would go to another place.
-    const offered =
-      view === null ? undefined : (offers[current] ?? (event.key === "Tab" ? offers[0] : undefined));
+    const offered = offers[current] ?? (event.key === "Tab" ? offers[0] : undefined);
     if (event.key === "ArrowDown" && !open) setOpen(true);
     else if (event.key === "ArrowDown") setAt(Math.min(offers.length - 1, current + 1));
     else if (event.key === "ArrowUp" && open) setAt(Math.max(-1, current - 1));
@@ -159,13 +160,7 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
           </Button>
         )}
       </div>
-      <Completions
-        id={id}
-        offers={offers}
-        current={current}
-        onPoint={setAt}
-        onTake={(offer) => view !== null && take(offer)}
-      />
+      <Completions id={id} offers={offers} current={current} onPoint={setAt} onTake={take} />
       <p id={`${id}-says`} className={error ? styles.error : "unseen"}>
         {error ? (
           <span className="foreign">

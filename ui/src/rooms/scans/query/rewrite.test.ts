@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { parse } from "@tests/fake/scans/query";
 
-import { heldBy, joined, marksOf, toggled, withoutTerm } from "./rewrite";
+import { completed, heldBy, joined, marksOf, toggled, withoutTerm } from "./rewrite";
 
 const press = (text: string, key: string, value: string, how: "in" | "out" = "in") =>
   toggled(text, parse(text).terms, key, value, how);
@@ -48,6 +48,17 @@ test("drilling down keeps what was asked for", () => {
   expect(joined("fix:yes", "pkg:=openssl")).toBe("fix:yes pkg:=openssl");
   expect(joined("a or b", "pkg:=openssl")).toBe("(a or b) pkg:=openssl");
   expect(joined(" ", "pkg:=openssl")).toBe("pkg:=openssl");
+});
+
+test("an offer is taken by whoever types on faster than it is answered", () => {
+  const offer = { start: 9, end: 10, text: "high", detail: null };
+  expect(completed(offer, "severity:h fix:yes", "severity:h fix:yes")?.text).toBe("severity:high fix:yes");
+  expect(completed(offer, "severity:h fix:yes", "severity:hig fix:yes")).toEqual({
+    text: "severity:high fix:yes",
+    cursor: 13,
+  });
+  expect(completed(offer, "severity:h fix:yes", "severity:hm fix:yes")).toBeNull();
+  expect(completed(offer, "severity:h fix:yes", "kev:h fix:yes")).toBeNull();
 });
 
 test("the marks are the text, cut", () => {

@@ -1,6 +1,6 @@
 // Facets change the text of a query: the text is all there is. Positions count characters, not UTF-16 units.
 
-import type { QueryTerm } from "@/contract";
+import type { QueryCompletion, QueryTerm } from "@/contract";
 
 /** How a query holds a value: asked for, excluded, or not at all. */
 export type Held = "in" | "out" | null;
@@ -118,6 +118,27 @@ export function joined(text: string, more: string): string {
 function quoted(value: string): string {
   if (!/[\s(),]/.test(value) || value.includes('"')) return value;
   return value.startsWith("=") ? `="${value.slice(1)}"` : `"${value}"`;
+}
+
+/**
+ * The text after taking what was offered for the text `of`, with the place behind it in UTF-16 units. What was typed
+ * since counts, where the offer begins with it; `null` where the offer makes no sense any more.
+ */
+export function completed(
+  offer: QueryCompletion,
+  of: string,
+  now: string,
+): { text: string; cursor: number } | null {
+  const chars = [...of];
+  const before = chars.slice(0, offer.start).join("");
+  const after = chars.slice(offer.end).join("");
+  if (of !== now) {
+    if (!now.startsWith(before) || !now.slice(before.length).endsWith(after)) return null;
+    const typed = now.slice(before.length, now.length - after.length);
+    if (!offer.text.toLowerCase().startsWith(typed.toLowerCase())) return null;
+  }
+  const head = before + offer.text;
+  return { text: head + after, cursor: head.length };
 }
 
 export interface Mark {
