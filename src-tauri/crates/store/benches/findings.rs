@@ -218,7 +218,7 @@ fn compare(store: &Store) {
     let folder = tempfile::tempdir().unwrap();
     let reports = [0, COMPARED / 10].map(|from| {
         let path = folder.path().join(format!("compared-{from}.json"));
-        write_report(&path, Shape::Usual, COMPARED, from, false);
+        write_report(&path, Shape::Distinct, COMPARED, from, false);
         import(store, &path).report
     });
     let query = CompareQuery {

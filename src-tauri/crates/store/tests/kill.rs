@@ -29,7 +29,7 @@ const PLACE: &str = "INGOT_TEST_KILL";
 /// the last round at the end.
 fn of(round: u32, number: u32) -> Finding {
     let severity = Severity::ALL[(round + number) as usize % Severity::ALL.len()];
-    let number = if number % 10 == 0 {
+    let number = if number.is_multiple_of(10) {
         number + round * FINDINGS
     } else {
         number
@@ -46,7 +46,7 @@ fn import(store: &Store, round: u32, mut told: impl FnMut(u32)) {
             if import.findings(vec![of(round, number)]).is_break() {
                 break;
             }
-            if number % STEP == 0 {
+            if number.is_multiple_of(STEP) {
                 told(number);
             }
         }

@@ -317,10 +317,8 @@ fn compact<T>(entries: &mut Vec<T>, column: &mut [u32]) {
             *place = 0;
         }
     }
-    let mut next = 0;
-    for place in places.iter_mut().filter(|place| **place != UNUSED) {
+    for (place, next) in places.iter_mut().filter(|place| **place != UNUSED).zip(0..) {
         *place = next;
-        next += 1;
     }
     let mut used = places.iter().map(|place| *place != UNUSED);
     entries.retain(|_| used.next().unwrap_or(false));

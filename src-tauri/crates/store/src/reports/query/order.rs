@@ -10,8 +10,10 @@ use crate::reports::columns::{Columns, NO_TIME, PackagePart};
 /// A row of one of the asked reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
-    /// What it is ordered by, as far as it fits into a number.
+    /// What it is ordered by.
     key: u64,
+    /// What decides between equal keys, as far as it fits into a number: see [`tie`].
+    tie: u32,
     pub report: u32,
     pub row: u32,
 }
@@ -27,8 +29,8 @@ pub(crate) fn order(asked: &Asked<'_>, rows: &[Rows], sort: SortKey, descending:
         collect(asked, report, index, rows, (sort, descending), &mut places);
     }
     let compare = |left: &Place, right: &Place| {
-        left.key
-            .cmp(&right.key)
+        (left.key, left.tie)
+            .cmp(&(right.key, right.tie))
             .then_with(|| ties(asked, left).cmp(&ties(asked, right)))
     };
     if most < places.len() && most > 0 {
@@ -70,16 +72,20 @@ fn time(value: i64, descending: bool) -> u64 {
     if descending { !ascending } else { ascending }
 }
 
-/// A key that orders by a rank below [`LAST_RANK`], then by the severity and, nearly, the EPSS.
-fn rank(columns: &Columns, row: usize, rank: Option<u32>, descending: bool) -> u64 {
-    let rank = match rank {
+/// A key that orders by a rank below [`LAST_RANK`].
+fn rank(rank: Option<u32>, descending: bool) -> u64 {
+    u64::from(match rank {
         None => LAST_RANK,
         Some(rank) if descending => LAST_RANK - 1 - rank,
         Some(rank) => rank,
-    };
-    let severity = 7 - u64::from(columns.severity.get(row).copied().unwrap_or(0));
+    })
+}
+
+/// Orders worst first by the severity and, nearly, the EPSS.
+fn tie(columns: &Columns, row: usize) -> u32 {
+    let severity = 7 - u32::from(columns.severity.get(row).copied().unwrap_or(0));
     let epss = columns.epss.get(row).map_or(LAST, |epss| number(*epss, true));
-    u64::from(rank) << 32 | severity << 29 | epss >> 35
+    severity << 29 | (epss >> 35) as u32
 }
 
 fn collect(
@@ -97,12 +103,13 @@ fn collect(
         rows.each(|row| {
             places.push(Place {
                 key: key(row),
+                tie: tie(columns, row),
                 report: index,
                 row: row as u32,
             });
         });
     };
-    let mut ranked = |of: &dyn Fn(usize) -> Option<u32>| put(&|row| rank(columns, row, of(row), descending));
+    let mut ranked = |of: &dyn Fn(usize) -> Option<u32>| put(&|row| rank(of(row), descending));
     // Ranks are looked up once for each part, not for each row.
     let mut parts = |column: &[u32], ranks: Vec<Option<u32>>| {
         ranked(&|row| *ranks.get(*column.get(row)? as usize)?);
