@@ -276,7 +276,7 @@ async fn sbom(
     };
     let of = ami.map_or_else(|| format!("{}-{}", scope.account, scope.region), str::to_owned);
     let folder = workbench.dirs().fetched();
-    let files = Files::new(&folder, format!("inspector-sbom-{of}"), "json")?;
+    let files = Files::new(&folder, format!("inspector-sbom-{}-{of}", if format == Sbom::Spdx { "spdx" } else { "cyclonedx" }), "json")?;
     let told = job.clone();
     let progress = move |progress: Progress| told.progress(0, 0, progress.now);
     let exported = cloud
