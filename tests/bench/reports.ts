@@ -1,12 +1,12 @@
 // How many findings a second an import stores, ready to be searched, beside programs that people load such a file with,
-// on the same file in the same run: DuckDB's read_json into a table, and sqlite-utils.
+// on the same file, as Inspector writes it, in the same run: DuckDB's read_json into a table, and sqlite-utils.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { repository } from "../support/program.ts";
+const repository = join(import.meta.dirname, "../..");
 
 const FINDINGS = Number(process.env.INGOT_BENCH_COMPARED ?? 200_000);
 
@@ -24,14 +24,25 @@ function python(): string {
   return join(environment, "bin");
 }
 
+// One object holds all findings, so DuckDB has to be allowed objects as long as the file.
 const DUCKDB = `
-import duckdb, sys, time
-database = duckdb.connect(sys.argv[2])
+import duckdb, os, sys
+file, target, findings = sys.argv[1], sys.argv[2], int(sys.argv[3])
+database = duckdb.connect(target)
 database.execute("SET threads = 2")
-database.execute("CREATE TABLE findings AS SELECT * FROM read_json(?, format = 'array', maximum_object_size = 16777216)", [sys.argv[1]])
+size = 2 * os.path.getsize(file)
+database.execute(f"CREATE TABLE findings AS SELECT unnest(findings, max_depth := 2) FROM read_json(?, maximum_object_size = {size})", [file])
 rows = database.execute("SELECT count(*) FROM findings").fetchone()[0]
-assert rows == int(sys.argv[3]), rows
+assert rows == findings, rows
 database.close()
+`;
+
+const SQLITE_UTILS = `
+import json, sqlite_utils, sys
+file, target, findings = sys.argv[1], sys.argv[2], int(sys.argv[3])
+table = sqlite_utils.Database(target)["findings"]
+table.insert_all(json.load(open(file))["findings"])
+assert table.count == findings, table.count
 `;
 
 /** Seconds that a program takes, and the most memory it had in MB. */
@@ -67,7 +78,7 @@ try {
   row("ingot", ours, Number(memory));
   const duckdb = measured(join(bin, "python"), "-c", DUCKDB, file, join(folder, "duck.db"), String(FINDINGS));
   row("duckdb", FINDINGS / duckdb.seconds, duckdb.memory);
-  const utils = measured(join(bin, "sqlite-utils"), "insert", join(folder, "utils.db"), "findings", file);
+  const utils = measured(join(bin, "python"), "-c", SQLITE_UTILS, file, join(folder, "utils.db"), String(FINDINGS));
   row("sqlite-utils", FINDINGS / utils.seconds, utils.memory);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -2,8 +2,8 @@
 //! the floor of parsing the file at all.
 //!
 //! `cargo bench -p ingot-store --bench findings`. `INGOT_BENCH_FINDINGS` is how many (1,000,000 unless set).
-//! `INGOT_BENCH_ONLY=import` stops after the import and leaves the report, a bare array, in the folder
-//! `INGOT_BENCH_KEEP` for others to read; `INGOT_BENCH_ONLY=distinct` measures the worst case alone.
+//! `INGOT_BENCH_ONLY=import` stops after the import and leaves the report in the folder `INGOT_BENCH_KEEP`
+//! for others to read; `INGOT_BENCH_ONLY=distinct` measures the worst case alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "findings/report.rs"]
@@ -53,7 +53,7 @@ fn main() {
 /// Writes a report, parses it alone, imports it twice, and cancels a third import.
 fn import_of(folder: &Path, shape: Shape, findings: u64) -> Option<(Store, ImportOutcome)> {
     let path = folder.join(format!("findings-{shape:?}-{findings}.json").to_lowercase());
-    write_report(&path, shape, findings, 0, only("import"));
+    write_report(&path, shape, findings, 0);
     let size = std::fs::metadata(&path).unwrap().len();
     println!("{} MB of JSON, {} bytes a finding", size / 1_000_000, size / findings);
     let store = Store::open(&folder.join(format!("store-{shape:?}-{findings}"))).unwrap();
@@ -218,7 +218,7 @@ fn compare(store: &Store) {
     let folder = tempfile::tempdir().unwrap();
     let reports = [0, COMPARED / 10].map(|from| {
         let path = folder.path().join(format!("compared-{from}.json"));
-        write_report(&path, Shape::Distinct, COMPARED, from, false);
+        write_report(&path, Shape::Distinct, COMPARED, from);
         import(store, &path).report
     });
     let query = CompareQuery {

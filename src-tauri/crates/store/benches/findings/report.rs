@@ -84,14 +84,13 @@ const PREFIXES: [&str; 10] = [
     "krb5",
 ];
 
-/// Writes `findings` findings, beginning with number `from`; as a bare array for programs that read only such.
-pub fn write_report(path: &Path, shape: Shape, findings: u64, from: u64, bare: bool) {
+/// Writes `findings` findings, beginning with number `from`.
+pub fn write_report(path: &Path, shape: Shape, findings: u64, from: u64) {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(path).unwrap());
-    let (begin, end) = if bare { ("[", "]") } else { ("{\"findings\": [", "]}") };
-    let mut text = String::from(begin);
+    let mut text = String::from("{\"findings\": [");
     for number in from..from + findings {
         entry(&mut text, shape, number);
-        text.push_str(if number + 1 < from + findings { ",\n" } else { end });
+        text.push_str(if number + 1 < from + findings { ",\n" } else { "]}" });
         file.write_all(text.as_bytes()).unwrap();
         text.clear();
     }

@@ -16,7 +16,8 @@ use crate::connection::Migration;
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     version: 1,
-    // The index of words has no copy of the texts. <https://sqlite.org/fts5.html#contentless_delete_tables>
+    // The index of words has no copy of the texts, and is written in pieces of 16 MB, which have to be merged seldom.
+    // <https://sqlite.org/fts5.html#contentless_delete_tables>
     sql: "CREATE TABLE finding_parts (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             hash BLOB NOT NULL UNIQUE,
@@ -30,7 +31,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           ) STRICT;
           CREATE VIRTUAL TABLE passage_words USING fts5 (
             text, content = '', contentless_delete = 1, tokenize = \"unicode61 remove_diacritics 0\"
-          );",
+          );
+          INSERT INTO passage_words (passage_words, rank) VALUES ('hashsize', 16777216);",
 }];
 
 /// The first 16 bytes of a SHA-256: reports are written by others, who must not make two contents collide.
