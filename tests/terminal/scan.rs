@@ -137,13 +137,24 @@ fn a_hostile_report_cannot_drive_the_terminal() {
 #[test]
 fn two_reports_are_compared_as_diff_compares_files() {
     let home = Home::new();
-    home.write("before.json", &json!({ "findings": [finding(1, "HIGH", "YES"), finding(2, "LOW", "NO")] }).to_string());
-    home.write("after.json", &json!({ "findings": [finding(1, "CRITICAL", "YES"), finding(3, "LOW", "NO")] }).to_string());
+    home.write(
+        "before.json",
+        &json!({ "findings": [finding(1, "HIGH", "YES"), finding(2, "LOW", "NO")] }).to_string(),
+    );
+    home.write(
+        "after.json",
+        &json!({ "findings": [finding(1, "CRITICAL", "YES"), finding(3, "LOW", "NO")] }).to_string(),
+    );
     let (_, imported) = home.json(&["scan", "import", "before.json", "after.json"]);
     let report = |at: usize| imported["files"][at]["report"].as_str().unwrap().to_owned();
     let (code, compared) = home.json(&["scan", "diff", &report(0), &report(1)]);
     assert_eq!(code, 1);
-    let changes: Vec<_> = compared["rows"].as_array().unwrap().iter().map(|row| &row["change"]).collect();
+    let changes: Vec<_> = compared["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["change"])
+        .collect();
     assert_eq!(changes.len(), 3);
     for change in ["new", "fixed", "severity_changed"] {
         assert!(changes.contains(&&json!(change)), "{changes:?}");
@@ -151,7 +162,11 @@ fn two_reports_are_compared_as_diff_compares_files() {
     let (code, same) = home.json(&["scan", "diff", &report(0), &report(0)]);
     assert_eq!((code, &same["total"]), (0, &json!(0)));
     let shown = home.run(&["scan", "diff", &report(0), &report(1), "--show", "new"]);
-    assert!(shown.stdout.contains("CVE-2099-3") && !shown.stdout.contains("CVE-2099-2"), "{}", shown.stdout);
+    assert!(
+        shown.stdout.contains("CVE-2099-3") && !shown.stdout.contains("CVE-2099-2"),
+        "{}",
+        shown.stdout
+    );
 }
 
 #[test]
@@ -159,7 +174,10 @@ fn an_export_holds_what_the_query_shows_and_no_formula() {
     let home = Home::new();
     let mut hostile = finding(1, "HIGH", "YES");
     hostile["packageVulnerabilityDetails"]["vulnerablePackages"][0]["name"] = json!("=HYPERLINK(\"http://x\")");
-    home.write("report.json", &json!({ "findings": [hostile, finding(2, "LOW", "NO")] }).to_string());
+    home.write(
+        "report.json",
+        &json!({ "findings": [hostile, finding(2, "LOW", "NO")] }).to_string(),
+    );
     home.run(&["scan", "import", "report.json"]);
     let (code, written) = home.json(&["scan", "export", "--query", "severity:high", "--output", "out.csv"]);
     assert_eq!((code, &written["findings"]), (0, &json!(1)));
@@ -192,7 +210,10 @@ fn a_trivy_report_is_recognised_by_its_content_whatever_its_name() {
     home.write("notes.txt", &report.to_string());
     let (code, imported) = home.json(&["scan", "import", "notes.txt"]);
     let file = &imported["files"][0];
-    assert_eq!((code, &file["format"], &file["rows"]), (0, &json!("trivy-json"), &json!(1)));
+    assert_eq!(
+        (code, &file["format"], &file["rows"]),
+        (0, &json!("trivy-json"), &json!(1))
+    );
     let (_, listed) = home.json(&["scan", "list", "--query", "scanner:trivy"]);
     assert_eq!(listed["findings"][0]["epss"], Value::Null, "absent is not a number");
 }

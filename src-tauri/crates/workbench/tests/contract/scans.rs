@@ -43,7 +43,9 @@ fn write(folder: &Path, name: &str, findings: &[Value]) -> String {
 }
 
 async fn import(workbench: &Workbench, files: Vec<String>) -> ImportSummary {
-    let started = commands::scan::import(workbench, ImportRequest { files }).await.unwrap();
+    let started = commands::scan::import(workbench, ImportRequest { files })
+        .await
+        .unwrap();
     let job = workbench.jobs().wait(&started.job).await.unwrap();
     assert_eq!((job.state, job.error), (JobState::Succeeded, None));
     commands::scan::imported(workbench, JobRequest { job: started.job })
@@ -96,12 +98,20 @@ async fn on_reports(home: &Path) -> (Workbench, String) {
 async fn a_query_narrows_a_report_and_its_facets_count_the_rest() {
     let home = tempfile::tempdir().unwrap();
     let (workbench, report) = on_reports(home.path()).await;
-    assert_eq!(ids(&workbench, &report, "pkg:openssl fix:yes").await, ["CVE-2099-1", "CVE-2099-3"]);
-    assert_eq!(ids(&workbench, &report, "-severity:low (curl or id:=CVE-2099-1)").await, ["CVE-2099-1", "CVE-2099-2"]);
+    assert_eq!(
+        ids(&workbench, &report, "pkg:openssl fix:yes").await,
+        ["CVE-2099-1", "CVE-2099-3"]
+    );
+    assert_eq!(
+        ids(&workbench, &report, "-severity:low (curl or id:=CVE-2099-1)").await,
+        ["CVE-2099-1", "CVE-2099-2"]
+    );
     assert_eq!(ids(&workbench, &report, "kev:?").await.len(), 3);
     assert_eq!(ids(&workbench, &report, "\"flaw number 2\"").await, ["CVE-2099-2"]);
 
-    let facets = commands::scan::facets(&workbench, scope(&report, "severity:critical")).await.unwrap();
+    let facets = commands::scan::facets(&workbench, scope(&report, "severity:critical"))
+        .await
+        .unwrap();
     assert_eq!(facets.total, 1);
     let severity = facets.facets.iter().find(|facet| facet.key == "severity").unwrap();
     let counts: Vec<(&str, u32)> = severity
@@ -120,8 +130,14 @@ async fn a_query_narrows_a_report_and_its_facets_count_the_rest() {
         limit: 50,
     };
     let groups = commands::scan::groups(&workbench, group).await.unwrap().groups;
-    assert_eq!((groups[0].name.as_deref(), groups[0].total, groups[0].fixable), (Some("openssl"), 2, 2));
-    assert_eq!(ids(&workbench, &report, &groups[0].query).await, ["CVE-2099-1", "CVE-2099-3"]);
+    assert_eq!(
+        (groups[0].name.as_deref(), groups[0].total, groups[0].fixable),
+        (Some("openssl"), 2, 2)
+    );
+    assert_eq!(
+        ids(&workbench, &report, &groups[0].query).await,
+        ["CVE-2099-1", "CVE-2099-3"]
+    );
     workbench.close().await;
 }
 
@@ -137,7 +153,11 @@ async fn a_query_that_is_wrong_is_explained_and_never_acted_on() {
     let error = view.error.unwrap();
     assert_eq!((error.start, error.end), (0, 7));
     assert!(error.hint.unwrap().contains("severity"));
-    assert!(view.completions.iter().any(|completion| completion.text.starts_with("severity")));
+    assert!(
+        view.completions
+            .iter()
+            .any(|completion| completion.text.starts_with("severity"))
+    );
     // What is right of it is still shown.
     assert_eq!(ids(&workbench, &report, "severty:critical openssl").await.len(), 2);
     let decided = commands::scan::decide(
@@ -182,7 +202,10 @@ async fn a_decision_is_a_file_of_the_workspace_and_outlives_a_reimport() {
     )
     .await
     .unwrap();
-    assert_eq!((decided.statements, decided.file.as_str()), (2, "vex/every-image.openvex.json"));
+    assert_eq!(
+        (decided.statements, decided.file.as_str()),
+        (2, "vex/every-image.openvex.json")
+    );
     let document: Value = serde_json::from_slice(&std::fs::read(vex_of_every_image(home.path())).unwrap()).unwrap();
     assert_eq!(document["statements"].as_array().unwrap().len(), 2);
     assert_eq!(ids(&workbench, &report, "-status:accepted").await, ["CVE-2099-2"]);
@@ -192,14 +215,18 @@ async fn a_decision_is_a_file_of_the_workspace_and_outlives_a_reimport() {
     assert_eq!((summary.files[0].changed, summary.files[0].closed), (1, 2));
     let row = page(&workbench, scope(&report, "")).await.findings.remove(0);
     assert_eq!(row.decision.as_ref().unwrap().state, DecisionState::Accepted);
-    let detail = commands::scan::finding(&workbench, FindingDetailRequest { id: row.id }).await.unwrap();
+    let detail = commands::scan::finding(&workbench, FindingDetailRequest { id: row.id })
+        .await
+        .unwrap();
     assert_eq!(detail.history[0].what, "severity CRITICAL became HIGH");
     assert_eq!(detail.decision.unwrap().reason, "the host has no network");
 
     let listed = commands::scan::decisions(&workbench, Nothing {}).await.unwrap();
     assert_eq!(listed.decisions.len(), 2);
     let decision = row.decision.unwrap().decision;
-    commands::scan::withdraw(&workbench, DecisionRequest { decision }).await.unwrap();
+    commands::scan::withdraw(&workbench, DecisionRequest { decision })
+        .await
+        .unwrap();
     assert_eq!(ids(&workbench, &report, "status:open").await, ["CVE-2099-1"]);
     workbench.close().await;
 }
@@ -209,17 +236,37 @@ async fn a_decision_that_expired_leaves_the_finding_open() {
     let home = tempfile::tempdir().unwrap();
     let (workbench, report) = on_reports(home.path()).await;
     let which = Which::Scope(scope(&report, "id:=CVE-2099-1"));
-    commands::scan::decide(&workbench, DecideRequest { which, ..accepting("2030-01-31") })
-        .await
-        .unwrap();
-    assert!(!ids(&workbench, &report, "status:open").await.contains(&"CVE-2099-1".to_owned()));
+    commands::scan::decide(
+        &workbench,
+        DecideRequest {
+            which,
+            ..accepting("2030-01-31")
+        },
+    )
+    .await
+    .unwrap();
+    assert!(
+        !ids(&workbench, &report, "status:open")
+            .await
+            .contains(&"CVE-2099-1".to_owned())
+    );
     // Somebody's edit in Git: the date has passed.
     let file = vex_of_every_image(home.path());
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, text.replace("2030-01-31", "2026-02-01")).unwrap();
-    assert!(ids(&workbench, &report, "status:open").await.contains(&"CVE-2099-1".to_owned()));
+    assert!(
+        ids(&workbench, &report, "status:open")
+            .await
+            .contains(&"CVE-2099-1".to_owned())
+    );
     assert_eq!(ids(&workbench, &report, "status:expired").await, ["CVE-2099-1"]);
-    assert!(commands::scan::decisions(&workbench, Nothing {}).await.unwrap().decisions[0].expired);
+    assert!(
+        commands::scan::decisions(&workbench, Nothing {})
+            .await
+            .unwrap()
+            .decisions[0]
+            .expired
+    );
     workbench.close().await;
 }
 
@@ -229,12 +276,34 @@ async fn a_decision_without_its_reason_justification_or_date_is_not_taken() {
     let (workbench, report) = on_reports(home.path()).await;
     let which = || Which::Scope(scope(&report, "id:=CVE-2099-1"));
     let wrong = [
-        DecideRequest { which: which(), reason: " ".into(), ..accepting("2030-01-31") },
-        DecideRequest { which: which(), expires: None, ..accepting("2030-01-31") },
-        DecideRequest { which: which(), ..accepting("2026-01-31") },
-        DecideRequest { which: which(), ..accepting("soon") },
-        DecideRequest { which: which(), state: DecisionState::NotAffected, ..accepting("2030-01-31") },
-        DecideRequest { which: which(), every_image: false, ..accepting("2030-01-31") },
+        DecideRequest {
+            which: which(),
+            reason: " ".into(),
+            ..accepting("2030-01-31")
+        },
+        DecideRequest {
+            which: which(),
+            expires: None,
+            ..accepting("2030-01-31")
+        },
+        DecideRequest {
+            which: which(),
+            ..accepting("2026-01-31")
+        },
+        DecideRequest {
+            which: which(),
+            ..accepting("soon")
+        },
+        DecideRequest {
+            which: which(),
+            state: DecisionState::NotAffected,
+            ..accepting("2030-01-31")
+        },
+        DecideRequest {
+            which: which(),
+            every_image: false,
+            ..accepting("2030-01-31")
+        },
     ];
     for request in wrong {
         let error = commands::scan::decide(&workbench, request).await.unwrap_err();
@@ -272,7 +341,11 @@ async fn two_reports_are_compared_and_what_weakens_it_is_said() {
         limit: 200,
     };
     let compared = commands::scan::compare(&workbench, request(None)).await.unwrap();
-    let counts: Vec<(FindingChange, u32)> = compared.counts.iter().map(|count| (count.change, count.total)).collect();
+    let counts: Vec<(FindingChange, u32)> = compared
+        .counts
+        .iter()
+        .map(|count| (count.change, count.total))
+        .collect();
     assert_eq!(
         counts,
         [
@@ -284,11 +357,19 @@ async fn two_reports_are_compared_and_what_weakens_it_is_said() {
         ]
     );
     assert_eq!(compared.total, 3);
-    let fixed = commands::scan::compare(&workbench, request(Some(FindingChange::Fixed))).await.unwrap();
+    let fixed = commands::scan::compare(&workbench, request(Some(FindingChange::Fixed)))
+        .await
+        .unwrap();
     assert_eq!(fixed.rows[0].before.as_ref().unwrap().vulnerability, "CVE-2099-3");
-    let same = CompareReports { after: before.clone(), ..request(None) };
+    let same = CompareReports {
+        after: before.clone(),
+        ..request(None)
+    };
     let same = commands::scan::compare(&workbench, same).await.unwrap();
-    assert_eq!((same.total, same.notes), (0, vec!["both sides are the same report".to_owned()]));
+    assert_eq!(
+        (same.total, same.notes),
+        (0, vec!["both sides are the same report".to_owned()])
+    );
     workbench.close().await;
 }
 
@@ -298,7 +379,11 @@ async fn the_trend_counts_what_is_older_than_the_workspace_allows() {
     let (workbench, report) = on_reports(home.path()).await;
     let settings = home.path().join("data/acme-images/ingot.yaml");
     let text = std::fs::read_to_string(&settings).unwrap();
-    std::fs::write(&settings, format!("{text}scan:\n  fixWithinDays: {{critical: 15, low: 3650}}\n")).unwrap();
+    std::fs::write(
+        &settings,
+        format!("{text}scan:\n  fixWithinDays: {{critical: 15, low: 3650}}\n"),
+    )
+    .unwrap();
     let trend = loop {
         let request = TrendRequest { report: report.clone() };
         let trend = commands::scan::trend(&workbench, request).await.unwrap();
@@ -340,12 +425,17 @@ async fn views_are_kept_in_the_workspace_by_name() {
         columns: vec!["severity".to_owned(), "package".to_owned()],
     };
     commands::scan::save_view(&workbench, view.clone()).await.unwrap();
-    let replaced = SavedView { query: "fix:yes".to_owned(), ..view };
+    let replaced = SavedView {
+        query: "fix:yes".to_owned(),
+        ..view
+    };
     let listed = commands::scan::save_view(&workbench, replaced.clone()).await.unwrap();
     assert_eq!((listed.views.as_slice(), listed.problem), ([replaced].as_slice(), None));
     assert!(home.path().join("data/acme-images/scans/views.yaml").exists());
     let name = "Fixable now".to_owned();
-    let left = commands::scan::delete_view(&workbench, ViewName { name: name.clone() }).await.unwrap();
+    let left = commands::scan::delete_view(&workbench, ViewName { name: name.clone() })
+        .await
+        .unwrap();
     assert!(left.views.is_empty());
     let gone = commands::scan::delete_view(&workbench, ViewName { name }).await;
     assert_eq!(gone.unwrap_err().code, Code::NotFound);
@@ -379,7 +469,10 @@ async fn what_is_shown_is_exported_whole_and_copied() {
         assert!(!text.contains("CVE-2099-2"), "{name}");
     }
     let out: Value = serde_json::from_slice(&std::fs::read(home.path().join("out.json")).unwrap()).unwrap();
-    assert_eq!((&out["total"], &out["findings"][0]["fixed"]), (&json!(2), &json!("1.1")));
+    assert_eq!(
+        (&out["total"], &out["findings"][0]["fixed"]),
+        (&json!(2), &json!("1.1"))
+    );
 
     let nowhere = ExportFindings {
         file: home.path().join("missing/out.csv").to_string_lossy().into_owned(),
@@ -421,15 +514,26 @@ async fn snapshots_of_cisa_and_first_are_joined_where_the_source_does_not_tell()
     .unwrap();
     let files = [kev, epss].map(|path| path.to_string_lossy().into_owned()).to_vec();
     let summary = import(&workbench, files).await;
-    assert!(summary.files.iter().all(|file| file.error.is_none() && file.imported == 1), "{summary:?}");
+    assert!(
+        summary
+            .files
+            .iter()
+            .all(|file| file.error.is_none() && file.imported == 1),
+        "{summary:?}"
+    );
     assert_eq!(ids(&workbench, &report, "kev:yes").await, ["CVE-2099-2"]);
     assert_eq!(ids(&workbench, &report, "epss:>0.4").await, ["CVE-2099-1"]);
     let row = page(&workbench, scope(&report, "kev:yes")).await.findings.remove(0);
-    let detail = commands::scan::finding(&workbench, FindingDetailRequest { id: row.id }).await.unwrap();
+    let detail = commands::scan::finding(&workbench, FindingDetailRequest { id: row.id })
+        .await
+        .unwrap();
     assert_eq!(detail.kev_due.as_deref(), Some("2026-11-23T00:00:00.000Z"));
     assert!(detail.kev_as_of.unwrap().starts_with("2026-11-20"));
     let snapshots = commands::scan::list(&workbench, Nothing {}).await.unwrap().snapshots;
-    assert_eq!((snapshots.kev.unwrap().entries, snapshots.epss.unwrap().entries), (1, 1));
+    assert_eq!(
+        (snapshots.kev.unwrap().entries, snapshots.epss.unwrap().entries),
+        (1, 1)
+    );
     workbench.close().await;
 }
 
@@ -447,7 +551,10 @@ async fn a_report_that_is_forgotten_is_gone_with_its_findings_and_can_be_importe
         offset: 0,
         limit: 1,
     };
-    assert_eq!(commands::scan::page(&workbench, request).await.unwrap_err().code, Code::NotFound);
+    assert_eq!(
+        commands::scan::page(&workbench, request).await.unwrap_err().code,
+        Code::NotFound
+    );
     assert_ne!(imported(&workbench, home.path()).await, report);
     workbench.close().await;
 }

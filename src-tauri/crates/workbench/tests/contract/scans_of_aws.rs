@@ -34,10 +34,18 @@ async fn built(home: &std::path::Path) -> (Workbench, Sandbox, String) {
     };
     let launched = commands::plan::launch(&workbench, request).await.unwrap();
     workbench.jobs().wait(&launched.job).await.unwrap();
-    let follow = workbench.jobs().list().into_iter().find(|job| job.kind == JobKind::Follow);
+    let follow = workbench
+        .jobs()
+        .list()
+        .into_iter()
+        .find(|job| job.kind == JobKind::Follow);
     let followed = workbench.jobs().wait(&follow.unwrap().job).await.unwrap();
     assert_eq!((followed.state, followed.error), (JobState::Succeeded, None));
-    let run = commands::run::list(&workbench, Nothing {}).await.unwrap().runs.remove(0);
+    let run = commands::run::list(&workbench, Nothing {})
+        .await
+        .unwrap()
+        .runs
+        .remove(0);
     assert_eq!(run.recipe, "payments-web");
     (workbench, served, run.run)
 }
@@ -66,7 +74,12 @@ async fn the_findings_of_a_build_are_told_apart_by_layer_with_what_to_do_about_t
     };
     let golden = commands::scan::page(&workbench, page("layer:golden")).await.unwrap();
     let overlay = commands::scan::page(&workbench, page("layer:overlay")).await.unwrap();
-    assert!(golden.total > 0 && overlay.total > 0, "{} {}", golden.total, overlay.total);
+    assert!(
+        golden.total > 0 && overlay.total > 0,
+        "{} {}",
+        golden.total,
+        overlay.total
+    );
     assert!(golden.findings.iter().all(|row| row.layer == FindingLayer::Golden));
     let origin = golden.findings[0].origin.as_deref().unwrap();
     assert!(origin.starts_with("golden-ubuntu-22-04 1.8.0/"), "{origin}");
@@ -79,10 +92,25 @@ async fn the_findings_of_a_build_are_told_apart_by_layer_with_what_to_do_about_t
     assert!(whose.golden[0].newer.is_none() && whose.golden[0].note.is_some());
     let own: u32 = whose.own.iter().map(|share| share.share.total).sum();
     let inherited: u32 = whose.golden.iter().map(|share| share.share.total).sum();
-    let open = commands::scan::page(&workbench, page("status:open")).await.unwrap().total;
-    assert_eq!(own + inherited + whose.unknown.total, open, "every open finding is somebody's, or said not to be known");
-    for share in whose.own.iter().map(|own| &own.share).chain(whose.golden.iter().map(|golden| &golden.share)) {
-        let shown = commands::scan::page(&workbench, page(&share.query)).await.unwrap().total;
+    let open = commands::scan::page(&workbench, page("status:open"))
+        .await
+        .unwrap()
+        .total;
+    assert_eq!(
+        own + inherited + whose.unknown.total,
+        open,
+        "every open finding is somebody's, or said not to be known"
+    );
+    for share in whose
+        .own
+        .iter()
+        .map(|own| &own.share)
+        .chain(whose.golden.iter().map(|golden| &golden.share))
+    {
+        let shown = commands::scan::page(&workbench, page(&share.query))
+            .await
+            .unwrap()
+            .total;
         assert_eq!(shown, share.total, "{}", share.query);
     }
     workbench.close().await;
@@ -93,7 +121,9 @@ async fn the_findings_of_a_build_are_told_apart_by_layer_with_what_to_do_about_t
 async fn more_is_asked_of_inspector_and_lands_among_the_reports() {
     let home = tempfile::tempdir().unwrap();
     let (workbench, served, run) = built(home.path()).await;
-    let view = commands::run::get(&workbench, RunRequest { run: run.clone() }).await.unwrap();
+    let view = commands::run::get(&workbench, RunRequest { run: run.clone() })
+        .await
+        .unwrap();
     let ami = view.outputs[0].ami.clone();
     let reports = || async { commands::scan::list(&workbench, Nothing {}).await.unwrap().reports };
     let before = reports().await.len();
@@ -102,7 +132,11 @@ async fn more_is_asked_of_inspector_and_lands_among_the_reports() {
     assert_eq!(reports().await.len(), before, "the same build is the same report");
 
     fetch(&workbench, FetchReport::Ami { ami: ami.clone() }).await;
-    let of_ami = reports().await.into_iter().find(|report| report.image.as_deref() == Some(&ami)).unwrap();
+    let of_ami = reports()
+        .await
+        .into_iter()
+        .find(|report| report.image.as_deref() == Some(&ami))
+        .unwrap();
     assert_ne!(of_ami.coverage, Coverage::Unknown);
     assert_eq!(of_ami.image_name.as_deref(), Some("payments-web"));
 
@@ -110,16 +144,33 @@ async fn more_is_asked_of_inspector_and_lands_among_the_reports() {
     for format in [AwsReportFormat::Json, AwsReportFormat::Csv] {
         let (bucket, prefix, kms_key) = destination.clone();
         let ami = Some(ami.clone());
-        let what = FetchReport::FindingsReport { ami, format, bucket, prefix, kms_key };
+        let what = FetchReport::FindingsReport {
+            ami,
+            format,
+            bucket,
+            prefix,
+            kms_key,
+        };
         fetch(&workbench, what).await;
     }
     for format in [SbomFormat::Cyclonedx, SbomFormat::Spdx] {
         let (bucket, prefix, kms_key) = destination.clone();
-        let what = FetchReport::Sbom { ami: None, format, bucket, prefix, kms_key };
+        let what = FetchReport::Sbom {
+            ami: None,
+            format,
+            bucket,
+            prefix,
+            kms_key,
+        };
         fetch(&workbench, what).await;
     }
     let formats: Vec<String> = reports().await.into_iter().filter_map(|report| report.format).collect();
-    for wanted in ["inspector-findings-json", "inspector-findings-csv", "cyclonedx-json", "spdx-json"] {
+    for wanted in [
+        "inspector-findings-json",
+        "inspector-findings-csv",
+        "cyclonedx-json",
+        "spdx-json",
+    ] {
         assert!(formats.iter().any(|format| format == wanted), "{wanted} of {formats:?}");
     }
     fetch(&workbench, FetchReport::Cis).await;

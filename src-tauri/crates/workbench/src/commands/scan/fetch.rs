@@ -1,8 +1,7 @@
 //! Reports that AWS has or makes.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, mpsc};
+use std::path::PathBuf;
+use std::sync::mpsc;
 
 use ingot_cloud::{
     AmiCoverage, CoverageExtent, ExportDestination, FindingsReportFormat, Progress, ReportCriteria, SbomFormat as Sbom,
@@ -10,6 +9,7 @@ use ingot_cloud::{
 use ingot_report::Finding;
 use ingot_store::{Coverage, ImportError, NewReport, ReportSource, Scope};
 
+use super::fetched::Files;
 use super::import;
 use crate::contract::scan::{AwsReportFormat, FetchReport, SbomFormat};
 use crate::contract::{Code, Error, Event, JobKind, JobStarted, Topic};
@@ -256,7 +256,7 @@ async fn findings_report(
         )
         .await;
     match exported {
-        Ok(_) => Ok(files.written()),
+        Ok(_) => files.placed(),
         Err(error) => Err(workbench.session().failed(&error).await),
     }
 }
@@ -276,63 +276,21 @@ async fn sbom(
     };
     let of = ami.map_or_else(|| format!("{}-{}", scope.account, scope.region), str::to_owned);
     let folder = workbench.dirs().fetched();
-    let files = Files::new(&folder, format!("inspector-sbom-{}-{of}", if format == Sbom::Spdx { "spdx" } else { "cyclonedx" }), "json")?;
+    let files = Files::new(
+        &folder,
+        format!(
+            "inspector-sbom-{}-{of}",
+            if format == Sbom::Spdx { "spdx" } else { "cyclonedx" }
+        ),
+        "json",
+    )?;
     let told = job.clone();
     let progress = move |progress: Progress| told.progress(0, 0, progress.now);
     let exported = cloud
         .sbom(ami, format, destination, &|key| files.open(key), &progress, &job.cancel)
         .await;
     match exported {
-        Ok(_) => Ok(files.written()),
+        Ok(_) => files.placed(),
         Err(error) => Err(workbench.session().failed(&error).await),
-    }
-}
-
-/// The files that an export is written into. Their names are ours: a key is AWS's text and leads nowhere.
-struct Files {
-    folder: PathBuf,
-    name: String,
-    ending: &'static str,
-    written: Mutex<Vec<PathBuf>>,
-}
-
-impl Files {
-    fn new(folder: &Path, name: String, ending: &'static str) -> Result<Self, Error> {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Error::new(Code::Io, format!("{}: {error}", folder.display())))?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            name,
-            ending,
-            written: Mutex::default(),
-        })
-    }
-
-    fn open(&self, key: &str) -> std::io::Result<Box<dyn Write + Send>> {
-        let mut written = self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        // `…/resource=i-0abc/….json` of an inventory tells instances apart over repeated exports.
-        let resource: String = key
-            .split('/')
-            .find_map(|part| part.strip_prefix("resource="))
-            .unwrap_or_default()
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-            .take(60)
-            .collect();
-        let name = match (resource.as_str(), written.len()) {
-            ("", 0) => format!("{}.{}", self.name, self.ending),
-            ("", number) => format!("{}-{}.{}", self.name, number + 1, self.ending),
-            (resource, _) => format!("{}-{resource}.{}", self.name, self.ending),
-        };
-        let path = self.folder.join(name);
-        let file = std::fs::File::create(&path)?;
-        written.push(path);
-        Ok(Box::new(std::io::BufWriter::new(file)))
-    }
-
-    fn written(self) -> Vec<PathBuf> {
-        self.written
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -7,6 +7,7 @@ mod decide;
 mod detail;
 mod export;
 mod fetch;
+mod fetched;
 mod find;
 mod import;
 mod list;
