@@ -102,7 +102,7 @@ fn what_is_no_report_is_called_so_and_does_not_stop_the_others() {
     let (code, imported) = home.json(&["scan", "import", "not.json", "missing.json", "report.json"]);
     assert_eq!(code, 2);
     assert!(
-        imported["files"][0]["error"].as_str().unwrap().contains("findings"),
+        imported["files"][0]["error"].as_str().unwrap().contains("with `hello`"),
         "{imported:#}"
     );
     assert!(imported["files"][1]["error"].is_string());
