@@ -18,11 +18,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use ingot_report::query::{Comparison, Condition, Field, Pattern, Query, Status};
-use ingot_report::read::Source;
+use ingot_report::read::{EpssEntry, Source};
 use ingot_report::{Decision, DecisionState, Severity, Timestamp};
 use ingot_store::{
-    CompareQuery, EpssEntry, FindingQuery, GroupBy, GroupSort, ImportError, ImportOutcome, NewReport, ReportId,
-    SortKey, Store,
+    CompareQuery, FindingQuery, GroupBy, GroupSort, ImportError, ImportOutcome, NewReport, ReportId, SortKey, Store,
 };
 use report::{Shape, write_report};
 
@@ -207,7 +206,7 @@ fn questions(store: &Store, report: ReportId, findings: u64) {
     let start = Instant::now();
     let scores = (0..300_000).map(|number| EpssEntry {
         vulnerability: format!("CVE-{}-{}", 1999 + number / 12_000, number % 12_000),
-        epss: f64::from(number) / 300_000.0,
+        score: f64::from(number) / 300_000.0,
         percentile: None,
     });
     store.writer().put_epss("2026-11-01", "epss.csv", scores).unwrap();

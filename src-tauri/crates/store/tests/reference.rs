@@ -9,10 +9,9 @@ mod support;
 
 use std::sync::Arc;
 
-use ingot_report::Layer;
+use ingot_report::{Attribution, Layer};
 use ingot_store::{
-    Change, CompareQuery, FacetKey, FindingQuery, GroupBy, GroupSort, NewReport, PackageOrigin, Reader, ReportId,
-    SortKey, Store,
+    Change, CompareQuery, FacetKey, FindingQuery, GroupBy, GroupSort, NewReport, Reader, ReportId, SortKey, Store,
 };
 use naive::{Item, compare, facet, group, in_order, meets};
 use proptest::prelude::*;
@@ -55,7 +54,7 @@ fn stored(store: &Store, case: &Case) -> Vec<ReportId> {
                 Some(1) => Layer::Overlay,
                 _ => Layer::Unknown,
             };
-            PackageOrigin {
+            Attribution {
                 layer,
                 origin: (layer == Layer::Golden).then(|| "golden 1.0.0/1".to_owned()),
                 evidence: String::new(),

@@ -7,8 +7,10 @@ use std::ops::ControlFlow;
 
 use ingot_report::query::{Condition, Field, Pattern};
 use ingot_report::read::{ReadError, Rejection};
-use ingot_report::{Ancestor, Finding, FindingStatus, FixAvailable, Layer, Lineage, Package, Scanner, Score, Severity};
-use ingot_store::{Coverage, FindingQuery, ImportError, NewReport, PackageOrigin, Tells};
+use ingot_report::{
+    Ancestor, Attribution, Finding, FindingStatus, FixAvailable, Layer, Lineage, Package, Scanner, Score, Severity,
+};
+use ingot_store::{Coverage, FindingQuery, ImportError, NewReport, Tells};
 use support::{IMAGE, NOW, about, all, finding, import, import_as, shown, store, where_};
 
 #[test]
@@ -376,7 +378,7 @@ fn findings_are_attributed_by_package_and_stay_so_when_their_report_is_imported_
         asked.set(asked.get() + 1);
         let version = package.and_then(|package| package.version.as_deref());
         let found = lineage.attribute(package.map(|package| package.name.as_str()), version);
-        PackageOrigin {
+        Attribution {
             layer: found.layer,
             origin: found.origin,
             evidence: found.evidence,

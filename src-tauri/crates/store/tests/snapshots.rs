@@ -5,7 +5,8 @@ mod support;
 
 use ingot_report::Severity;
 use ingot_report::query::{Comparison, Condition};
-use ingot_store::{EpssEntry, KevEntry, Snapshot, Store};
+use ingot_report::read::{EpssEntry, KevEntry};
+use ingot_store::{Snapshot, Store};
 use support::{finding, import, shown, store, where_};
 
 fn kev(store: &Store, ids: &[&str]) -> Snapshot {
@@ -13,6 +14,8 @@ fn kev(store: &Store, ids: &[&str]) -> Snapshot {
         vulnerability: (*id).to_owned(),
         added: Some("2026-02-04T00:00:00Z".parse().unwrap()),
         due: None,
+        ransomware: None,
+        name: None,
     });
     store.writer().put_kev("2026-11-20", "kev.json", entries).unwrap()
 }
@@ -20,7 +23,7 @@ fn kev(store: &Store, ids: &[&str]) -> Snapshot {
 fn epss(store: &Store, scores: &[(&str, f64)]) -> Snapshot {
     let entries = scores.iter().map(|(id, epss)| EpssEntry {
         vulnerability: (*id).to_owned(),
-        epss: *epss,
+        score: *epss,
         percentile: Some(0.5),
     });
     store.writer().put_epss("2026-11-21", "epss.csv.gz", entries).unwrap()
@@ -94,7 +97,7 @@ fn snapshots_fill_in_what_the_source_does_not_say_by_id_or_alias_and_never_overr
             .epss_entry(&["CVE-2026-0002", "CVE-2026-1111"])
             .unwrap()
             .unwrap()
-            .epss,
+            .score,
         0.7
     );
     assert_eq!(reader.kev_entry(&["CVE-2026-0001"]).unwrap(), None);

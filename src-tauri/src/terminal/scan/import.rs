@@ -56,6 +56,12 @@ pub async fn run(arguments: &Arguments, workbench: &Workbench, output: &Output) 
                 file.changed,
                 file.closed
             ))?;
+            if file.repeated > 0 {
+                output.line(format_args!(
+                    "  {DIM}{} more say again what another says, and are counted once{DIM:#}",
+                    file.repeated
+                ))?;
+            }
         }
         if let (None, None, Some(format)) = (&file.report, &file.error, &file.format) {
             output.line(format_args!(

@@ -17,7 +17,15 @@ scores: Array<ScoreView>, risk: number | null, epss_percentile: number | null,
 /**
  * Where the EPSS and KEV facts are from, if not from the source: the snapshot's date.
  */
-epss_as_of: string | null, kev_as_of: string | null, kev_added: string | null, kev_due: string | null, exploited_at: string | null, cwes: Array<string>, 
+epss_as_of: string | null, kev_as_of: string | null, kev_added: string | null, kev_due: string | null, 
+/**
+ * What CISA's catalog calls it; of the snapshot.
+ */
+kev_name: string | null, 
+/**
+ * CISA knows of ransomware that uses it; of the snapshot.
+ */
+kev_ransomware: boolean | null, exploited_at: string | null, cwes: Array<string>, 
 /**
  * Who published the advisory, and where.
  */

@@ -27,6 +27,10 @@ rows: number,
  */
 packages: number, new: number, changed: number, closed: number, 
 /**
+ * Rows of the file that say again what another row of it says: the same finding, counted once.
+ */
+repeated: number, 
+/**
  * Why the file could not be read, or not to its end.
  */
 error: string | null, };

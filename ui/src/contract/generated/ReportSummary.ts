@@ -5,7 +5,7 @@ import type { Tells } from "./Tells";
 
 export type ReportSummary = { report: string, 
 /**
- * Image name and build version where known, else what the report says it scanned, else the file's name.
+ * Image name and build version where known, else the file's name, else the image's id.
  */
 title: string, 
 /**

@@ -155,6 +155,8 @@ export function findingDetail(row: FindingRow): FindingDetail {
     kev_as_of: row.kev ? "2026-11-21T00:00:00Z" : null,
     kev_added: row.kev ? "2026-08-02T00:00:00Z" : null,
     kev_due: row.kev ? "2026-08-23T00:00:00Z" : null,
+    kev_name: row.kev ? "Example code execution" : null,
+    kev_ransomware: row.kev ? true : null,
     exploited_at: row.exploited ? "2026-10-30T11:00:00Z" : null,
     cwes: ["CWE-125", "CWE-416"],
     source: "UBUNTU_CVE",

@@ -6,7 +6,7 @@ const LONG = "x".repeat(600);
 
 /** Fields that are not a stranger's words, or that the page works with. */
 const OURS =
-  /^(id|report|query|severity|coverage|layer|state|status|as_of|imported_at|first_seen|last_seen|decided|expires|at|change|key|text|text_|decision|justification|job|published|kev_\w+|epss_as_of|exploited_at)$/;
+  /^(id|report|query|severity|coverage|layer|state|status|as_of|imported_at|first_seen|last_seen|decided|expires|at|change|key|text|text_|decision|justification|job|published|kev_(?:as_of|added|due)|epss_as_of|exploited_at)$/;
 
 function spoil(value: unknown, key: string): unknown {
   if (typeof value === "string") return OURS.test(key) ? value : `${value}${NASTY}${LONG}`;

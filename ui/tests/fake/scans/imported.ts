@@ -12,6 +12,7 @@ const file = (more: Partial<ImportedFile> & { file: string }): ImportedFile => (
   new: 0,
   changed: 0,
   closed: 0,
+  repeated: 0,
   error: null,
   ...more,
 });

@@ -1,6 +1,6 @@
 //! Which layer brought the packages of a report in, and how that is known.
 
-use ingot_report::{Layer, Package};
+use ingot_report::{Attribution, Package};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::columns::names::{ABSENT, Names};
@@ -22,16 +22,6 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           ) STRICT, WITHOUT ROWID;",
 }];
 
-/// Where a package comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackageOrigin {
-    pub layer: Layer,
-    /// The golden image build or the component that brought it in, where the evidence allows.
-    pub origin: Option<String>,
-    /// How that is known, in a sentence; empty if it was never looked for.
-    pub evidence: String,
-}
-
 impl Writer<'_> {
     /// Attributes the findings of a report: `origin_of` is asked once for each distinct package, and with `None` for
     /// the findings that name none. Answers how many packages changed their layer. A later import of the report keeps
@@ -39,7 +29,7 @@ impl Writer<'_> {
     pub fn attribute(
         &mut self,
         report: ReportId,
-        origin_of: &dyn Fn(Option<&Package>) -> PackageOrigin,
+        origin_of: &dyn Fn(Option<&Package>) -> Attribution,
     ) -> Result<u64, StoreError> {
         self.write(|transaction| {
             let mut names = Names::default();

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use ingot_report::{Finding, FindingKey, FindingStatus, Layer, Scanner, Severity, Timestamp};
+use ingot_report::{Attribution, Finding, FindingKey, FindingStatus, Layer, Scanner, Severity, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::attribution::{self, PackageOrigin};
+use super::attribution;
 use super::columns::names::Names;
 use super::columns::stored::{decoded, encoded};
 use super::columns::{NO_TIME, has_fix, kept::Opened, number};
@@ -108,7 +108,7 @@ pub struct StoredFinding {
     /// As the source has it, without what snapshots say.
     pub finding: Finding,
     /// Which layer brought it in; the evidence is empty if it was never looked for.
-    pub origin: PackageOrigin,
+    pub origin: Attribution,
 }
 
 /// A row as it is written.
@@ -130,7 +130,7 @@ impl Reader<'_> {
             let Some((report, finding, package)) = whole(connection, id)? else {
                 return Ok(None);
             };
-            let mut origin = PackageOrigin {
+            let mut origin = Attribution {
                 layer: Layer::Unknown,
                 origin: None,
                 evidence: attribution::evidence(connection, report, package)?,

@@ -4,6 +4,7 @@
 //! source comes first. The join is made when a report or a snapshot comes in, so that reading pays nothing for it.
 
 use ingot_report::Timestamp;
+use ingot_report::read::{EpssEntry, KevEntry};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::columns::Dictionary;
@@ -24,7 +25,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           CREATE TABLE kev_entries (
             vulnerability TEXT PRIMARY KEY,
             added INTEGER,
-            due INTEGER
+            due INTEGER,
+            ransomware INTEGER,
+            name TEXT
           ) STRICT, WITHOUT ROWID;
           CREATE TABLE epss_entries (
             vulnerability TEXT PRIMARY KEY,
@@ -51,24 +54,6 @@ pub struct Snapshots {
     pub epss: Option<Snapshot>,
 }
 
-/// A vulnerability of CISA's catalog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KevEntry {
-    pub vulnerability: String,
-    /// When CISA added it, and by when it asks for a remedy.
-    pub added: Option<Timestamp>,
-    pub due: Option<Timestamp>,
-}
-
-/// A score of FIRST's.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EpssEntry {
-    pub vulnerability: String,
-    /// 0–1.
-    pub epss: f64,
-    pub percentile: Option<f64>,
-}
-
 impl Writer<'_> {
     /// Replaces the catalog of known exploited vulnerabilities and joins it with all findings.
     pub fn put_kev(
@@ -79,12 +64,14 @@ impl Writer<'_> {
     ) -> Result<Snapshot, StoreError> {
         self.write(|transaction| {
             transaction.execute("DELETE FROM kev_entries", [])?;
-            let mut insert = transaction.prepare_cached("INSERT OR REPLACE INTO kev_entries VALUES (?, ?, ?)")?;
+            let mut insert = transaction.prepare_cached("INSERT OR REPLACE INTO kev_entries VALUES (?, ?, ?, ?, ?)")?;
             for entry in entries {
                 insert.execute(params![
                     entry.vulnerability,
                     entry.added.map(Timestamp::as_millis),
-                    entry.due.map(Timestamp::as_millis)
+                    entry.due.map(Timestamp::as_millis),
+                    entry.ransomware,
+                    entry.name
                 ])?;
             }
             let snapshot = put(transaction, "kev", as_of, file)?;
@@ -104,8 +91,12 @@ impl Writer<'_> {
             transaction.execute("DELETE FROM epss_entries", [])?;
             let mut insert = transaction.prepare_cached("INSERT OR REPLACE INTO epss_entries VALUES (?, ?, ?)")?;
             let share = |value: &f64| (0.0..=1.0).contains(value);
-            for entry in entries.into_iter().filter(|entry| share(&entry.epss)) {
-                insert.execute(params![entry.vulnerability, entry.epss, entry.percentile.filter(share)])?;
+            for entry in entries.into_iter().filter(|entry| share(&entry.score)) {
+                insert.execute(params![
+                    entry.vulnerability,
+                    entry.score,
+                    entry.percentile.filter(share)
+                ])?;
             }
             let snapshot = put(transaction, "epss", as_of, file)?;
             join_all(transaction)?;
@@ -129,12 +120,16 @@ impl Reader<'_> {
         self.read(|connection| {
             for id in ids {
                 let found = connection
-                    .prepare_cached("SELECT vulnerability, added, due FROM kev_entries WHERE vulnerability = ?")?
+                    .prepare_cached(
+                        "SELECT vulnerability, added, due, ransomware, name FROM kev_entries WHERE vulnerability = ?",
+                    )?
                     .query_row([id], |row| {
                         Ok(KevEntry {
                             vulnerability: row.get(0)?,
                             added: row.get::<_, Option<i64>>(1)?.map(Timestamp::from_millis),
                             due: row.get::<_, Option<i64>>(2)?.map(Timestamp::from_millis),
+                            ransomware: row.get(3)?,
+                            name: row.get(4)?,
                         })
                     })
                     .optional()?;
@@ -155,7 +150,7 @@ impl Reader<'_> {
                     .query_row([id], |row| {
                         Ok(EpssEntry {
                             vulnerability: row.get(0)?,
-                            epss: row.get(1)?,
+                            score: row.get(1)?,
                             percentile: row.get(2)?,
                         })
                     })

@@ -32,7 +32,7 @@ pub struct Snapshot {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ReportSummary {
     pub report: String,
-    /// Image name and build version where known, else what the report says it scanned, else the file's name.
+    /// Image name and build version where known, else the file's name, else the image's id.
     pub title: String,
     /// AMI id, image build version ARN or container image.
     pub image: Option<String>,
@@ -372,6 +372,10 @@ pub struct FindingDetail {
     pub kev_as_of: Option<String>,
     pub kev_added: Option<String>,
     pub kev_due: Option<String>,
+    /// What CISA's catalog calls it; of the snapshot.
+    pub kev_name: Option<String>,
+    /// CISA knows of ransomware that uses it; of the snapshot.
+    pub kev_ransomware: Option<bool>,
     pub exploited_at: Option<String>,
     pub cwes: Vec<String>,
     /// Who published the advisory, and where.
@@ -803,6 +807,8 @@ pub struct ImportedFile {
     pub new: u32,
     pub changed: u32,
     pub closed: u32,
+    /// Rows of the file that say again what another row of it says: the same finding, counted once.
+    pub repeated: u32,
     /// Why the file could not be read, or not to its end.
     pub error: Option<String>,
 }

@@ -5,8 +5,8 @@ use ingot_recipe::inventory::CloudImage;
 use ingot_recipe::names::Reference;
 use ingot_recipe::{ImageBuilderArn, Inventory as Cloud};
 use ingot_report::query::Query;
-use ingot_report::{Ancestor, Attribution, Inventory, Lineage, NewerBuild};
-use ingot_store::{Coverage, FindingQuery, LARGEST_PAGE, PackageOrigin, Reader, Report, ReportId};
+use ingot_report::{Ancestor, Inventory, Lineage, NewerBuild};
+use ingot_store::{Coverage, FindingQuery, LARGEST_PAGE, Reader, Report, ReportId};
 
 use crate::contract::Error;
 use crate::{Workbench, clock};
@@ -98,20 +98,14 @@ pub fn attribute(workbench: &Workbench, report: ReportId) -> Result<(), Error> {
                 Some(package) => (Some(package.name.as_str()), package.version.as_deref()),
                 None => (None, None),
             };
-            let Attribution {
-                layer,
-                origin,
-                evidence,
-            } = lineage.attribute(name, version);
-            let evidence = match &why_unknown {
-                Some(why) if layer == ingot_report::Layer::Unknown && name.is_some() => why.clone(),
-                _ => evidence,
-            };
-            PackageOrigin {
-                layer,
-                origin,
-                evidence,
+            let mut found = lineage.attribute(name, version);
+            if let Some(why) = &why_unknown
+                && found.layer == ingot_report::Layer::Unknown
+                && name.is_some()
+            {
+                found.evidence.clone_from(why);
             }
+            found
         })
     })?;
     Ok(())

@@ -63,6 +63,13 @@ export function Known({ detail }: { detail: FindingDetail }) {
               ) : (
                 <>
                   {row.kev ? "on it" : "not on it"}
+                  {detail.kev_name && (
+                    <>
+                      {" "}
+                      as <Passage text={detail.kev_name} most={200} />
+                    </>
+                  )}
+                  {detail.kev_ransomware === true && ", used by ransomware"}
                   {detail.kev_added && (
                     <>
                       , added <Time at={detail.kev_added} />
@@ -98,8 +105,11 @@ export function Known({ detail }: { detail: FindingDetail }) {
             name: "Vendor says",
             value: detail.vendor_severity && <Clipped text={detail.vendor_severity} />,
           },
-          { name: "Also known as", value: detail.aliases.length > 0 && <Words words={detail.aliases} /> },
-          { name: "Weakness", value: detail.cwes.length > 0 && <Words words={detail.cwes} /> },
+          {
+            name: "Also known as",
+            value: detail.aliases.length > 0 ? <Words words={detail.aliases} /> : null,
+          },
+          { name: "Weakness", value: detail.cwes.length > 0 ? <Words words={detail.cwes} /> : null },
           {
             name: "Status",
             value: detail.status_reason && <Passage text={detail.status_reason} most={200} />,

@@ -79,5 +79,6 @@ export function fileWords(file: ImportedFile): string {
     const list = /kev/i.test(file.format ?? "") ? "KEV" : /epss/i.test(file.format ?? "") ? "EPSS" : "list";
     return `${list}: ${count(file.entries, "entry", "entries")}, joined with the findings`;
   }
-  return `${wordsOf(file)} · from ${file.imported.toLocaleString("en")} of ${count(file.entries, "entry", "entries")}`;
+  const words = `${wordsOf(file)} · from ${file.imported.toLocaleString("en")} of ${count(file.entries, "entry", "entries")}`;
+  return file.repeated === 0 ? words : `${words} · ${file.repeated.toLocaleString("en")} said twice`;
 }

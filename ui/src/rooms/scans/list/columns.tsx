@@ -32,7 +32,8 @@ export function columns(width: number): Column<ReportSummary>[] {
           <span className="clip dim small" title={report.file ?? undefined}>
             {report.source}
             {report.tool && ` · ${report.tool}`}
-            {report.packages !== null && ` · ${report.packages.toLocaleString("en")} packages`}
+            {report.packages !== null &&
+              ` · ${report.packages === 1 ? "1 package" : `${report.packages.toLocaleString("en")} packages`}`}
             {report.rejected > 0 && ` · ${report.rejected.toLocaleString("en")} not read`}
           </span>
         </div>

@@ -24,7 +24,7 @@ export function ReportFacts({ summary, snapshots }: { summary: ReportSummary; sn
           {summary.tool}
         </span>
       )}
-      {summary.file && (
+      {summary.file && summary.file.split(/[\\/]/).at(-1) !== summary.title && (
         <span className="clip" title={summary.file}>
           {summary.file.split(/[\\/]/).at(-1)}
         </span>
@@ -32,7 +32,9 @@ export function ReportFacts({ summary, snapshots }: { summary: ReportSummary; sn
       <span>
         {summary.packages === null
           ? "no package inventory"
-          : `${summary.packages.toLocaleString("en")} packages`}
+          : summary.packages === 1
+            ? "1 package"
+            : `${summary.packages.toLocaleString("en")} packages`}
       </span>
       {summary.rejected > 0 && (
         <span>

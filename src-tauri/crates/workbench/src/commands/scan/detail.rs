@@ -61,6 +61,8 @@ pub async fn finding(workbench: &Workbench, request: FindingDetailRequest) -> Re
                 .kev_due
                 .or_else(|| kev.as_ref().and_then(|entry| entry.due))
                 .map(|time| time.to_string()),
+            kev_ransomware: kev.as_ref().and_then(|entry| entry.ransomware),
+            kev_name: kev.and_then(|entry| entry.name),
             exploited_at: finding.exploited_at.map(|time| time.to_string()),
             cwes: finding.cwes,
             source: finding.source,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ingot_report::read::archive::{self, Bytes, File, Member};
 use ingot_report::read::{self, Entry, Format, ReadError, Source};
-use ingot_store::{EpssEntry, ImportError, ImportProgress, KevEntry, NewReport, ReportId, Store};
+use ingot_store::{ImportError, ImportProgress, NewReport, ReportId, Store};
 
 use super::off_the_runtime;
 use super::view::{count, file_name};
@@ -251,6 +251,7 @@ fn report(
         new: count(outcome.new),
         changed: count(outcome.changed),
         closed: count(outcome.closed),
+        repeated: count(outcome.repeated),
         error: summary.broken_off.map(|broken_off| broken_off.to_string()),
         ..nothing(shown)
     })
@@ -269,16 +270,8 @@ fn snapshot(
     let mut rejected = Vec::new();
     let summary = read::read(member, &mut |entry| {
         match entry {
-            Entry::Kev { kev: one, .. } => kev.push(KevEntry {
-                vulnerability: one.vulnerability,
-                added: one.added,
-                due: one.due,
-            }),
-            Entry::Epss { epss: one, .. } => epss.push(EpssEntry {
-                vulnerability: one.vulnerability,
-                epss: one.score,
-                percentile: one.percentile,
-            }),
+            Entry::Kev { kev: one, .. } => kev.push(one),
+            Entry::Epss { epss: one, .. } => epss.push(one),
             Entry::Rejected(rejection) if rejected.len() < MOST_REJECTIONS => rejected.push(RejectedEntry {
                 entry: count(rejection.entry),
                 line: count(rejection.line),
@@ -333,6 +326,7 @@ fn nothing(file: &str) -> ImportedFile {
         new: 0,
         changed: 0,
         closed: 0,
+        repeated: 0,
         error: None,
     }
 }
