@@ -13,7 +13,9 @@ export function SlaTable({ rows, onShow }: { rows: SlaRow[]; onShow: (query: str
       <h2>Age of what is open</h2>
       {!set && (
         <p className="dim">
-          The workspace sets no days within which a finding has to be fixed, so that nothing is overdue.
+          The workspace sets no days within which a finding has to be fixed, so that nothing is overdue. They
+          stand in <span className="mono">ingot.yaml</span>:{" "}
+          <span className="mono">{"scan: {fixWithinDays: {critical: 15, high: 30}}"}</span>
         </p>
       )}
       <table className={styles.table}>
