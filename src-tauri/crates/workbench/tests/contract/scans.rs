@@ -529,7 +529,10 @@ async fn snapshots_of_cisa_and_first_are_joined_where_the_source_does_not_tell()
         .unwrap();
     assert_eq!(detail.kev_due.as_deref(), Some("2026-11-23T00:00:00.000Z"));
     assert!(detail.kev_as_of.unwrap().starts_with("2026-11-20"));
-    assert_eq!((detail.kev_name.as_deref(), detail.kev_ransomware), (Some("Example"), None));
+    assert_eq!(
+        (detail.kev_name.as_deref(), detail.kev_ransomware),
+        (Some("Example"), None)
+    );
     let snapshots = commands::scan::list(&workbench, Nothing {}).await.unwrap().snapshots;
     assert_eq!(
         (snapshots.kev.unwrap().entries, snapshots.epss.unwrap().entries),
