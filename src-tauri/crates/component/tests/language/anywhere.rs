@@ -87,6 +87,8 @@ fn documents_without_bound_are_answered() {
         "a: \"\n".repeat(10_000),
         "phases:\n".to_owned() + &"  - name: build\n".repeat(2_000),
         "#".repeat(2 << 20),
+        // The middle is between the two characters of a line break.
+        "\n    \n..\r\n        ".to_owned(),
     ] {
         examine(&text, text.len());
         examine(&text, text.len() / 2);
