@@ -382,6 +382,17 @@ fn the_format_is_recognised_from_the_beginning_of_a_file() {
 }
 
 #[test]
+fn a_report_whose_one_entry_cannot_be_read_is_still_recognised() {
+    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    insta::assert_snapshot!(told(&format!(
+        r#"{{"matches": [{{"vulnerability": {{"id": "CVE-2026-0003"}}, "artifact": {{"name": "openssl"}}, "more": {deep}}}]}}"#
+    )), @r##"
+    entry 1, line 1: rejected: the entry nests deeper than 100 levels
+    1 entries: 0 imported, 1 rejected
+    "##);
+}
+
+#[test]
 fn an_endless_entry_is_rejected_in_bounded_memory_and_the_next_is_read() {
     let bad = format!(r#"{{"severity": "HIGH", "title": "{}"}}"#, "x".repeat(9 << 20));
     let deep = format!(

@@ -156,13 +156,15 @@ impl<'a> Scanner<'a> {
                 at += 1;
             }
             seen = seen.saturating_add(at);
+            let sampled = longest < LONGEST_ENTRY;
             let room = longest.saturating_sub(self.value.len());
-            if at > room && longest == LONGEST_ENTRY {
+            if at > room && !sampled {
                 unreadable = unreadable.or(Some(Unreadable::TooLong));
             }
-            if unreadable.is_none() {
+            // The beginning of what cannot be read still tells what it is.
+            if sampled || unreadable.is_none() {
                 self.value.extend_from_slice(&chunk[..at.min(room)]);
-            } else if longest == LONGEST_ENTRY {
+            } else {
                 self.value = Vec::new();
             }
             self.stream.advance(at);
