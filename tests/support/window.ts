@@ -163,7 +163,16 @@ export class Window {
     await this.driver.executeAsyncScript(
       "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));",
     );
+    // Where the processor paints, WebKitGTK takes the picture when it paints next, so something has to change.
+    await this.driver.executeScript(`
+      const root = document.documentElement;
+      window.repainting = setInterval(() => root.style.outlineColor = root.style.outlineColor ? "" : "transparent", 50);
+      root.style.outlineStyle = "solid";
+    `);
     const png = await this.driver.takeScreenshot();
+    await this.driver.executeScript(
+      "clearInterval(window.repainting); delete window.repainting; document.documentElement.style.outline = '';",
+    );
     writeFileSync(join(this.pictures, `${name}.png`), Buffer.from(png, "base64"));
   }
 

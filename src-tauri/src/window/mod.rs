@@ -2,6 +2,7 @@
 
 mod bridge;
 mod display;
+mod painting;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -55,11 +56,12 @@ pub fn open(
                 }
             });
             // Dropping report files on the window gives their paths, which HTML5 drops do not.
-            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+            let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Ingot")
                 .inner_size(1280.0, 800.0)
                 .min_inner_size(960.0, 600.0)
                 .build()?;
+            painting::suit_the_machine(&window)?;
             Ok(())
         })
         .build(crate::assets::context());

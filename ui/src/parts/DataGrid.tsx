@@ -89,7 +89,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    // Enough that a turn of the wheel meets no gap; each row more is drawn in every frame of a fast scroll.
+    overscan: 4,
     scrollPaddingStart: rowHeight,
     // The focused row stays in the document, or the focus would fall to the body while scrolling.
     rangeExtractor: (range) => {

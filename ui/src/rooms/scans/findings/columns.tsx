@@ -152,13 +152,16 @@ export function gridColumns(
       title: "Marked",
       quiet: true,
       width: "18px",
-      cell: (row) => (
-        <span data-mark className={styles.hit}>
-          <span className={styles.box} data-on={isMarked(row.id)}>
-            <Icon name="check" size={12} />
+      cell: (row) => {
+        const marked = isMarked(row.id);
+        return (
+          <span data-mark className={styles.hit}>
+            <span className={styles.box} data-on={marked}>
+              {marked && <Icon name="check" size={12} />}
+            </span>
           </span>
-        </span>
-      ),
+        );
+      },
     },
     ...columns.map((column) => ({ ...column, sort: column.key })),
   ];

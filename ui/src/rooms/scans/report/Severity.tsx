@@ -4,9 +4,16 @@ import { ShareBar } from "@/parts/Progress";
 import styles from "./report.module.css";
 import { SEVERITIES, severityWord } from "./severities";
 
+/** Outlines of the bars from one to another, the shortest first; one path, for a table draws many of these. */
+function barsFrom(from: number, to: number): string {
+  const bars = [0, 1, 2, 3].slice(from, to);
+  return bars.map((bar) => `M${bar * 4} ${8 - bar * 2.5}h3V12h-3z`).join("");
+}
+
 /** Four bars, filled by how bad it is: colour is not all that tells them apart. */
 export function SeveritySign({ name }: { name: string }) {
   const kind = SEVERITIES.find((one) => one.name === name);
+  const filled = kind?.bars ?? 0;
   return (
     <svg
       className={styles.bars}
@@ -17,18 +24,8 @@ export function SeveritySign({ name }: { name: string }) {
       focusable="false"
       style={{ color: kind?.colour ?? "var(--other)" }}
     >
-      {[0, 1, 2, 3].map((bar) => (
-        <rect
-          key={bar}
-          x={bar * 4}
-          y={8 - bar * 2.5}
-          width="3"
-          height={4 + bar * 2.5}
-          rx="0.5"
-          fill={bar < (kind?.bars ?? 0) ? "currentColor" : "var(--line-strong)"}
-          opacity={bar < (kind?.bars ?? 0) ? 1 : 0.45}
-        />
-      ))}
+      <path d={barsFrom(filled, 4)} fill="var(--line-strong)" opacity="0.45" />
+      <path d={barsFrom(0, filled)} fill="currentColor" />
     </svg>
   );
 }
