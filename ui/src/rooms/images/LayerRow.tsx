@@ -1,6 +1,7 @@
+import { memo } from "react";
+
 import type { Layer } from "@/contract";
 import { Grip, Icon } from "@/parts/icons";
-import type { RowState } from "@/parts/SortableList";
 import { SeverityMark } from "@/pieces/Mark";
 
 import styles from "./layer.module.css";
@@ -12,11 +13,18 @@ export interface LayerRowProps {
   layer: Layer;
   /** The image's platform; a layer names its own only where it differs. */
   platform: string | null;
-  state: RowState;
+  current: boolean;
+  /** Chosen together with others. */
+  chosen: boolean;
+  lifted: boolean;
 }
 
-/** One layer of the stack: own ones can be moved, locked ones are quiet, those that are off are struck out. */
-export function LayerRow({ layer, platform, state }: LayerRowProps) {
+/**
+ * One layer of the stack: own ones can be moved, locked ones are quiet, those that are off are struck out. A stack can
+ * have hundreds of them, and an edit changes few: the others are not drawn again.
+ */
+export const LayerRow = memo(function LayerRow(props: LayerRowProps) {
+  const { layer, platform } = props;
   const note = layerNote(layer);
   const worst = layer.problems.some((problem) => problem.severity === "error") ? "error" : "warning";
   const other = layer.platform !== null && platform !== null && layer.platform !== platform;
@@ -24,9 +32,9 @@ export function LayerRow({ layer, platform, state }: LayerRowProps) {
   return (
     <div
       className={styles.layer}
-      data-current={state.current}
-      data-chosen={state.chosen}
-      data-lifted={state.lifted}
+      data-current={props.current}
+      data-chosen={props.chosen}
+      data-lifted={props.lifted}
       data-locked={layer.locked}
       data-off={!layer.enabled}
     >
@@ -56,4 +64,4 @@ export function LayerRow({ layer, platform, state }: LayerRowProps) {
       <span className={styles.mark}>{layer.problems.length > 0 && <SeverityMark severity={worst} />}</span>
     </div>
   );
-}
+});

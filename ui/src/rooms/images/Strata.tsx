@@ -156,7 +156,7 @@ export function Strata({ view, edits, picked, onPick, onAdd, onReplace, onOpen, 
             if (isEntry(payload)) dropIn(band, gap, payload);
           }}
           onOtherKey={onKey}
-          row={(row, state) => <LayerRow layer={row.layer} platform={view.platform} state={state} />}
+          row={(row, state) => <LayerRow layer={row.layer} platform={view.platform} {...state} />}
           testId={(row) => `layer-${row.layer.name}`}
           frame={(band, inside) => (
             <BandFrame

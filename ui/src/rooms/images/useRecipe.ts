@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { notifyManager, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import {
   call,
@@ -35,32 +35,36 @@ export interface RecipeEdits {
 interface Move {
   slots: number[];
   to: number;
+  /** The recipe as it was shown. */
+  before: RecipeView | undefined;
 }
 
 export function useRecipeEdits(recipe: string): RecipeEdits {
   const client = useQueryClient();
   const key = keyOf("recipe.get", { recipe });
-  const move = useMutation<RecipeView, Failure, Move, RecipeView | undefined>({
+  const move = useMutation<RecipeView, Failure, Move>({
     mutationKey: ["recipe.move_layers"],
     mutationFn: ({ slots, to }) => call("recipe.move_layers", { recipe, slots, to }),
     scope: { id: "authoring" },
-    onMutate: ({ slots, to }) => {
-      // A recipe that is being read is one from before this move.
-      void client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData<RecipeView>(key);
-      if (before) client.setQueryData(key, withMoves(before, slots, to));
-      return before;
-    },
     onSuccess: (view) => {
       // While more moves wait, what is shown is ahead of this answer.
       if (client.isMutating({ mutationKey: ["recipe.move_layers"] }) > 1) return;
       keep(client, "recipe.move_layers", view);
     },
-    onError: (_error, _move, before) => {
+    onError: (_error, { before }) => {
       if (before) client.setQueryData(key, before);
       void client.invalidateQueries({ queryKey: key });
     },
   });
+  /** Shows the layers moved before the workbench answers, and draws that and the waiting for it at once. */
+  const moveAhead = (slots: number[], to: number) =>
+    notifyManager.batch(() => {
+      // A recipe that is being read is one from before this move.
+      void client.cancelQueries({ queryKey: key });
+      const before = client.getQueryData<RecipeView>(key);
+      if (before) client.setQueryData(key, withMoves(before, slots, to));
+      move.mutate({ slots, to, before });
+    });
   const add = useDo("recipe.add_layer");
   const remove = useDo("recipe.remove_layers");
   const replace = useDo("recipe.replace_layer");
@@ -71,7 +75,7 @@ export function useRecipeEdits(recipe: string): RecipeEdits {
   const all = [move, add, remove, replace, enable, parameter, versions, fields];
   const then = (done: After | undefined) => (done ? { onSuccess: done } : undefined);
   return {
-    move: (slots, to) => move.mutate({ slots, to }),
+    move: moveAhead,
     add: (component, slot, done) => add.mutate({ recipe, component, slot }, then(done)),
     remove: (slots, done) => remove.mutate({ recipe, slots }, then(done)),
     replace: (slot, component, done) => replace.mutate({ recipe, slot, component }, then(done)),

@@ -42,7 +42,7 @@ test("critical with a fix: the facets write the query, and the list and the coun
     sort: "severity",
     descending: true,
     offset: 0,
-    limit: 200,
+    limit: 100,
   });
   expect(address()).toContain("severity:critical");
   await user.click(screen.getByRole("button", { name: "Exclude Critical" }));

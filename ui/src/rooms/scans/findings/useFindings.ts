@@ -4,8 +4,8 @@ import { pagesWithin, usePageRange, usePages } from "@/pieces/paging";
 
 import type { Order } from "../address";
 
-/** Rows asked for at once: the most the contract allows. */
-const PAGE = 200;
+/** Rows asked for at once: few enough that their arrival does not hold up a scroll. */
+const PAGE = 100;
 
 export interface Findings {
   /** Of the query; `undefined` until the first answer. */
