@@ -14,7 +14,7 @@ use ingot_workspace::{ContentHash, SaveError, Watching, Workspace};
 use tokio::sync::broadcast;
 
 use crate::contract::workspace::OnConflict;
-use crate::contract::{Code, Error, Event};
+use crate::contract::{Code, Error, Event, Topic};
 use crate::prepared::Prepared;
 use crate::{clock, failure};
 
@@ -68,13 +68,20 @@ impl Desk {
         let open = Arc::downgrade(&self.open);
         let events = self.events.clone();
         let watching = workspace
-            .watch(move |paths| {
+            .watch(move |changed| {
                 let Some(open) = open.upgrade() else { return };
+                // Decisions are read when they are asked for.
+                if changed.decisions {
+                    let _ = events.send(Event::Cache { topic: Topic::Scans });
+                }
+                if changed.files.is_empty() {
+                    return;
+                }
                 let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
                 let Some(open) = open.as_mut() else { return };
                 // A folder that is gone (a disk that was taken away) or grew beyond all bounds: what was read stays.
                 if open.workspace.root().is_dir()
-                    && open.workspace.reload(&paths).is_ok()
+                    && open.workspace.reload(&changed.files).is_ok()
                     && open.forget_stale_history().is_ok()
                     && open.prepare().is_ok()
                 {

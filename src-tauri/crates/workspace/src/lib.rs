@@ -39,5 +39,5 @@ pub use shellcheck::{Shellcheck, ShellcheckError};
 pub use snapshot::Snapshot;
 pub use vex::{VexFile, vex_path};
 pub use views::{SavedView, VIEWS, ViewError, Views};
-pub use watch::{WatchError, WatchMode, Watching};
+pub use watch::{Changed, WatchError, WatchMode, Watching};
 pub use workspace::{Changes, Workspace};

@@ -3,12 +3,14 @@
 //! What stands in them is `ingot_report::vex`'s business; here they are texts that are found, read and saved.
 
 use std::fs;
+use std::path::Path;
 
+use crate::discover::{Stat, relative};
 use crate::file::{ContentHash, MAX_FILE_BYTES, ReadError, read_bounded};
 use crate::{SaveError, Saved, Workspace};
 
 /// The folder they are in.
-const FOLDER: &str = "vex";
+pub(crate) const FOLDER: &str = "vex";
 /// How their names end.
 const ENDING: &str = ".openvex.json";
 /// Most files that are read.
@@ -39,23 +41,51 @@ pub fn vex_path(image: Option<&str>) -> String {
     format!("{FOLDER}/{}{ENDING}", if name.is_empty() { "unnamed" } else { name })
 }
 
+/// Whether `path` is a file of decisions or the folder that they are in.
+pub(crate) fn holds_decisions(root: &Path, path: &Path) -> bool {
+    relative(root, path).is_some_and(|name| {
+        name == FOLDER
+            || name
+                .strip_prefix(FOLDER)
+                .and_then(|rest| rest.strip_prefix('/'))
+                .is_some_and(is_name)
+    })
+}
+
+/// Whether a file with this name in the folder holds decisions.
+fn is_name(name: &str) -> bool {
+    name.ends_with(ENDING) && !name.starts_with('.') && !name.contains('/')
+}
+
 impl Workspace {
     /// Every file of decisions, by name. None at all where there is no such folder.
     pub fn vex_files(&self) -> Vec<VexFile> {
+        self.vex_paths().iter().filter_map(|path| self.vex_file(path)).collect()
+    }
+
+    /// What `stat` says of each.
+    pub(crate) fn vex_stats(&self) -> impl Iterator<Item = (String, Stat)> {
+        self.vex_paths().into_iter().filter_map(|path| {
+            let metadata = fs::metadata(self.locate(&path)?).ok()?;
+            Some((path, Stat::of(&metadata)))
+        })
+    }
+
+    fn vex_paths(&self) -> Vec<String> {
         let Some(folder) = self.locate(FOLDER) else {
             return Vec::new();
         };
-        let names = fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut names: Vec<String> = names
+        let mut paths: Vec<String> = fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| name.ends_with(ENDING) && !name.starts_with('.'))
+            .filter(|name| is_name(name))
             .take(MOST)
+            .map(|name| format!("{FOLDER}/{name}"))
             .collect();
-        names.sort_unstable();
-        names
-            .iter()
-            .filter_map(|name| self.vex_file(&format!("{FOLDER}/{name}")))
-            .collect()
+        paths.sort_unstable();
+        paths
     }
 
     /// The file of decisions at `path`; `None` if there is none.
@@ -94,8 +124,7 @@ impl Workspace {
     /// [`SaveError::Outside`] for a path that is none of [`vex_path`]'s form, else as [`Workspace::save`].
     pub fn save_vex(&self, path: &str, text: &str, expected: Option<&ContentHash>) -> Result<Saved, SaveError> {
         let name = path.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
-        let is_ours = name.is_some_and(|name| name.ends_with(ENDING) && !name.contains('/') && !name.starts_with('.'));
-        let folder = self.locate(FOLDER).filter(|_| is_ours);
+        let folder = self.locate(FOLDER).filter(|_| name.is_some_and(is_name));
         let Some(folder) = folder else {
             return Err(SaveError::Outside { path: path.to_owned() });
         };

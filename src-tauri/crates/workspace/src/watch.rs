@@ -18,6 +18,7 @@ use thiserror::Error;
 
 use crate::discover::{Stat, discover, is_ignored, is_ignored_name, is_yaml, relative};
 use crate::file::hash_of;
+use crate::vex;
 use crate::workspace::Workspace;
 
 /// Changes this close together are reported at once.
@@ -63,6 +64,17 @@ impl WatchMode {
     }
 }
 
+/// What other programs did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// YAML files whose content is no longer what the workspace knows: edited, new or gone. Absolute paths, for
+    /// [`Workspace::reload`]. What [`Workspace::save`] wrote is known, so it is not among them.
+    pub files: Vec<PathBuf>,
+    /// Whether files of decisions ([`Workspace::vex_files`]) were written, also by ourselves: the workspace does not
+    /// keep them, so it cannot tell.
+    pub decisions: bool,
+}
+
 /// Watches until it is dropped.
 #[derive(Debug)]
 pub struct Watching {
@@ -96,13 +108,11 @@ impl Drop for Watching {
 }
 
 impl Workspace {
-    /// Calls `on_change`, on a thread of its own, with the YAML files whose content is no longer
-    /// what the workspace knows: edited, new or gone. What [`Workspace::save`] wrote is known, so
-    /// it is not reported. The paths are absolute, for [`Workspace::reload`].
+    /// Calls `on_change`, on a thread of its own, with what changed.
     ///
     /// # Errors
     /// When the system refuses a thread. Out of watches is no error, see [`Watching::mode`].
-    pub fn watch(&self, on_change: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Result<Watching, WatchError> {
+    pub fn watch(&self, on_change: impl FnMut(Changed) + Send + 'static) -> Result<Watching, WatchError> {
         self.watch_with(false, POLL_EVERY, on_change)
     }
 
@@ -114,7 +124,7 @@ impl Workspace {
     pub fn watch_by_polling(
         &self,
         every: Duration,
-        on_change: impl FnMut(Vec<PathBuf>) + Send + 'static,
+        on_change: impl FnMut(Changed) + Send + 'static,
     ) -> Result<Watching, WatchError> {
         self.watch_with(true, every, on_change)
     }
@@ -123,7 +133,7 @@ impl Workspace {
         &self,
         polled: bool,
         every: Duration,
-        on_change: impl FnMut(Vec<PathBuf>) + Send + 'static,
+        on_change: impl FnMut(Changed) + Send + 'static,
     ) -> Result<Watching, WatchError> {
         let (stop, messages) = mpsc::channel();
         let mut watcher = if polled { None } else { watcher(stop.clone()) };
@@ -179,7 +189,7 @@ struct Room<F> {
     on_change: F,
 }
 
-impl<F: FnMut(Vec<PathBuf>)> Room<F> {
+impl<F: FnMut(Changed)> Room<F> {
     fn work(&mut self) {
         loop {
             let touched = if self.watcher.is_some() {
@@ -188,14 +198,20 @@ impl<F: FnMut(Vec<PathBuf>)> Room<F> {
                 self.look()
             };
             let Some(touched) = touched else { return };
-            let changed: Vec<PathBuf> = touched.into_iter().filter(|path| self.differs(path)).collect();
-            if !changed.is_empty() {
+            let root = self.workspace.root();
+            let (decisions, files): (Vec<_>, Vec<_>) =
+                touched.into_iter().partition(|path| vex::holds_decisions(root, path));
+            let changed = Changed {
+                files: files.into_iter().filter(|path| self.differs(path)).collect(),
+                decisions: !decisions.is_empty(),
+            };
+            if changed != Changed::default() {
                 (self.on_change)(changed);
             }
         }
     }
 
-    /// Paths of files that were touched, once it is quiet; `None` to stop.
+    /// Paths of files and folders that were touched, once it is quiet; `None` to stop.
     fn wait_for_reports(&mut self) -> Option<BTreeSet<PathBuf>> {
         let mut touched = BTreeSet::new();
         let mut message = self.messages.recv().ok()?;
@@ -227,7 +243,7 @@ impl<F: FnMut(Vec<PathBuf>)> Room<F> {
             if is_ignored(&root, path) {
                 continue;
             }
-            if is_yaml(path) {
+            if is_yaml(path) || vex::holds_decisions(&root, path) {
                 touched.insert(path.clone());
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -268,6 +284,7 @@ impl<F: FnMut(Vec<PathBuf>)> Room<F> {
     /// Reports were lost.
     fn everything(&self, touched: &mut BTreeSet<PathBuf>) {
         let root = self.workspace.root();
+        touched.insert(root.join(vex::FOLDER));
         touched.extend(self.workspace.snapshot().files().map(|file| root.join(file.path())));
         if let Ok(found) = discover(root, root) {
             touched.extend(found.files.into_keys().map(|name| root.join(name)));
@@ -348,7 +365,9 @@ fn add_folders(watcher: &mut RecommendedWatcher, root: &Path, folder: &Path) -> 
 }
 
 fn stats(workspace: &Workspace) -> BTreeMap<String, Stat> {
-    discover(workspace.root(), workspace.root())
+    let mut stats = discover(workspace.root(), workspace.root())
         .map(|found| found.files)
-        .unwrap_or_default()
+        .unwrap_or_default();
+    stats.extend(workspace.vex_stats());
+    stats
 }

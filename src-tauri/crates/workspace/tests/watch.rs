@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use ingot_workspace::{WatchMode, Watching, Workspace};
+use ingot_workspace::{Changed, WatchMode, Watching, Workspace};
 
 const RECIPE: &str = "kind: ImageRecipe\nname: golden\n";
 /// A limit for broken tests; working ones never wait that long.
@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_secs(20);
 struct Watched {
     folder: tempfile::TempDir,
     workspace: Workspace,
-    changes: Receiver<Vec<PathBuf>>,
+    changes: Receiver<Changed>,
     watching: Watching,
 }
 
@@ -25,7 +25,7 @@ fn watched(polled: bool) -> Watched {
     fs::write(folder.path().join("b.yaml"), RECIPE).unwrap();
     let workspace = Workspace::open(folder.path()).unwrap();
     let (sender, changes) = channel();
-    let on_change = move |paths| sender.send(paths).unwrap();
+    let on_change = move |changed| sender.send(changed).unwrap();
     let watching = if polled {
         workspace
             .watch_by_polling(Duration::from_millis(20), on_change)
@@ -49,12 +49,22 @@ impl Watched {
     /// Waits until `name` is reported; what is reported on the way must be known too.
     fn expect(&self, name: &str) {
         loop {
-            let paths = self.changes.recv_timeout(LIMIT).expect("nothing was reported");
-            self.workspace.reload(&paths).unwrap();
-            if paths.contains(&self.at(name)) {
+            let changed = self.changes.recv_timeout(LIMIT).expect("nothing was reported");
+            self.workspace.reload(&changed.files).unwrap();
+            if changed.files.contains(&self.at(name)) {
                 return;
             }
         }
+    }
+
+    /// Waits until decisions are reported.
+    fn expect_decisions(&self) {
+        while !self
+            .changes
+            .recv_timeout(LIMIT)
+            .expect("nothing was reported")
+            .decisions
+        {}
     }
 }
 
@@ -101,6 +111,36 @@ fn polling_notices_the_same() {
     notices_everything(true);
 }
 
+fn notices_decisions(polled: bool) {
+    let watched = watched(polled);
+    fs::create_dir_all(watched.at("vex")).unwrap();
+    fs::write(watched.at("vex/web.openvex.json"), "{}").unwrap();
+    watched.expect_decisions();
+    replace(&watched.at("vex/web.openvex.json"), "{ }");
+    watched.expect_decisions();
+    fs::rename(watched.at("vex"), watched.at("old")).unwrap();
+    watched.expect_decisions();
+    // What lies elsewhere holds no decisions.
+    fs::write(watched.at("old/web.openvex.json"), "{  }").unwrap();
+    fs::write(watched.at("c.yaml"), RECIPE).unwrap();
+    let last = watched
+        .changes
+        .iter()
+        .find(|changed| !changed.files.is_empty())
+        .unwrap();
+    assert_eq!((last.files, last.decisions), (vec![watched.at("c.yaml")], false));
+}
+
+#[test]
+fn decisions_that_others_wrote_are_noticed() {
+    notices_decisions(false);
+}
+
+#[test]
+fn polling_notices_decisions_too() {
+    notices_decisions(true);
+}
+
 #[test]
 fn says_how_changes_are_noticed() {
     assert_eq!(watched(false).watching.mode(), WatchMode::Reported);
@@ -120,6 +160,6 @@ fn our_own_saves_and_other_peoples_files_are_no_news() {
     fs::write(watched.at("node_modules/x.yaml"), RECIPE).unwrap();
     // The system reports in order, so when this one comes the others would have come as well.
     fs::write(watched.at("b.yaml"), "kind: ImageRecipe\nname: theirs\n").unwrap();
-    let paths = watched.changes.recv_timeout(LIMIT).unwrap();
-    assert_eq!(paths, [watched.at("b.yaml")]);
+    let changed = watched.changes.recv_timeout(LIMIT).unwrap();
+    assert_eq!(changed.files, [watched.at("b.yaml")]);
 }

@@ -1,6 +1,7 @@
 //! Reports from files: what a person who reads, decides and exports relies on.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use ingot_workbench::contract::scan::{
     CompareReports, CopyFindings, CopyFormat, DecideRequest, DecisionRequest, DecisionState, ExportFindings,
@@ -8,7 +9,7 @@ use ingot_workbench::contract::scan::{
     FindingSort, GroupBy, GroupRequest, GroupSort, ImportRequest, ImportSummary, Justification, QueryRequest,
     ReportRequest, SavedView, TrendRequest, ViewName, Which,
 };
-use ingot_workbench::contract::{Code, JobRequest, JobState, Nothing};
+use ingot_workbench::contract::{Code, Event, JobRequest, JobState, Nothing, Topic};
 use ingot_workbench::{Workbench, commands};
 use serde_json::{Value, json};
 
@@ -253,6 +254,7 @@ async fn a_decision_that_expired_leaves_the_finding_open() {
     // Somebody's edit in Git: the date has passed.
     let file = vex_of_every_image(home.path());
     let text = std::fs::read_to_string(&file).unwrap();
+    let mut told = workbench.events();
     std::fs::write(&file, text.replace("2030-01-31", "2026-02-01")).unwrap();
     assert!(
         ids(&workbench, &report, "status:open")
@@ -260,6 +262,9 @@ async fn a_decision_that_expired_leaves_the_finding_open() {
             .contains(&"CVE-2099-1".to_owned())
     );
     assert_eq!(ids(&workbench, &report, "status:expired").await, ["CVE-2099-1"]);
+    // What shows findings is told to ask again.
+    let stale = async { while !matches!(told.recv().await.unwrap(), Event::Cache { topic: Topic::Scans }) {} };
+    tokio::time::timeout(Duration::from_secs(20), stale).await.unwrap();
     assert!(
         commands::scan::decisions(&workbench, Nothing {})
             .await
