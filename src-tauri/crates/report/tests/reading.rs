@@ -418,7 +418,7 @@ fn an_entry_that_multiplies_into_too_many_rows_is_rejected() {
             {{"severity": "LOW", "packageVulnerabilityDetails": {{"vulnerabilityId": "CVE-2026-0002"}}}}]"#
     );
     insta::assert_snapshot!(told(&report), @r##"
-    entry 1, line 1: rejected: the entry names 40000 packages and resources, more than 10000
+    entry 1, line 1: rejected: the entry stands for 40000 findings, more than 10000
     entry 2, line 2: CVE-2026-0002 x1
     2 entries: 1 imported, 1 rejected
     "##);

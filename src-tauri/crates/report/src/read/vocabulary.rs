@@ -111,14 +111,8 @@ pub(super) fn add_once(list: &mut Vec<String>, text: String) {
     }
 }
 
-/// Whether an entry may become that many rows like this one: each has all its texts, and an entry of a few megabytes
-/// must not become gigabytes.
+/// Whether an entry may become that many rows like this one: each has all its texts.
 pub(super) fn affordable(finding: &Finding, rows: usize) -> Result<(), String> {
-    const MOST_ROWS: usize = 10_000;
-    const MOST_BYTES: usize = 64 << 20;
-    if rows > MOST_ROWS {
-        return Err(format!("the entry is about {rows} places, more than {MOST_ROWS}"));
-    }
     let texts = [&finding.description, &finding.remediation, &finding.status_reason];
     let lists = [&finding.aliases, &finding.references, &finding.cwes];
     // A text of its own costs memory beyond its length.
@@ -128,10 +122,21 @@ pub(super) fn affordable(finding: &Finding, rows: usize) -> Result<(), String> {
         .chain(lists.into_iter().flatten())
         .map(|text| text.len() + 32)
         .sum();
-    match rows.saturating_mul(bytes + finding.scores.len() * 128) {
+    repeatable(rows, bytes + finding.scores.len() * 128)
+}
+
+/// Whether an entry may become that many rows which each repeat so many bytes of it: an entry of a few megabytes must
+/// not become gigabytes.
+pub(super) fn repeatable(rows: usize, bytes: usize) -> Result<(), String> {
+    const MOST_ROWS: usize = 10_000;
+    const MOST_BYTES: usize = 64 << 20;
+    if rows > MOST_ROWS {
+        return Err(format!("the entry stands for {rows} findings, more than {MOST_ROWS}"));
+    }
+    match rows.saturating_mul(bytes) {
         0..=MOST_BYTES => Ok(()),
         _ => Err(format!(
-            "the entry is about {rows} places and too long to be repeated for each"
+            "the entry stands for {rows} findings and is too long to be repeated for each"
         )),
     }
 }

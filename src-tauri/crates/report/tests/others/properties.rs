@@ -112,14 +112,31 @@ fn an_entry_that_would_grow_beyond_measure_is_rejected() {
         accounted_for(format!(r#"{{"bomFormat":"CycloneDX","vulnerabilities":[{vulnerability}]}}"#).as_bytes());
     assert_eq!(
         report.unwrap().rejections(),
-        "1, line 1: the entry is about 9000 places and too long to be repeated for each"
+        "1, line 1: the entry stands for 9000 findings and is too long to be repeated for each"
     );
     let places = list(10_001, |number| format!(r#"{{"path":"/{number}"}}"#));
     let found = format!(r#"{{"vulnerability":{{"id":"CVE-2026-1"}},"artifact":{{"locations":[{places}]}}}}"#);
     let report = accounted_for(format!(r#"{{"matches":[{found}]}}"#).as_bytes());
     assert_eq!(
         report.unwrap().rejections(),
-        "1, line 1: the entry is about 10001 places, more than 10000"
+        "1, line 1: the entry stands for 10001 findings, more than 10000"
+    );
+    let vulnerabilities = list(9_000, |number| format!(r#"{{"Id":"CVE-2026-{number}0000"}}"#));
+    let found = format!(
+        r#"{{"SchemaVersion":"2018-10-08","ProductArn":"a","AwsAccountId":"1","Types":[],"Title":"CVE-2026-1 - a","Description":"{}","Vulnerabilities":[{vulnerabilities}]}}"#,
+        "x".repeat(100_000)
+    );
+    let report = accounted_for(format!(r#"{{"Findings":[{found}]}}"#).as_bytes());
+    assert_eq!(
+        report.unwrap().rejections(),
+        "1, line 1: the entry stands for 671 findings and is too long to be repeated for each"
+    );
+    let packages = vec!["a"; 9_000].join("|");
+    let row = format!("CVE-2026-1,HIGH,{packages},{}", "x".repeat(100_000));
+    let table = format!("Vulnerability Id,Severity,Affected Packages,Package Remediation\n{row}\n");
+    assert_eq!(
+        accounted_for(table.as_bytes()).unwrap().rejections(),
+        "1, line 2: the entry stands for 9000 findings and is too long to be repeated for each"
     );
 }
 

@@ -5,12 +5,10 @@
 
 use serde::Deserialize;
 
+use super::super::vocabulary::affordable;
 use super::wire::{Moment, aliases, few, said};
 use crate::version::without_zero_epoch;
 use crate::{Finding, FixAvailable, Scanner, Score, Severity};
-
-/// Most rows one entry may become. The API allows 10 resources and names packages by the dozen.
-pub(in crate::read) const MOST_ROWS: usize = 10_000;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -191,11 +189,7 @@ pub(in crate::read) fn multiply(
     mut packages: Vec<VulnerablePackage>,
 ) -> Result<Vec<Finding>, String> {
     let rows = places.len().max(1).saturating_mul(packages.len().max(1));
-    if rows > MOST_ROWS {
-        return Err(format!(
-            "the entry names {rows} packages and resources, more than {MOST_ROWS}"
-        ));
-    }
+    affordable(&finding, rows)?;
     if places.is_empty() {
         places.push(Place::default());
     }

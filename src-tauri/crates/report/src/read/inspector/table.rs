@@ -3,9 +3,10 @@
 //! One row is one finding; where it names several packages, the cells of the packages are lists that belong together.
 //! The 55 columns are those two public consumers of the report agree on; AWS does not list them.
 
-use super::shape::{MOST_ROWS, Place, VulnerablePackage, multiply, severity};
+use super::shape::{Place, VulnerablePackage, multiply, severity};
 use super::wire::{self, said};
 use crate::read::csv::Row;
+use crate::read::vocabulary::repeatable;
 use crate::{Finding, FindingStatus, FixAvailable, Scanner, Score, Timestamp};
 
 /// What every such table has.
@@ -68,16 +69,15 @@ pub(super) fn row(row: &Row<'_>) -> Result<Vec<Finding>, String> {
 /// The packages of a row, with what belongs to each.
 fn packages(row: &Row<'_>) -> Result<Vec<VulnerablePackage>, String> {
     let names = list(row, "affected packages");
-    if names.len() > MOST_ROWS {
-        return Err(format!("the row names {} packages, more than {MOST_ROWS}", names.len()));
-    }
     let column = |name: &str| Aligned::of(list(row, name), names.len());
     let (installed, fixed) = (column("package installed version"), column("fixed in version"));
     let (commands, paths) = (column("package remediation"), column("file path"));
     let managers = column("package manager");
-    if names.is_empty() && paths.0.is_empty() {
+    if names.is_empty() && matches!(paths, Aligned::Unknown) {
         return Ok(Vec::new());
     }
+    let all = [&installed, &fixed, &commands, &paths, &managers];
+    repeatable(names.len(), all.into_iter().map(Aligned::repeated).sum())?;
     Ok((0..names.len().max(1))
         .map(|position| VulnerablePackage {
             name: names.get(position).map(|name| (*name).to_owned()),
@@ -91,24 +91,39 @@ fn packages(row: &Row<'_>) -> Result<Vec<VulnerablePackage>, String> {
         .collect())
 }
 
-/// The values of one column, one for each package.
-struct Aligned<'a>(Vec<&'a str>);
+/// The values of one column, for the packages of the row.
+enum Aligned<'a> {
+    Each(Vec<&'a str>),
+    All(&'a str),
+    /// Any other number of values than that of the packages belongs to nobody knows which, so it is left out rather
+    /// than given to the wrong one.
+    Unknown,
+}
 
 impl<'a> Aligned<'a> {
-    /// One value is that of all packages. Any other number than that of the packages belongs to nobody knows which, so
-    /// it is left out rather than given to the wrong one.
     fn of(values: Vec<&'a str>, packages: usize) -> Self {
-        let packages = packages.max(1);
         match values.as_slice() {
-            [one] => Self(vec![one; packages]),
-            _ if values.len() == packages => Self(values),
-            _ => Self(Vec::new()),
+            [one] => Self::All(one),
+            [_, ..] if values.len() == packages => Self::Each(values),
+            _ => Self::Unknown,
         }
     }
 
     fn at(&self, position: usize) -> Option<String> {
-        let value = said(self.0.get(position)?)?;
-        Some(crate::without_zero_epoch(value).to_owned())
+        let value = match self {
+            Self::Each(values) => values.get(position)?,
+            Self::All(value) => value,
+            Self::Unknown => return None,
+        };
+        Some(crate::without_zero_epoch(said(value)?).to_owned())
+    }
+
+    /// Bytes that every package has again.
+    fn repeated(&self) -> usize {
+        match self {
+            Self::All(value) => value.len(),
+            _ => 0,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::resource::Resource;
 use super::vulnerability::Vulnerability;
 use crate::read::inspector::shape::{Place, multiply};
 use crate::read::inspector::wire::{Moment, Number, few, is_cve, number, said};
+use crate::read::vocabulary::affordable;
 use crate::{Finding, FindingStatus, Scanner, Severity};
 
 #[derive(Deserialize)]
@@ -84,6 +85,7 @@ impl AsffFinding {
             let mut one = finding.clone();
             let packages = vulnerability.complete(&mut one);
             findings.extend(multiply(one, places.clone(), packages)?);
+            affordable(&finding, findings.len())?;
         }
         Ok(findings)
     }
