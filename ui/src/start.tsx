@@ -1,4 +1,4 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -11,6 +11,8 @@ import { newRouter } from "./routes";
 /** Draws the program into `root`. The platform must be set before. */
 export function start(root: HTMLElement): void {
   applyTheme();
+  // Answers and moves are drawn in the task that brought them; a task of its own would cost them a frame.
+  notifyManager.setScheduler(queueMicrotask);
   const client = newClient();
   const router = newRouter();
   followEvents(client);

@@ -1,7 +1,12 @@
 import { useQueries } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { call, keyOf, type CommandName, type Request, type Response } from "@/contract";
+
+/** Milliseconds between two changes of the pages asked for: who scrolls faster than this reads nothing on the way. */
+const PACE = 80;
+/** How long a page stays in memory after it left the screen, in milliseconds. */
+const KEPT = 60_000;
 
 /** The pages of `size` rows that hold the rows from `from` up to, not including, `to`. */
 export function pagesWithin(from: number, to: number, size: number): number[] {
@@ -21,6 +26,7 @@ export function usePages<K extends CommandName>(
     queries: pages.map((page) => ({
       queryKey: keyOf(name, requestOf(page)),
       queryFn: () => call(name, requestOf(page)),
+      gcTime: KEPT,
     })),
   });
   const loaded = new Map<number, Response<K>>();
@@ -38,13 +44,28 @@ export interface PageRange {
 
 /**
  * The rows on screen, widened to whole pages, so that whoever shows a list is drawn again only when it scrolls into
- * another page.
+ * another page; in a fast scroll only now and then, and where it ends.
  */
 export function usePageRange(size: number): [PageRange, (from: number, to: number) => void] {
   const [range, setRange] = useState<PageRange>({ from: 0, to: size });
+  const pace = useRef({ wanted: range, changed: -PACE, timer: 0 });
+  useEffect(() => {
+    const { current } = pace;
+    return () => window.clearTimeout(current.timer);
+  }, []);
   const follow = (from: number, to: number) => {
+    const { current } = pace;
     const next = widened(from, to, size);
-    setRange((before) => (before.from === next.from && before.to === next.to ? before : next));
+    if (next.from === current.wanted.from && next.to === current.wanted.to) return;
+    current.wanted = next;
+    window.clearTimeout(current.timer);
+    const take = () => {
+      current.changed = performance.now();
+      setRange(next);
+    };
+    const wait = current.changed + PACE - performance.now();
+    if (wait <= 0) take();
+    else current.timer = window.setTimeout(take, wait);
   };
   return [range, follow];
 }

@@ -5,6 +5,7 @@ import {
   keep,
   keyOf,
   useDo,
+  type CommandName,
   type Failure,
   type FieldEdit,
   type LayerVersion,
@@ -39,10 +40,16 @@ interface Move {
   before: RecipeView | undefined;
 }
 
-export function useRecipeEdits(recipe: string): RecipeEdits {
+/** A command that edits. The same object while it waits and when it is answered, so that nothing is drawn for that. */
+function useEdit<K extends CommandName>(name: K) {
+  const { mutate, reset, error } = useDo(name);
+  return { mutate, reset, error };
+}
+
+function useMove(recipe: string) {
   const client = useQueryClient();
   const key = keyOf("recipe.get", { recipe });
-  const move = useMutation<RecipeView, Failure, Move>({
+  const { mutate, reset, error } = useMutation<RecipeView, Failure, Move>({
     mutationKey: ["recipe.move_layers"],
     mutationFn: ({ slots, to }) => call("recipe.move_layers", { recipe, slots, to }),
     scope: { id: "authoring" },
@@ -56,26 +63,31 @@ export function useRecipeEdits(recipe: string): RecipeEdits {
       void client.invalidateQueries({ queryKey: key });
     },
   });
-  /** Shows the layers moved before the workbench answers, and draws that and the waiting for it at once. */
-  const moveAhead = (slots: number[], to: number) =>
+  /** Shows the layers moved before the workbench answers. */
+  const move = (slots: number[], to: number) =>
     notifyManager.batch(() => {
       // A recipe that is being read is one from before this move.
       void client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<RecipeView>(key);
       if (before) client.setQueryData(key, withMoves(before, slots, to));
-      move.mutate({ slots, to, before });
+      mutate({ slots, to, before });
     });
-  const add = useDo("recipe.add_layer");
-  const remove = useDo("recipe.remove_layers");
-  const replace = useDo("recipe.replace_layer");
-  const enable = useDo("recipe.set_layers_enabled");
-  const parameter = useDo("recipe.set_parameter");
-  const versions = useDo("recipe.set_layer_versions");
-  const fields = useDo("resource.set");
-  const all = [move, add, remove, replace, enable, parameter, versions, fields];
+  return { move, reset, error };
+}
+
+export function useRecipeEdits(recipe: string): RecipeEdits {
+  const moving = useMove(recipe);
+  const add = useEdit("recipe.add_layer");
+  const remove = useEdit("recipe.remove_layers");
+  const replace = useEdit("recipe.replace_layer");
+  const enable = useEdit("recipe.set_layers_enabled");
+  const parameter = useEdit("recipe.set_parameter");
+  const versions = useEdit("recipe.set_layer_versions");
+  const fields = useEdit("resource.set");
+  const all = [moving, add, remove, replace, enable, parameter, versions, fields];
   const then = (done: After | undefined) => (done ? { onSuccess: done } : undefined);
   return {
-    move: moveAhead,
+    move: moving.move,
     add: (component, slot, done) => add.mutate({ recipe, component, slot }, then(done)),
     remove: (slots, done) => remove.mutate({ recipe, slots }, then(done)),
     replace: (slot, component, done) => replace.mutate({ recipe, slot, component }, then(done)),
