@@ -38,16 +38,18 @@ fn has_graphics_card(devices: &std::path::Path) -> bool {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
     fn a_screen_without_a_render_node_is_no_graphics_card() {
-        let devices = tempfile::tempdir().unwrap();
-        let missing = devices.path().join("dri");
-        assert!(!has_graphics_card(&missing));
-        std::fs::write(devices.path().join("card0"), "").unwrap();
-        assert!(!has_graphics_card(devices.path()));
-        std::fs::write(devices.path().join("renderD128"), "").unwrap();
-        assert!(has_graphics_card(devices.path()));
+        let folder = tempfile::tempdir().unwrap();
+        let devices = folder.path().join("dri");
+        assert!(!has_graphics_card(&devices));
+        std::fs::create_dir_all(devices.join("card0")).unwrap();
+        assert!(!has_graphics_card(&devices));
+        std::fs::create_dir(devices.join("renderD128")).unwrap();
+        assert!(has_graphics_card(&devices));
     }
 }
