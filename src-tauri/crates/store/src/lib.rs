@@ -25,6 +25,7 @@ pub use cache::sync_state::SyncState;
 pub use cache::targets::{Account, OrganisationalUnit, Targets};
 pub use drafts::{Base, Draft, DraftSummary, HistoryStep};
 pub use error::{Notice, StoreError};
+pub use reports::about::{Coverage, NewReport, Report, ReportId, ReportSource, Tells};
 pub use reports::finding::{DecisionMatch, FindingId, FindingRow, StoredFinding};
 pub use reports::history::FindingEvent;
 pub use reports::import::{Import, ImportError, ImportOutcome, ImportProgress};
@@ -34,6 +35,5 @@ pub use reports::query::facets::{Facet, FacetCount, FacetKey, FacetValue, Facets
 pub use reports::query::groups::{Group, GroupBy, GroupPage, GroupSort};
 pub use reports::query::page::FindingPage;
 pub use reports::query::{FindingQuery, LARGEST_PAGE, SortKey};
-pub use reports::report::{Coverage, NewReport, Report, ReportId, ReportSource, Tells};
 pub use reports::snapshot::{Snapshot, Snapshots};
 pub use store::{DraftBook, Reader, Store, Writer};

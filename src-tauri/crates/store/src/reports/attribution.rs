@@ -3,10 +3,11 @@
 use ingot_report::{Attribution, Package};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::about::ReportId;
 use super::columns::names::{ABSENT, Names};
 use super::columns::stored;
 use super::part;
-use super::report::{self, ReportId};
+use super::report;
 use super::stored_words::layer_rank;
 use crate::connection::Migration;
 use crate::{StoreError, Writer};

@@ -6,13 +6,13 @@ use std::str::FromStr;
 use ingot_report::{Attribution, Finding, FindingKey, FindingStatus, Layer, Scanner, Severity, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::about::ReportId;
 use super::attribution;
 use super::columns::names::Names;
 use super::columns::stored::{decoded, encoded};
 use super::columns::{NO_TIME, has_fix, kept::Opened, number};
 use super::history::{self, FindingEvent};
 use super::part::{self, Parts};
-use super::report::ReportId;
 use super::stored_words::{flag_from_code, layer_from_rank, severity_from_rank, status_from_code};
 use crate::connection::Migration;
 use crate::{Reader, StoreError};

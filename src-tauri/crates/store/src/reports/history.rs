@@ -3,9 +3,9 @@
 use ingot_report::FindingKey;
 use rusqlite::{Connection, params};
 
+use super::about::ReportId;
 use super::columns::names::Names;
 use super::columns::{Facts, has_fix, number};
-use super::report::ReportId;
 use super::stored_words::{flag_from_code, severity_from_rank, status_from_code};
 use crate::connection::Migration;
 

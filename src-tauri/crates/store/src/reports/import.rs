@@ -10,8 +10,8 @@ use std::time::Duration;
 use ingot_report::read::{self, Entry, ReadError, Rejection, Source, Summary};
 use ingot_report::{Finding, Package, SeverityCounts};
 
+use super::about::{Coverage, NewReport, ReportId};
 use super::intake::{self, Batch, End, Message, Written};
-use super::report::{Coverage, NewReport, ReportId};
 use crate::{StoreError, Writer};
 
 /// Findings that are handed from the reading to the writing side at once, and how many such batches may wait. Few, so

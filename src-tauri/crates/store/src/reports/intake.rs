@@ -8,13 +8,14 @@ use ingot_report::read::Rejection;
 use ingot_report::{Finding, FindingKey, Layer, Package, SeverityCounts, Timestamp};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::about::{NewReport, ReportId};
 use super::columns::keys::{self, Keys};
 use super::columns::names::{ABSENT, Names};
 use super::columns::rows::Rows;
 use super::columns::stored::{self, key_number};
 use super::columns::{Columns, Facts, NO_TIME, PackagePart, PlacePart, RowValues, TextPart};
 use super::part::{Met, Parts};
-use super::report::{Found, NewReport, ReportId};
+use super::report::Found;
 use super::stored_words::layer_rank;
 use super::{finding, history, package, part, rejection, report, snapshot};
 

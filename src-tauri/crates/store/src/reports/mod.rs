@@ -1,5 +1,6 @@
 //! Imported reports and their findings.
 
+pub(crate) mod about;
 pub(crate) mod attribution;
 pub(crate) mod columns;
 pub(crate) mod finding;

@@ -3,7 +3,8 @@
 use ingot_report::Package;
 use rusqlite::{Connection, params};
 
-use super::report::{ReportId, integer};
+use super::about::ReportId;
+use super::report::integer;
 use crate::connection::Migration;
 use crate::{Reader, StoreError};
 

@@ -9,9 +9,9 @@ use ingot_report::{Finding, Severity};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
+use super::about::ReportId;
 use super::columns::References;
 use super::columns::stored::{decoded, encoded, read_references};
-use super::report::ReportId;
 use crate::connection::Migration;
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {

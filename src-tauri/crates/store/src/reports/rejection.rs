@@ -3,7 +3,8 @@
 use ingot_report::read::Rejection;
 use rusqlite::{Transaction, params};
 
-use super::report::{ReportId, count, integer};
+use super::about::ReportId;
+use super::report::{count, integer};
 use crate::connection::Migration;
 use crate::{Reader, StoreError};
 

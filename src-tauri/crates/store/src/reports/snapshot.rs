@@ -7,10 +7,11 @@ use ingot_report::Timestamp;
 use ingot_report::read::{EpssEntry, KevEntry};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::about::ReportId;
 use super::columns::Dictionary;
 use super::columns::names::{Name, Names};
 use super::columns::stored;
-use super::report::{self, ReportId, count, integer};
+use super::report::{self, count, integer};
 use crate::connection::Migration;
 use crate::{Reader, StoreError, Writer};
 

@@ -6,9 +6,9 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::names::Names;
 use super::{Columns, stored};
+use crate::reports::about::ReportId;
 use crate::reports::query::order::Place;
 use crate::reports::query::page::KeptOrder;
-use crate::reports::report::ReportId;
 use crate::reports::stored_words::flag_code;
 
 /// Bytes of columns that are kept; the report that was asked for last is kept whatever its size.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::names::{ABSENT, Name, Names};
 use super::{Columns, Dictionary, References};
 use crate::connection::Migration;
-use crate::reports::report::ReportId;
+use crate::reports::about::ReportId;
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     version: 1,

@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::condition::{ids, image};
 use super::order::badness;
 use super::{Asked, AskedReport, LARGEST_PAGE};
+use crate::reports::about::ReportId;
 use crate::reports::columns::names::{ABSENT, Name};
 use crate::reports::columns::rows::Rows;
 use crate::reports::columns::{Columns, PackagePart, has_fix};
 use crate::reports::finding::{self, FindingRow};
-use crate::reports::report::ReportId;
 use crate::reports::stored_words::{severity_from_rank, status_code};
 use crate::{Reader, StoreError};
 

@@ -20,10 +20,10 @@ use ingot_report::{Decision, Timestamp};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use super::about::ReportId;
 use super::columns::kept::{Kept, Opened};
 use super::columns::names::Names;
 use super::columns::rows::Rows;
-use super::report::ReportId;
 use decided::Decided;
 
 /// Most rows of one page.

@@ -7,9 +7,9 @@ use ingot_report::{Decision, Timestamp};
 
 use super::order::{Place, order};
 use super::{Asked, FindingQuery, LARGEST_PAGE, SortKey};
+use crate::reports::about::ReportId;
 use crate::reports::columns::rows::Rows;
 use crate::reports::finding::{self, FindingId, FindingRow};
-use crate::reports::report::ReportId;
 use crate::{Reader, StoreError};
 
 /// Rows behind this one are reached by scrolling far; the whole order is made then, and kept.
