@@ -103,22 +103,8 @@ impl Cloud {
         let id = created
             .report_id
             .ok_or_else(|| CloudError::incomplete(CREATE, "reportId"))?;
-        self.follow_export(Kind::Findings, &id, progress, cancel).await?;
-        let objects = self
-            .fetch_export(
-                &destination.bucket,
-                destination.prefix.as_deref(),
-                &id,
-                open,
-                progress,
-                cancel,
-            )
-            .await?;
-        Ok(Exported {
-            report: id,
-            objects,
-            warnings: Vec::new(),
-        })
+        self.collect(Kind::Findings, id, destination, open, progress, cancel)
+            .await
     }
 
     /// Has Inspector write the inventories of instances, follows that and streams each into what `open` gives for its
@@ -153,21 +139,31 @@ impl Cloud {
         let id = created
             .report_id
             .ok_or_else(|| CloudError::incomplete(CREATE, "reportId"))?;
-        self.follow_export(Kind::Sbom, &id, progress, cancel).await?;
+        let exported = self
+            .collect(Kind::Sbom, id, destination, open, progress, cancel)
+            .await?;
+        Ok(Exported { warnings, ..exported })
+    }
+
+    /// Follows an export that was asked for and streams what it wrote.
+    async fn collect(
+        &self,
+        kind: Kind,
+        id: String,
+        destination: &ExportDestination,
+        open: OpenFile<'_>,
+        progress: OnProgress<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Exported, CloudError> {
+        self.follow_export(kind, &id, progress, cancel).await?;
+        let prefix = destination.prefix.as_deref();
         let objects = self
-            .fetch_export(
-                &destination.bucket,
-                destination.prefix.as_deref(),
-                &id,
-                open,
-                progress,
-                cancel,
-            )
+            .fetch_export(&destination.bucket, prefix, &id, open, progress, cancel)
             .await?;
         Ok(Exported {
             report: id,
             objects,
-            warnings,
+            warnings: Vec::new(),
         })
     }
 
