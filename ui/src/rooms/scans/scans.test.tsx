@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
 import type { FindingRequest } from "@/contract";
@@ -64,6 +64,19 @@ test("a query is completed as it is typed, with the keyboard alone", async () =>
   await user.keyboard("{ArrowDown}{Enter}");
   expect(query()).toBe("severity:high");
   await waitFor(() => expect(total()).toBe("21 of 160 findings"));
+});
+
+test("what is taken in the middle of a query leaves the cursor behind it, before the next key", async () => {
+  const { user } = open("/scans/report-payments?q=sev kev:yes");
+  const field = await screen.findByRole<HTMLInputElement>("combobox", { name: "Query" });
+  await user.click(field);
+  field.setSelectionRange(3, 3);
+  fireEvent.select(field);
+  await user.keyboard("e");
+  await screen.findByRole("option", { name: /severity:/ });
+  fireEvent.keyDown(field, { key: "Tab" });
+  expect(query()).toBe("severity: kev:yes");
+  expect(field.selectionStart).toBe("severity:".length);
 });
 
 test("what is wrong in a query is said, and the rest of it counts", async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 
 import type { QueryCompletion } from "@/contract";
 import { Button } from "@/parts/Button";
@@ -9,6 +10,7 @@ import { useAction } from "@/pieces/actions";
 import { Completions } from "./Completions";
 import styles from "./query.module.css";
 import { completed, marksOf } from "./rewrite";
+import { useQueryText } from "./useQueryText";
 import { useTyped } from "./useQueryView";
 
 export interface QueryFieldProps {
@@ -17,9 +19,6 @@ export interface QueryFieldProps {
   query: string;
   onChange: (query: string) => void;
 }
-
-/** Milliseconds without typing after which what is typed counts. */
-const PAUSE = 150;
 
 const charsBefore = (text: string, units: number): number => [...text.slice(0, units)].length;
 
@@ -31,17 +30,11 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const behind = useRef<HTMLDivElement>(null);
-  const [text, setText] = useState(query);
-  const [counted, setCounted] = useState(query);
+  const { text, setText, tell } = useQueryText(query, onChange);
   const [cursor, setCursor] = useState(0);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
 
-  // A facet, a saved view or Back changed it: what is shown follows, unless that is what was typed.
-  if (counted !== query) {
-    setCounted(query);
-    if (query.trim() !== text.trim()) setText(query);
-  }
   const { view } = useTyped(report, text, charsBefore(text, cursor));
   // Until what is typed is known, its pills and offers are those of the text before.
   const [known, setKnown] = useState({ view, of: text });
@@ -52,17 +45,6 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
     : [];
   const current = Math.min(at, offers.length - 1);
 
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
-  useEffect(() => {
-    if (text.trim() === query.trim()) return;
-    const timer = setTimeout(() => latest.current(text), PAUSE);
-    return () => clearTimeout(timer);
-    // Only what is typed starts the clock.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [text]);
   useEffect(() => {
     if (behind.current && input.current) behind.current.scrollLeft = input.current.scrollLeft;
   });
@@ -81,11 +63,12 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
   const take = (offer: QueryCompletion) => {
     const next = completed(offer, known.of, text);
     if (!next) return;
-    setText(next.text);
+    // Before the next key: a cursor placed a frame later would turn letters round.
+    flushSync(() => setText(next.text));
+    input.current?.setSelectionRange(next.cursor, next.cursor);
     setAt(-1);
     setOpen(offer.text.endsWith(":"));
     setCursor(next.cursor);
-    requestAnimationFrame(() => input.current?.setSelectionRange(next.cursor, next.cursor));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const offered = offers[current] ?? (event.key === "Tab" ? offers[0] : undefined);
@@ -95,7 +78,7 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
     else if ((event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) && offered) take(offered);
     else if (event.key === "Enter") {
       setOpen(false);
-      onChange(text);
+      tell(text);
     } else if (event.key === "Escape" && open) setOpen(false);
     else return;
     event.preventDefault();
@@ -141,7 +124,7 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
             onBlur={() => {
               setOpen(false);
               // Whoever goes elsewhere goes with what was typed.
-              if (text.trim() !== query.trim()) onChange(text);
+              tell(text);
             }}
           />
         </div>
@@ -152,7 +135,7 @@ export function QueryField({ report, query, onChange }: QueryFieldProps) {
             icon="close"
             onPress={() => {
               setText("");
-              onChange("");
+              tell("");
               input.current?.focus();
             }}
           >
