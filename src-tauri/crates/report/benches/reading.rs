@@ -13,7 +13,12 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use ingot_report::read::{self, Source};
+use mimalloc::MiMalloc;
 use serde::de::IgnoredAny;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     let entry = finding();

@@ -18,6 +18,11 @@ use std::time::{Duration, Instant};
 use ingot_workbench::Source;
 use ingot_workbench::check::check_paths;
 use ingot_workbench::shellcheck::Wanted;
+use mimalloc::MiMalloc;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const RECIPES: usize = 200;
 const LAYERS: usize = 20;

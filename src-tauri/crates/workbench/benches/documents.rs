@@ -12,7 +12,12 @@ use ingot_component::rules::{RuleSettings, check};
 use ingot_workbench::Source;
 use ingot_workbench::check::check_paths;
 use ingot_workbench::shellcheck::Wanted;
+use mimalloc::MiMalloc;
 use saphyr_parser::Parser;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const DOCUMENTS: usize = 1_000;
 /// The most that Image Builder takes: 64 KB (<https://docs.aws.amazon.com/general/latest/gr/imagebuilder.html>).

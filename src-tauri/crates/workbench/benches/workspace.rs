@@ -21,6 +21,11 @@ use ingot_workbench::contract::recipe::RecipeRequest;
 use ingot_workbench::contract::workspace::{FileRequest, SetText};
 use ingot_workbench::shellcheck::Wanted;
 use ingot_workbench::{Options, Source, Workbench, commands};
+use mimalloc::MiMalloc;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const RECIPES: usize = 500;
 const COMPONENTS: usize = 2_000;

@@ -31,7 +31,7 @@ pub(crate) const TABLES: &[&[Migration]] = &[
     reports::finding::MIGRATIONS,
     reports::rejection::MIGRATIONS,
     reports::part::MIGRATIONS,
-    reports::columns::stored::MIGRATIONS,
+    reports::columns::pieces::MIGRATIONS,
     reports::attribution::MIGRATIONS,
     reports::history::MIGRATIONS,
     reports::package::MIGRATIONS,

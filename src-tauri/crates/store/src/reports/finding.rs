@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::about::ReportId;
 use super::attribution;
 use super::columns::names::Names;
-use super::columns::stored::{decoded, encoded};
+use super::columns::stored::decoded;
 use super::columns::{NO_TIME, has_fix, kept::Opened, number};
 use super::history::{self, FindingEvent};
 use super::part::{self, Parts};
@@ -119,7 +119,7 @@ pub(crate) struct Stored<'a> {
     pub text: i64,
     pub package: i64,
     pub place: i64,
-    pub own: &'a Finding,
+    pub own: &'a [u8],
 }
 
 impl Reader<'_> {
@@ -245,7 +245,7 @@ pub(crate) fn insert(connection: &Connection, stored: &Stored<'_>) -> rusqlite::
             stored.text,
             stored.package,
             stored.place,
-            encoded(stored.own)?,
+            stored.own,
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -259,7 +259,7 @@ pub(crate) fn update(connection: &Connection, id: i64, stored: &Stored<'_>) -> r
             stored.text,
             stored.package,
             stored.place,
-            encoded(stored.own)?,
+            stored.own,
         ])?;
     Ok(())
 }

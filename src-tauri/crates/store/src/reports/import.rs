@@ -11,13 +11,14 @@ use ingot_report::read::{self, Entry, ReadError, Rejection, Source, Summary};
 use ingot_report::{Finding, Package, SeverityCounts};
 
 use super::about::{Coverage, NewReport, ReportId};
-use super::intake::{self, Batch, End, Message, Written};
+use super::intake::{self, Written};
+use super::prepare::{self, Batch, End, Message};
 use crate::{StoreError, Writer};
 
-/// Findings that are handed from the reading to the writing side at once, and how many such batches may wait. Few, so
-/// that a cancelled import ends soon and memory stays small.
+/// Findings that are handed from reading to preparing to writing at once, and how many such batches may wait at each. Few,
+/// so that a cancelled import ends soon and memory stays small.
 const BATCH: usize = 256;
-const WAITING: usize = 4;
+const WAITING: usize = 3;
 /// Entries between two reports of the progress.
 const PROGRESS: u64 = 512;
 /// How often a cancel is looked for while the end is written.
@@ -66,8 +67,8 @@ pub enum ImportError<E> {
 
 /// Takes a report's entries. Given to the closure of [`Writer::import_report`].
 pub struct Import {
-    messages: SyncSender<Message>,
-    batch: Batch,
+    messages: SyncSender<Message<Finding>>,
+    batch: Batch<Finding>,
     about: NewReport,
     complete: bool,
     inventory: bool,
@@ -152,13 +153,14 @@ impl Writer<'_> {
     ) -> Result<Option<ImportOutcome>, ImportError<E>> {
         let (file, connection) = self.parts();
         let interrupt = connection.get_interrupt_handle();
-        let (messages, received) = mpsc::sync_channel(WAITING);
+        let (messages, read) = mpsc::sync_channel(WAITING);
+        let (ready, prepared) = mpsc::sync_channel(WAITING);
         let (running, ended) = mpsc::channel::<()>();
         let stop = AtomicBool::new(false);
         let begun = about.clone();
         let mut import = Import {
             messages,
-            batch: Batch::default(),
+            batch: Batch::new(),
             about,
             complete: true,
             inventory: false,
@@ -167,11 +169,14 @@ impl Writer<'_> {
         };
         let (fed, entries, rejected, written) = std::thread::scope(|scope| {
             let (begun, stop) = (&begun, &stop);
+            // The channels go with the threads, so that nobody waits for one that ended early.
+            let preparing = scope.spawn(move || {
+                let (read, ready) = (read, ready);
+                prepare::prepare(&read, &ready)
+            });
             let writing = scope.spawn(move || {
-                let _running = running;
-                // The receiver goes with the thread, so that a feed does not wait for one that ended early.
-                let messages = received;
-                intake::write(connection, begun, &messages, stop)
+                let (_running, prepared) = (running, prepared);
+                intake::write(connection, begun, &prepared, stop)
             });
             let fed = feed(&mut import);
             let (entries, rejected) = (import.entries, import.rejected);
@@ -187,8 +192,11 @@ impl Writer<'_> {
                     interrupt.interrupt();
                 }
             }
+            let prepared = preparing
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             let written = writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            (fed, entries, rejected, written)
+            (fed, entries, rejected, prepared.and(written))
         });
         let written = match written {
             // A failed write comes first: the feed usually ended because of it.
@@ -288,11 +296,13 @@ impl Import {
     }
 
     fn hand_over(&mut self, at_least: usize) -> ControlFlow<()> {
-        let waiting = self.batch.findings.len() + self.batch.packages.len() + self.batch.rejections.len();
-        if waiting < at_least {
+        if self.batch.len() < at_least {
             return ControlFlow::Continue(());
         }
-        match self.messages.send(Message::Batch(std::mem::take(&mut self.batch))) {
+        match self
+            .messages
+            .send(Message::Batch(std::mem::replace(&mut self.batch, Batch::new())))
+        {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }

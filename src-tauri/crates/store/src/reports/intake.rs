@@ -1,48 +1,23 @@
 //! The writing side of an import: takes findings in batches on a thread of its own, in one transaction.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 
-use ingot_report::read::Rejection;
-use ingot_report::{Finding, FindingKey, Layer, Package, SeverityCounts, Timestamp};
+use ingot_report::{Finding, FindingKey, Layer, SeverityCounts};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::about::{NewReport, ReportId};
 use super::columns::keys::{self, Keys};
 use super::columns::names::{ABSENT, Names};
+use super::columns::numbered::Numbered;
 use super::columns::rows::Rows;
-use super::columns::stored::{self, key_number};
-use super::columns::{Columns, Facts, NO_TIME, PackagePart, PlacePart, RowValues, TextPart};
-use super::part::{Met, Parts};
+use super::columns::stored::{self, decoded, key_number};
+use super::columns::{Columns, Facts, PackagePart, PlacePart, RowValues, TextMore, TextPart};
+use super::part::{Shared, Sharing};
+use super::prepare::{Batch, End, Message, Prepared};
 use super::report::Found;
 use super::stored_words::layer_rank;
 use super::{finding, history, package, part, rejection, report, snapshot};
-
-/// What the reading side hands over.
-#[derive(Default)]
-pub(crate) struct Batch {
-    pub findings: Vec<Finding>,
-    pub packages: Vec<Package>,
-    pub rejections: Vec<Rejection>,
-}
-
-pub(crate) enum Message {
-    Batch(Batch),
-    /// Nothing follows. Without it, nothing is kept.
-    End(Box<End>),
-}
-
-/// What is known when a report was read.
-pub(crate) struct End {
-    pub about: NewReport,
-    /// It has all findings: those that an earlier import had and this one has not are closed.
-    pub complete: bool,
-    /// It is a package inventory, perhaps an empty one.
-    pub inventory: bool,
-    pub entries: u64,
-    pub rejected: u64,
-}
 
 /// What was written.
 pub(crate) struct Written {
@@ -60,7 +35,7 @@ pub(crate) struct Written {
 pub(crate) fn write(
     connection: &mut Connection,
     about: &NewReport,
-    messages: &Receiver<Message>,
+    messages: &Receiver<Message<Prepared>>,
     cancelled: &AtomicBool,
 ) -> rusqlite::Result<Option<Written>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -94,12 +69,11 @@ struct Intake<'a> {
     keys: Keys,
     /// Of the rows of an earlier import, those that are in this one, too; `None` for a report that is new.
     still_there: Option<Rows>,
-    met: Met,
-    /// From the number of a part or passage to its place in the dictionary.
-    titles: HashMap<i64, u32>,
-    texts: HashMap<i64, u32>,
-    packages: HashMap<i64, u32>,
-    places: HashMap<i64, u32>,
+    sharing: Sharing<'a>,
+    titles: Numbered,
+    texts: Numbered,
+    packages: Numbered,
+    places: Numbered,
     inventory: u64,
     rejected: u64,
     new: u64,
@@ -115,18 +89,17 @@ impl<'a> Intake<'a> {
         let mut names = Names::default();
         let columns = stored::read(transaction, report, &mut names)?;
         let keys = stored::read_keys(transaction, report)?;
-        let numbered = |numbers: &mut dyn Iterator<Item = i64>| numbers.zip(0..).collect();
         let dictionary = &columns.dictionary;
         Ok(Self {
             transaction,
             report,
             at: about.as_of.clone(),
             still_there: (!made).then(|| Rows::none(keys.len())),
-            met: Met::default(),
-            titles: numbered(&mut dictionary.titles.iter().copied()),
-            texts: numbered(&mut dictionary.texts.iter().map(|text| text.part)),
-            packages: numbered(&mut dictionary.packages.iter().map(|package| package.part)),
-            places: numbered(&mut dictionary.places.iter().map(|place| place.part)),
+            sharing: Sharing::of(transaction)?,
+            titles: Numbered::of(&dictionary.titles),
+            texts: Numbered::of(&dictionary.texts),
+            packages: Numbered::of(&dictionary.packages),
+            places: Numbered::of(&dictionary.places),
             names,
             columns,
             keys: Keys::of(keys),
@@ -138,7 +111,7 @@ impl<'a> Intake<'a> {
         })
     }
 
-    fn batch(&mut self, batch: Batch) -> rusqlite::Result<()> {
+    fn batch(&mut self, batch: Batch<Prepared>) -> rusqlite::Result<()> {
         for finding in batch.findings {
             self.put(finding)?;
         }
@@ -155,9 +128,8 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    fn put(&mut self, mut finding: Finding) -> rusqlite::Result<()> {
-        drop_what_is_no_number(&mut finding);
-        let identity = FindingKey::of(&finding);
+    fn put(&mut self, finding: Prepared) -> rusqlite::Result<()> {
+        let identity = finding.identity;
         let key = key_number(identity);
         let earlier = self.keys.find(key);
         if let Some(row) = earlier {
@@ -170,20 +142,21 @@ impl<'a> Intake<'a> {
                 }
             }
         }
-        let facts = Facts::of(&finding, &mut self.names);
-        let first_seen = finding.first_seen.map_or(NO_TIME, Timestamp::as_millis);
-        let parts = Parts::of(finding);
-        let title = self.title(&parts)?;
-        let text = self.text(&parts)?;
-        let package = self.package(&parts.package)?;
-        let place = self.place(&parts)?;
+        let facts = Facts {
+            fixed: self.names.put_option(finding.fixed.as_deref()),
+            ..finding.facts
+        };
+        let title = self.title(&finding.title)?;
+        let text = self.text(&finding)?;
+        let package = self.package(&finding.package)?;
+        let place = self.place(&finding.place)?;
         let stored = finding::Stored {
             report: self.report,
             title: title.1,
             text: text.1,
             package: package.1,
             place: place.1,
-            own: &parts.own,
+            own: &finding.own,
         };
         let values = |id| RowValues {
             id,
@@ -192,7 +165,7 @@ impl<'a> Intake<'a> {
             package: package.0,
             place: place.0,
             facts,
-            first_seen,
+            first_seen: finding.first_seen,
         };
         if let Some(row) = earlier {
             return self.bring_up(row as usize, identity, &stored, &values);
@@ -238,44 +211,49 @@ impl<'a> Intake<'a> {
     }
 
     /// Index in the dictionary, and number in the database, here and below.
-    fn title(&mut self, parts: &Parts) -> rusqlite::Result<(u32, i64)> {
-        let passage = self.met.passage(self.transaction, &parts.title)?;
+    fn title(&mut self, title: &Shared<String>) -> rusqlite::Result<(u32, i64)> {
+        let passage = self.sharing.passage(title)?;
         let titles = &mut self.columns.dictionary.titles;
-        let index = *self.titles.entry(passage).or_insert_with(|| push(titles, passage));
-        Ok((index, passage))
+        let known = self.titles.find(titles, passage);
+        Ok((known.unwrap_or_else(|| self.titles.push(titles, passage)), passage))
     }
 
-    fn text(&mut self, parts: &Parts) -> rusqlite::Result<(u32, i64)> {
-        let description = match &parts.description {
-            Some(description) => self.met.passage(self.transaction, description)?,
+    fn text(&mut self, finding: &Prepared) -> rusqlite::Result<(u32, i64)> {
+        let description = match &finding.description {
+            Some(description) => self.sharing.passage(description)?,
             None => 0,
         };
-        let part = self.met.part(self.transaction, &parts.text, description)?;
-        if let Some(index) = self.texts.get(&part) {
-            return Ok((*index, part));
+        let part = self.sharing.part(&finding.text, description)?;
+        let texts = &mut self.columns.dictionary.texts;
+        if let Some(index) = self.texts.find(texts, part) {
+            return Ok((index, part));
         }
-        let text = &parts.text;
+        let text: Finding = decoded(&finding.text.content)?;
         let names = &mut self.names;
         let entry = TextPart {
             part,
             description,
             vulnerability: names.put(&text.vulnerability),
             finding_type: names.put_option(text.finding_type.as_deref()),
-            aliases: text.aliases.iter().map(|alias| names.put(alias)).collect(),
-            cwes: text.cwes.iter().map(|cwe| names.put(cwe)).collect(),
+            more: (!text.aliases.is_empty() || !text.cwes.is_empty()).then(|| {
+                Box::new(TextMore {
+                    aliases: text.aliases.iter().map(|alias| names.put(alias)).collect(),
+                    cwes: text.cwes.iter().map(|cwe| names.put(cwe)).collect(),
+                })
+            }),
             kev: None,
             epss: None,
         };
-        let index = push(&mut self.columns.dictionary.texts, entry);
-        self.texts.insert(part, index);
-        Ok((index, part))
+        Ok((self.texts.push(texts, entry), part))
     }
 
-    fn package(&mut self, package: &Finding) -> rusqlite::Result<(u32, i64)> {
-        let part = self.met.part(self.transaction, package, 0)?;
-        if let Some(index) = self.packages.get(&part) {
-            return Ok((*index, part));
+    fn package(&mut self, package: &Shared<Vec<u8>>) -> rusqlite::Result<(u32, i64)> {
+        let part = self.sharing.part(package, 0)?;
+        let packages = &mut self.columns.dictionary.packages;
+        if let Some(index) = self.packages.find(packages, part) {
+            return Ok((index, part));
         }
+        let package: Finding = decoded(&package.content)?;
         let names = &mut self.names;
         let entry = PackagePart {
             part,
@@ -287,17 +265,16 @@ impl<'a> Intake<'a> {
             layer: layer_rank(Layer::Unknown),
             origin: ABSENT,
         };
-        let index = push(&mut self.columns.dictionary.packages, entry);
-        self.packages.insert(part, index);
-        Ok((index, part))
+        Ok((self.packages.push(packages, entry), part))
     }
 
-    fn place(&mut self, parts: &Parts) -> rusqlite::Result<(u32, i64)> {
-        let place = &parts.place;
-        let part = self.met.part(self.transaction, place, 0)?;
-        if let Some(index) = self.places.get(&part) {
-            return Ok((*index, part));
+    fn place(&mut self, place: &Shared<Vec<u8>>) -> rusqlite::Result<(u32, i64)> {
+        let part = self.sharing.part(place, 0)?;
+        let places = &mut self.columns.dictionary.places;
+        if let Some(index) = self.places.find(places, part) {
+            return Ok((index, part));
         }
+        let place: Finding = decoded(&place.content)?;
         let names = &mut self.names;
         let entry = PlacePart {
             part,
@@ -307,15 +284,12 @@ impl<'a> Intake<'a> {
             account: names.put_option(place.account.as_deref()),
             region: names.put_option(place.region.as_deref()),
         };
-        let index = push(&mut self.columns.dictionary.places, entry);
-        self.places.insert(part, index);
-        Ok((index, part))
+        Ok((self.places.push(places, entry), part))
     }
 
     fn end(mut self, end: End) -> rusqlite::Result<Written> {
         // Their memory is needed for writing the columns.
         let mut keys = std::mem::take(&mut self.keys).into_rows();
-        self.met = Met::default();
         let closed = match self.still_there.take() {
             Some(still_there) if end.complete => self.close_all_but(&still_there, &mut keys)?,
             _ => 0,
@@ -379,26 +353,5 @@ impl<'a> Intake<'a> {
         let first = images.find(|image| *image != ABSENT)?;
         let only = images.all(|image| image == first || image == ABSENT);
         only.then(|| self.names.get(first).map(str::to_owned)).flatten()
-    }
-}
-
-fn push<T>(entries: &mut Vec<T>, entry: T) -> u32 {
-    entries.push(entry);
-    u32::try_from(entries.len() - 1).unwrap_or(u32::MAX)
-}
-
-/// NaN and infinity are no scores; what is not a number is not in the source.
-fn drop_what_is_no_number(finding: &mut Finding) {
-    let numbers = [
-        &mut finding.epss,
-        &mut finding.epss_percentile,
-        &mut finding.score,
-        &mut finding.risk,
-    ];
-    for number in numbers
-        .into_iter()
-        .chain(finding.scores.iter_mut().map(|score| &mut score.score))
-    {
-        *number = number.filter(|number| number.is_finite());
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod import;
 pub(crate) mod intake;
 pub(crate) mod package;
 pub(crate) mod part;
+pub(crate) mod prepare;
 pub(crate) mod query;
 pub(crate) mod rejection;
 pub(crate) mod report;

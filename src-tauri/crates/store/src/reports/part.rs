@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use ingot_report::{Finding, Severity};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Statement, ToSql, params};
 use sha2::{Digest, Sha256};
 
 use super::about::ReportId;
@@ -35,8 +35,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           INSERT INTO passage_words (passage_words, rank) VALUES ('hashsize', 16777216);",
 }];
 
-/// The first 16 bytes of a SHA-256: reports are written by others, who must not make two contents collide.
-pub(crate) type Hash = [u8; 16];
+/// The first 16 bytes of a SHA-256: reports are written by others, who must not make two contents collide. The index in the
+/// database has the first 8 alone, so that it stays in memory; whoever finds something there compares it.
+type Hash = [u8; 16];
 
 /// A finding taken apart: each part has its own fields set and no others.
 pub(crate) struct Parts {
@@ -139,63 +140,105 @@ impl Parts {
     }
 }
 
-/// Parts and passages that were met, so that each is looked for in the database once.
-#[derive(Default)]
-pub(crate) struct Met {
-    parts: HashMap<Hash, i64>,
-    passages: HashMap<Hash, i64>,
+/// Something shared as it is stored, with its name among all of its kind.
+pub(crate) struct Shared<T> {
+    pub content: T,
+    hash: Hash,
 }
 
-impl Met {
-    /// The number of a part, and its content's hash.
-    pub fn part(&mut self, connection: &Connection, part: &Finding, passage: i64) -> rusqlite::Result<i64> {
-        let body = encoded(part)?;
-        let hash = hash(&[&body, &passage.to_le_bytes()]);
-        if let Some(id) = self.parts.get(&hash) {
-            return Ok(*id);
-        }
-        let known = connection
-            .prepare_cached("SELECT id FROM finding_parts WHERE hash = ?")?
-            .query_row([hash], |row| row.get(0))
-            .optional()?;
-        let id = match known {
-            Some(id) => id,
-            None => {
-                connection
-                    .prepare_cached("INSERT INTO finding_parts (hash, passage, body) VALUES (?, ?, ?)")?
-                    .execute(params![hash, (passage > 0).then_some(passage), body])?;
-                connection.last_insert_rowid()
-            }
-        };
-        self.parts.insert(hash, id);
+impl Shared<String> {
+    pub fn passage(text: String) -> Self {
+        let hash = hash(&[text.as_bytes()]);
+        Self { content: text, hash }
+    }
+}
+
+impl Shared<Vec<u8>> {
+    /// Parts that differ in their long text alone are two.
+    pub fn part(part: &Finding, passage: Option<&Shared<String>>) -> rusqlite::Result<Self> {
+        let content = encoded(part)?;
+        let hash = hash(&[&content, passage.map_or(&[], |passage| &passage.hash)]);
+        Ok(Self { content, hash })
+    }
+}
+
+/// Gives what is shared its number, and stores it if nobody has yet.
+pub(crate) struct Sharing<'a> {
+    connection: &'a Connection,
+    parts: Kind<'a>,
+    passages: Kind<'a>,
+    words: Statement<'a>,
+}
+
+impl<'a> Sharing<'a> {
+    pub fn of(connection: &'a Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            connection,
+            parts: Kind {
+                met: HashMap::new(),
+                add: connection.prepare(
+                    "INSERT INTO finding_parts (hash, passage, body) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+                )?,
+                find: connection.prepare("SELECT id FROM finding_parts WHERE hash = ?")?,
+            },
+            passages: Kind {
+                met: HashMap::new(),
+                add: connection
+                    .prepare("INSERT INTO passages (hash, text) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING")?,
+                find: connection.prepare("SELECT id FROM passages WHERE hash = ?")?,
+            },
+            words: connection.prepare("INSERT INTO passage_words (rowid, text) VALUES (?, ?)")?,
+        })
+    }
+
+    /// The number of a part; `passage` is that of its long text, 0 for none.
+    pub fn part(&mut self, part: &Shared<Vec<u8>>, passage: i64) -> rusqlite::Result<i64> {
+        let passage = (passage > 0).then_some(passage);
+        let values = params![part.hash, passage, part.content];
+        let (id, _) = self.parts.number(self.connection, part.hash, values)?;
         Ok(id)
     }
 
-    /// The number of a long text; 0 for none.
-    pub fn passage(&mut self, connection: &Connection, text: &str) -> rusqlite::Result<i64> {
-        let hash = hash(&[text.as_bytes()]);
-        if let Some(id) = self.passages.get(&hash) {
-            return Ok(*id);
+    /// The number of a long text.
+    pub fn passage(&mut self, passage: &Shared<String>) -> rusqlite::Result<i64> {
+        let values = params![passage.hash, passage.content];
+        let (id, new) = self.passages.number(self.connection, passage.hash, values)?;
+        if new {
+            self.words.execute(params![id, passage.content])?;
         }
-        let known = connection
-            .prepare_cached("SELECT id FROM passages WHERE hash = ?")?
-            .query_row([hash], |row| row.get(0))
-            .optional()?;
-        let id = match known {
-            Some(id) => id,
-            None => {
-                connection
-                    .prepare_cached("INSERT INTO passages (hash, text) VALUES (?, ?)")?
-                    .execute(params![hash, text])?;
-                let id = connection.last_insert_rowid();
-                connection
-                    .prepare_cached("INSERT INTO passage_words (rowid, text) VALUES (?, ?)")?
-                    .execute(params![id, text])?;
-                id
-            }
-        };
-        self.passages.insert(hash, id);
         Ok(id)
+    }
+}
+
+/// The parts, or the passages.
+struct Kind<'a> {
+    /// Those that came last.
+    met: HashMap<Hash, i64>,
+    add: Statement<'a>,
+    find: Statement<'a>,
+}
+
+/// How many parts or passages are known without asking the database: more than the vulnerabilities, packages and images of
+/// most reports, in a few megabytes.
+const MET: usize = 1 << 16;
+
+impl Kind<'_> {
+    /// The number, and whether it is a new one. Adding comes first: most that was not met is new.
+    fn number(&mut self, connection: &Connection, hash: Hash, values: &[&dyn ToSql]) -> rusqlite::Result<(i64, bool)> {
+        if let Some(id) = self.met.get(&hash) {
+            return Ok((*id, false));
+        }
+        let new = self.add.execute(values)? > 0;
+        let id = if new {
+            connection.last_insert_rowid()
+        } else {
+            self.find.query_row([hash], |row| row.get(0))?
+        };
+        if self.met.len() == MET {
+            self.met.clear();
+        }
+        self.met.insert(hash, id);
+        Ok((id, new))
     }
 }
 
@@ -261,4 +304,53 @@ fn hash(content: &[&[u8]]) -> Hash {
     let mut hash = [0; 16];
     hash.copy_from_slice(&sha.finalize()[..16]);
     hash
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn what_is_shared_has_one_number_however_much_comes_between() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(MIGRATIONS[0].sql).unwrap();
+        let transaction = connection.unchecked_transaction().unwrap();
+        let mut sharing = Sharing::of(&transaction).unwrap();
+        let part = |number: usize, passage: Option<&Shared<String>>| {
+            let mut package = Finding::new(ingot_report::Scanner::Inspector, String::new(), Severity::Untriaged);
+            package.package = Some(format!("package-{number}"));
+            Shared::part(&package, passage).unwrap()
+        };
+        let text = Shared::passage("A buffer overflow".into());
+        let passage = sharing.passage(&text).unwrap();
+        let (plain, told) = (part(0, None), part(0, Some(&text)));
+        let numbers = (sharing.part(&plain, 0).unwrap(), sharing.part(&told, passage).unwrap());
+        assert_ne!(numbers.0, numbers.1, "with a text it is another one");
+        let mut last = 0;
+        for number in 1..=MET + 1 {
+            let id = sharing.part(&part(number, None), 0).unwrap();
+            assert!(id > last, "package-{number} is new");
+            last = id;
+        }
+        assert_eq!(
+            (sharing.part(&plain, 0).unwrap(), sharing.part(&told, passage).unwrap()),
+            numbers
+        );
+        assert_eq!(sharing.passage(&text).unwrap(), passage);
+        // Another import, which has met nothing yet.
+        drop(sharing);
+        let mut later = Sharing::of(&transaction).unwrap();
+        assert_eq!(
+            (later.part(&plain, 0).unwrap(), later.passage(&text).unwrap()),
+            (numbers.0, passage)
+        );
+        let words = "SELECT count(*) FROM passage_words WHERE passage_words MATCH 'overflow'";
+        assert_eq!(
+            transaction.query_row(words, [], |row| row.get(0)),
+            Ok(1),
+            "searched once"
+        );
+    }
 }

@@ -4,7 +4,7 @@ use ingot_report::{Scanner, SeverityCounts};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::about::{NewReport, Report, ReportId, Tells};
-use super::columns::{Columns, stored};
+use super::columns::{Columns, pieces, stored};
 use super::stored_words::severity_from_rank;
 use super::{attribution, finding, history, package, part, rejection};
 use crate::connection::Migration;
@@ -103,7 +103,7 @@ impl Writer<'_> {
         self.write(|transaction| {
             finding::delete(transaction, &stored::read_ids(transaction, id)?)?;
             let references = stored::read_references(transaction, id)?;
-            stored::delete(transaction, id)?;
+            pieces::delete(transaction, id)?;
             attribution::delete(transaction, id)?;
             history::delete(transaction, id)?;
             package::clear(transaction, id)?;

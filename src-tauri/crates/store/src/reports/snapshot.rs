@@ -172,7 +172,7 @@ pub(crate) fn join(connection: &Connection, names: &Names, dictionary: &mut Dict
     let epss = get(connection, "epss")?.is_some();
     for text in &mut dictionary.texts {
         let ids: Vec<Name> = std::iter::once(text.vulnerability)
-            .chain(text.aliases.iter().copied())
+            .chain(text.aliases().iter().copied())
             .collect();
         let ids: Vec<&str> = ids.into_iter().filter_map(|name| names.get(name)).collect();
         text.kev = None;

@@ -1,7 +1,6 @@
 //! The identities of a report's findings, and which row has one.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use hashbrown::HashTable;
 
 use super::rows::Rows;
 
@@ -9,14 +8,16 @@ use super::rows::Rows;
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     keys: Vec<u128>,
-    /// From half of a key to its row: half the memory. A half that is taken is at the next free number.
-    rows: HashMap<u64, u32, BuildHasherDefault<Half>>,
+    /// The first row of each key.
+    rows: HashTable<u32>,
 }
 
 impl Keys {
     pub fn of(keys: Vec<u128>) -> Self {
-        let mut all = Self::default();
-        all.rows.reserve(keys.len());
+        let mut all = Self {
+            rows: HashTable::with_capacity(keys.len()),
+            keys: Vec::with_capacity(keys.len()),
+        };
         for key in keys {
             all.push(key);
         }
@@ -24,32 +25,24 @@ impl Keys {
     }
 
     pub fn find(&self, key: u128) -> Option<u32> {
-        self.look(key).ok()
+        let is_it = |row: &u32| self.keys.get(*row as usize) == Some(&key);
+        self.rows.find(hash(key), is_it).copied()
     }
 
-    /// Gives the next row to a key that has none.
+    /// Gives the next row to a key.
     pub fn push(&mut self, key: u128) {
-        if let Err(free) = self.look(key) {
-            self.rows
-                .insert(free, u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
-        }
+        let row = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        let known = self.find(key).is_some();
         self.keys.push(key);
+        if !known {
+            let again = |row: &u32| self.keys.get(*row as usize).map_or(0, |key| hash(*key));
+            self.rows.insert_unique(hash(key), row, again);
+        }
     }
 
     /// The keys, for writing them; no row is looked for any more.
     pub fn into_rows(self) -> Vec<u128> {
         self.keys
-    }
-
-    fn look(&self, key: u128) -> Result<u32, u64> {
-        let mut half = key as u64;
-        while let Some(row) = self.rows.get(&half) {
-            if self.keys.get(*row as usize) == Some(&key) {
-                return Ok(*row);
-            }
-            half = half.wrapping_add(1);
-        }
-        Err(half)
     }
 }
 
@@ -63,23 +56,8 @@ pub(crate) fn retain(keys: &mut Vec<u128>, keep: &Rows) {
 }
 
 /// A key is a cryptographic hash already.
-#[derive(Default)]
-pub(crate) struct Half(u64);
-
-impl Hasher for Half {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, half: u64) {
-        self.0 = half;
-    }
+fn hash(key: u128) -> u64 {
+    key as u64
 }
 
 #[cfg(test)]

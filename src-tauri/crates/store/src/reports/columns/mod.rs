@@ -7,6 +7,8 @@
 pub(crate) mod kept;
 pub(crate) mod keys;
 pub(crate) mod names;
+pub(crate) mod numbered;
+pub(crate) mod pieces;
 pub(crate) mod rows;
 pub(crate) mod stored;
 
@@ -14,7 +16,7 @@ use ingot_report::{Finding, FixAvailable, Scanner};
 use serde::{Deserialize, Serialize};
 
 use super::stored_words::{fix_code, fix_from_code, flag_code, severity_rank, status_code};
-use names::{Name, Names};
+use names::Name;
 
 /// In a column of times: not in this source.
 pub(crate) const NO_TIME: i64 = i64::MIN;
@@ -62,11 +64,29 @@ pub(crate) struct TextPart {
     pub description: i64,
     pub vulnerability: Name,
     pub finding_type: Name,
-    pub aliases: Box<[Name]>,
-    pub cwes: Box<[Name]>,
+    /// Most have none of it.
+    pub more: Option<Box<TextMore>>,
     /// What the snapshots say, for findings whose source does not.
     pub kev: Option<bool>,
     pub epss: Option<f64>,
+}
+
+/// What few sources say of a vulnerability.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct TextMore {
+    pub aliases: Box<[Name]>,
+    pub cwes: Box<[Name]>,
+}
+
+impl TextPart {
+    /// Other ids of the vulnerability.
+    pub fn aliases(&self) -> &[Name] {
+        self.more.as_ref().map_or(&[], |more| &more.aliases)
+    }
+
+    pub fn cwes(&self) -> &[Name] {
+        self.more.as_ref().map_or(&[], |more| &more.cwes)
+    }
 }
 
 /// An installed package.
@@ -120,11 +140,11 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    pub fn of(finding: &Finding, names: &mut Names) -> Self {
+    pub fn of(finding: &Finding, fixed: Name) -> Self {
         let number = |value: Option<f64>| value.filter(|value| value.is_finite()).unwrap_or(f64::NAN);
         Self {
             severity: severity_rank(finding.severity),
-            fixed: names.put_option(finding.fixed.as_deref()),
+            fixed,
             fix: fix_code(fix_of(finding)),
             kev: flag_code(finding.kev),
             exploited: flag_code(finding.exploited),
@@ -175,7 +195,7 @@ impl Columns {
         let parts = &self.dictionary;
         self.len() * 57
             + parts.titles.len() * 8
-            + parts.texts.len() * 96
+            + parts.texts.len() * 72
             + parts.packages.len() * 40
             + parts.places.len() * 32
     }

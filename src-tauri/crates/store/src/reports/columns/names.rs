@@ -1,7 +1,8 @@
 //! Texts by number, each once.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
 
 /// The number of a text; 0 is "not in this source".
 pub(crate) type Name = u32;
@@ -14,9 +15,8 @@ pub(crate) struct Names {
     bytes: String,
     /// Where each text ends in `bytes`, in the order of the numbers.
     ends: Vec<usize>,
-    /// From a text's hash to its number. The hash is keyed by chance, so that a report cannot be written to make texts
-    /// collide; where two do, the second is at the next free hash.
-    numbers: HashMap<u64, Name>,
+    numbers: HashTable<Name>,
+    /// Keyed by chance, so that a report cannot be written to make texts collide.
     hasher: RandomState,
     /// The place of each number in the order of the texts, made when a list is sorted.
     ranks: Vec<u32>,
@@ -30,33 +30,33 @@ impl Names {
 
     /// The text of a number; `None` for [`ABSENT`].
     pub fn get(&self, name: Name) -> Option<&str> {
-        let at = (name as usize).checked_sub(1)?;
-        let end = *self.ends.get(at)?;
-        let start = match at.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.bytes.get(start..end)
+        text_of(&self.bytes, &self.ends, name)
+    }
+
+    /// All texts, one behind the other in the order of their numbers.
+    pub fn texts(&self) -> &str {
+        &self.bytes
     }
 
     /// The number of a text that has one.
     pub fn find(&self, text: &str) -> Option<Name> {
-        self.look(text).ok()
+        self.look(self.hasher.hash_one(text), text)
     }
 
     /// The number of `text`, a new one if it has none yet.
     pub fn put(&mut self, text: &str) -> Name {
-        match self.look(text) {
-            Ok(name) => name,
-            Err(free) => {
-                self.bytes.push_str(text);
-                self.ends.push(self.bytes.len());
-                // More than four billion texts do not fit into a report of at most 4 billion rows.
-                let name = Name::try_from(self.ends.len()).unwrap_or(ABSENT);
-                self.numbers.insert(free, name);
-                name
-            }
+        let hash = self.hasher.hash_one(text);
+        if let Some(name) = self.look(hash, text) {
+            return name;
         }
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len());
+        // More than four billion texts do not fit into a report of at most 4 billion rows.
+        let name = Name::try_from(self.ends.len()).unwrap_or(ABSENT);
+        let (bytes, ends) = (&self.bytes, &self.ends);
+        let again = |name: &Name| self.hasher.hash_one(text_of(bytes, ends, *name).unwrap_or_default());
+        self.numbers.insert_unique(hash, name, again);
+        name
     }
 
     pub fn put_option(&mut self, text: Option<&str>) -> Name {
@@ -98,17 +98,19 @@ impl Names {
         self.ranks.get(name as usize).copied().unwrap_or(0)
     }
 
-    /// The number, or the hash at which there is room for it.
-    fn look(&self, text: &str) -> Result<Name, u64> {
-        let mut hash = self.hasher.hash_one(text);
-        while let Some(name) = self.numbers.get(&hash) {
-            if self.get(*name) == Some(text) {
-                return Ok(*name);
-            }
-            hash = hash.wrapping_add(1);
-        }
-        Err(hash)
+    fn look(&self, hash: u64, text: &str) -> Option<Name> {
+        self.numbers.find(hash, |name| self.get(*name) == Some(text)).copied()
     }
+}
+
+fn text_of<'a>(bytes: &'a str, ends: &[usize], name: Name) -> Option<&'a str> {
+    let at = (name as usize).checked_sub(1)?;
+    let end = *ends.get(at)?;
+    let start = match at.checked_sub(1) {
+        Some(before) => *ends.get(before)?,
+        None => 0,
+    };
+    bytes.get(start..end)
 }
 
 #[cfg(test)]

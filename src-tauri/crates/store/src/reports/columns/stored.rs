@@ -1,32 +1,24 @@
-//! How columns lie in the database: a value a column, numbers as they are in memory.
+//! How columns lie in the database: numbers as they are in memory.
+
+use std::borrow::Cow;
 
 use ingot_report::FindingKey;
+use rusqlite::Connection;
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::names::{ABSENT, Name, Names};
+use super::pieces::{get_bytes, get_numbers, put, put_bytes, put_numbers};
 use super::{Columns, Dictionary, References};
-use crate::connection::Migration;
 use crate::reports::about::ReportId;
-
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: "CREATE TABLE report_columns (
-            report INTEGER NOT NULL,
-            name TEXT NOT NULL,
-            body BLOB NOT NULL,
-            UNIQUE (report, name)
-          ) STRICT;",
-}];
 
 /// A dictionary with the names that its numbers mean.
 #[derive(Serialize, Deserialize)]
-struct StoredDictionary {
-    bytes: String,
+struct StoredDictionary<'a> {
+    bytes: Cow<'a, str>,
     lengths: Vec<u32>,
-    dictionary: Dictionary,
+    dictionary: Cow<'a, Dictionary>,
 }
 
 /// Writes everything of a report.
@@ -39,43 +31,27 @@ pub(crate) fn write(
 ) -> rusqlite::Result<()> {
     write_dictionary(connection, report, names, &columns.dictionary)?;
     let references = columns.dictionary.references();
-    put(
-        connection,
-        report,
-        "parts",
-        &numbers(&references.parts, i64::to_le_bytes),
-    )?;
-    put(
-        connection,
-        report,
-        "passages",
-        &numbers(&references.passages, i64::to_le_bytes),
-    )?;
-    put(connection, report, "keys", &numbers(keys, u128::to_le_bytes))?;
-    put(connection, report, "ids", &numbers(&columns.ids, i64::to_le_bytes))?;
-    put(connection, report, "title", &numbers(&columns.title, u32::to_le_bytes))?;
-    put(connection, report, "text", &numbers(&columns.text, u32::to_le_bytes))?;
-    put(
-        connection,
-        report,
-        "package",
-        &numbers(&columns.package, u32::to_le_bytes),
-    )?;
-    put(connection, report, "place", &numbers(&columns.place, u32::to_le_bytes))?;
-    put(connection, report, "fixed", &numbers(&columns.fixed, u32::to_le_bytes))?;
-    put(connection, report, "severity", &columns.severity)?;
-    put(connection, report, "fix", &columns.fix)?;
-    put(connection, report, "kev", &columns.kev)?;
-    put(connection, report, "exploited", &columns.exploited)?;
-    put(connection, report, "status", &columns.status)?;
-    put(connection, report, "epss", &numbers(&columns.epss, f64::to_le_bytes))?;
-    put(connection, report, "score", &numbers(&columns.score, f64::to_le_bytes))?;
-    put(
-        connection,
-        report,
-        "first_seen",
-        &numbers(&columns.first_seen, i64::to_le_bytes),
-    )
+    let longs = |name, values: &[i64]| put_numbers(connection, report, name, values, i64::to_le_bytes);
+    let places = |name, values: &[u32]| put_numbers(connection, report, name, values, u32::to_le_bytes);
+    let codes = |name, values: &[u8]| put_bytes(connection, report, name, values);
+    let shares = |name, values: &[f64]| put_numbers(connection, report, name, values, f64::to_le_bytes);
+    longs("parts", &references.parts)?;
+    longs("passages", &references.passages)?;
+    put_numbers(connection, report, "keys", keys, u128::to_le_bytes)?;
+    longs("ids", &columns.ids)?;
+    places("title", &columns.title)?;
+    places("text", &columns.text)?;
+    places("package", &columns.package)?;
+    places("place", &columns.place)?;
+    places("fixed", &columns.fixed)?;
+    codes("severity", &columns.severity)?;
+    codes("fix", &columns.fix)?;
+    codes("kev", &columns.kev)?;
+    codes("exploited", &columns.exploited)?;
+    codes("status", &columns.status)?;
+    shares("epss", &columns.epss)?;
+    shares("score", &columns.score)?;
+    longs("first_seen", &columns.first_seen)
 }
 
 pub(crate) fn write_dictionary(
@@ -84,16 +60,13 @@ pub(crate) fn write_dictionary(
     names: &Names,
     dictionary: &Dictionary,
 ) -> rusqlite::Result<()> {
-    let mut stored = StoredDictionary {
-        bytes: String::new(),
-        lengths: Vec::with_capacity(names.len()),
-        dictionary: dictionary.clone(),
+    let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let stored = StoredDictionary {
+        bytes: Cow::Borrowed(names.texts()),
+        lengths: names.iter().map(length).collect(),
+        dictionary: Cow::Borrowed(dictionary),
     };
-    for text in names.iter() {
-        stored.bytes.push_str(text);
-        stored.lengths.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-    }
-    put(connection, report, "dictionary", &encoded(&stored)?)
+    put(connection, report, "dictionary", &stored)
 }
 
 /// A report's dictionary, its names put into `names`; empty if there is none.
@@ -102,15 +75,15 @@ pub(crate) fn read_dictionary(
     report: ReportId,
     names: &mut Names,
 ) -> rusqlite::Result<(Dictionary, Vec<Name>)> {
-    let body = get(connection, report, "dictionary")?;
+    let body = get_bytes(connection, report, "dictionary")?;
     if body.is_empty() {
         return Ok((Dictionary::default(), Vec::new()));
     }
-    let stored: StoredDictionary = decoded(&body)?;
-    let mut dictionary = stored.dictionary;
+    let stored: StoredDictionary<'_> = decoded(&body)?;
+    let mut dictionary = stored.dictionary.into_owned();
     let mut now = Vec::with_capacity(stored.lengths.len() + 1);
     now.push(ABSENT);
-    let mut rest = stored.bytes.as_str();
+    let mut rest = stored.bytes.as_ref();
     for length in stored.lengths {
         let (text, behind) = rest.split_at_checked(length as usize).ok_or_else(|| damaged("names"))?;
         now.push(names.put(text));
@@ -120,8 +93,10 @@ pub(crate) fn read_dictionary(
     for text in &mut dictionary.texts {
         mean(&mut text.vulnerability);
         mean(&mut text.finding_type);
-        text.aliases.iter_mut().for_each(mean);
-        text.cwes.iter_mut().for_each(mean);
+        if let Some(more) = &mut text.more {
+            more.aliases.iter_mut().for_each(mean);
+            more.cwes.iter_mut().for_each(mean);
+        }
     }
     for package in &mut dictionary.packages {
         mean(&mut package.name);
@@ -143,23 +118,26 @@ pub(crate) fn read_dictionary(
 /// A report's columns, their names put into `names`; empty if there are none.
 pub(crate) fn read(connection: &Connection, report: ReportId, names: &mut Names) -> rusqlite::Result<Columns> {
     let (dictionary, now) = read_dictionary(connection, report, names)?;
-    let bytes = |name| get(connection, report, name);
+    let longs = |name| get_numbers(connection, report, name, i64::from_le_bytes);
+    let places = |name| get_numbers(connection, report, name, u32::from_le_bytes);
+    let codes = |name| get_bytes(connection, report, name);
+    let shares = |name| get_numbers(connection, report, name, f64::from_le_bytes);
     let mut columns = Columns {
         dictionary,
-        ids: values(&bytes("ids")?, i64::from_le_bytes),
-        title: values(&bytes("title")?, u32::from_le_bytes),
-        text: values(&bytes("text")?, u32::from_le_bytes),
-        package: values(&bytes("package")?, u32::from_le_bytes),
-        place: values(&bytes("place")?, u32::from_le_bytes),
-        fixed: values(&bytes("fixed")?, u32::from_le_bytes),
-        severity: bytes("severity")?,
-        fix: bytes("fix")?,
-        kev: bytes("kev")?,
-        exploited: bytes("exploited")?,
-        status: bytes("status")?,
-        epss: values(&bytes("epss")?, f64::from_le_bytes),
-        score: values(&bytes("score")?, f64::from_le_bytes),
-        first_seen: values(&bytes("first_seen")?, i64::from_le_bytes),
+        ids: longs("ids")?,
+        title: places("title")?,
+        text: places("text")?,
+        package: places("package")?,
+        place: places("place")?,
+        fixed: places("fixed")?,
+        severity: codes("severity")?,
+        fix: codes("fix")?,
+        kev: codes("kev")?,
+        exploited: codes("exploited")?,
+        status: codes("status")?,
+        epss: shares("epss")?,
+        score: shares("score")?,
+        first_seen: longs("first_seen")?,
     };
     for name in &mut columns.fixed {
         *name = now.get(*name as usize).copied().unwrap_or(ABSENT);
@@ -188,26 +166,19 @@ pub(crate) fn read(connection: &Connection, report: ReportId, names: &mut Names)
 
 /// The identities of a report's findings, in the order of its rows.
 pub(crate) fn read_keys(connection: &Connection, report: ReportId) -> rusqlite::Result<Vec<u128>> {
-    Ok(values(&get(connection, report, "keys")?, u128::from_le_bytes))
+    get_numbers(connection, report, "keys", u128::from_le_bytes)
 }
 
 /// What a report's findings refer to.
 pub(crate) fn read_references(connection: &Connection, report: ReportId) -> rusqlite::Result<References> {
     Ok(References {
-        parts: values(&get(connection, report, "parts")?, i64::from_le_bytes),
-        passages: values(&get(connection, report, "passages")?, i64::from_le_bytes),
+        parts: get_numbers(connection, report, "parts", i64::from_le_bytes)?,
+        passages: get_numbers(connection, report, "passages", i64::from_le_bytes)?,
     })
 }
 
 pub(crate) fn read_ids(connection: &Connection, report: ReportId) -> rusqlite::Result<Vec<i64>> {
-    Ok(values(&get(connection, report, "ids")?, i64::from_le_bytes))
-}
-
-pub(crate) fn delete(connection: &Connection, report: ReportId) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM report_columns WHERE report = ?")?
-        .execute([report.0])?;
-    Ok(())
+    get_numbers(connection, report, "ids", i64::from_le_bytes)
 }
 
 /// An identity as a number.
@@ -224,33 +195,6 @@ pub(crate) fn encoded<T: Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
 pub(crate) fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> rusqlite::Result<T> {
     postcard::from_bytes(bytes)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, Box::new(error)))
-}
-
-fn put(connection: &Connection, report: ReportId, name: &str, body: &[u8]) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO report_columns (report, name, body) VALUES (?, ?, ?)")?
-        .execute(params![report.0, name, body])?;
-    Ok(())
-}
-
-fn get(connection: &Connection, report: ReportId, name: &str) -> rusqlite::Result<Vec<u8>> {
-    let body = connection
-        .prepare_cached("SELECT body FROM report_columns WHERE report = ? AND name = ?")?
-        .query_row(params![report.0, name], |row| row.get(0))
-        .optional()?;
-    Ok(body.unwrap_or_default())
-}
-
-fn numbers<T: Copy, const N: usize>(values: &[T], bytes: impl Fn(T) -> [u8; N]) -> Vec<u8> {
-    let mut body = Vec::with_capacity(values.len() * N);
-    for value in values {
-        body.extend_from_slice(&bytes(*value));
-    }
-    body
-}
-
-fn values<T, const N: usize>(body: &[u8], value: impl Fn([u8; N]) -> T) -> Vec<T> {
-    body.as_chunks().0.iter().map(|bytes| value(*bytes)).collect()
 }
 
 fn damaged(what: &str) -> rusqlite::Error {

@@ -101,7 +101,7 @@ impl Asked<'_> {
             Field::Region => place(|place| place.region),
             Field::Vulnerability => parts(&columns.text, &dictionary.texts, |text| some(&mut ids(text))),
             Field::Cwe => parts(&columns.text, &dictionary.texts, |text| {
-                some(&mut text.cwes.iter().copied())
+                some(&mut text.cwes().iter().copied())
             }),
             Field::FindingType => parts(&columns.text, &dictionary.texts, |text| one(text.finding_type)),
             Field::Fixed => {
@@ -138,7 +138,7 @@ impl Asked<'_> {
 
 /// The vulnerability's id and its aliases.
 pub(crate) fn ids(text: &TextPart) -> impl Iterator<Item = Name> {
-    std::iter::once(text.vulnerability).chain(text.aliases.iter().copied())
+    std::iter::once(text.vulnerability).chain(text.aliases().iter().copied())
 }
 
 /// What was scanned: the image, else the resource.

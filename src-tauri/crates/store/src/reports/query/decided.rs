@@ -41,7 +41,7 @@ impl Decided {
             return decided;
         }
         for (text, at) in opened.columns.dictionary.texts.iter().zip(0..) {
-            let ids = std::iter::once(&text.vulnerability).chain(&text.aliases);
+            let ids = std::iter::once(&text.vulnerability).chain(text.aliases());
             let mut about: Vec<usize> = ids
                 .filter_map(|id| by_vulnerability.get(id))
                 .flatten()

@@ -51,7 +51,7 @@ impl Reader<'_> {
                     Field::Account => count(&columns.place, places.map(|place| one(place.account)).collect()),
                     Field::Region => count(&columns.place, places.map(|place| one(place.region)).collect()),
                     Field::Vulnerability => count(&columns.text, texts.map(|text| ids(text).collect()).collect()),
-                    Field::Cwe => count(&columns.text, texts.map(|text| text.cwes.to_vec()).collect()),
+                    Field::Cwe => count(&columns.text, texts.map(|text| text.cwes().to_vec()).collect()),
                     Field::FindingType => count(&columns.text, texts.map(|text| one(text.finding_type)).collect()),
                     Field::Fixed => {
                         for name in &columns.fixed {
