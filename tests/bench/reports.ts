@@ -1,5 +1,6 @@
 // How many findings a second an import stores, ready to be searched, beside programs that people load such a file with,
-// on the same file, as Inspector writes it, in the same run: DuckDB's read_json into a table, and sqlite-utils.
+// on the same file, as Inspector writes it, in the same run: DuckDB's read_json into a table, and sqlite-utils, without and
+// with its index of words.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -45,6 +46,12 @@ table.insert_all(json.load(open(file))["findings"])
 assert table.count == findings, table.count
 `;
 
+// What Ingot's import has made, too.
+const SQLITE_UTILS_WORDS = `
+import sqlite_utils, sys
+sqlite_utils.Database(sys.argv[1])["findings"].enable_fts(["title", "description"])
+`;
+
 /** Seconds that a program takes, and the most memory it had in MB. */
 function measured(command: string, ...args: string[]): { seconds: number; memory: number } {
   const script = `
@@ -80,6 +87,8 @@ try {
   row("duckdb", FINDINGS / duckdb.seconds, duckdb.memory);
   const utils = measured(join(bin, "python"), "-c", SQLITE_UTILS, file, join(folder, "utils.db"), String(FINDINGS));
   row("sqlite-utils", FINDINGS / utils.seconds, utils.memory);
+  const words = measured(join(bin, "python"), "-c", SQLITE_UTILS_WORDS, join(folder, "utils.db"));
+  row("  with words", FINDINGS / (utils.seconds + words.seconds), Math.max(utils.memory, words.memory));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

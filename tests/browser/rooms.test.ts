@@ -89,6 +89,33 @@ describe("the rooms in a browser", () => {
     await served.page.locator(".cm-content").getByText("name: Install").first().waitFor();
   });
 
+  test("the row with the focus keeps it while others scroll past and the window grows", async () => {
+    const { page } = served;
+    await page.setViewportSize({ width: 1280, height: 480 });
+    await served.go(`#/scans/${report}`);
+    const grid = page.getByRole("grid", { name: "Findings" });
+    await grid.getByText("CVE-").first().waitFor();
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? null);
+    await grid.locator('[data-cell="0:0"]').focus();
+    for (const key of Array<string>(8).fill("PageDown")) await page.keyboard.press(key);
+    const there = await focused();
+    expect(Number(there)).toBeGreaterThan(30);
+    for (const top of [400, 900, 1500, 300, 0]) {
+      await grid.evaluate((element, to) => void (element.scrollTop = to), top);
+      await page.waitForTimeout(100);
+      expect(await focused()).toBe(there);
+      const rows = await grid.locator("[role=row]").evaluateAll((all) => all.map((row) => row.ariaRowIndex));
+      expect(new Set(rows).size).toBe(rows.length);
+    }
+    await page.setViewportSize({ width: 1280, height: 1400 });
+    await grid.locator('[aria-rowindex="40"]').waitFor();
+    expect(await focused()).toBe(there);
+    await page.keyboard.press("ArrowDown");
+    expect(Number(await focused())).toBe(Number(there) + 1);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   test("a change of a file by another program shows without asking", async () => {
     const view = await served.call<{ path: string }>("workspace.current", {});
     const { readFileSync } = await import("node:fs");

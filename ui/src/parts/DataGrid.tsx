@@ -70,6 +70,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
   const wantsFocus = useRef(props.autoFocus ?? false);
+  const hasFocus = useRef(false);
   const active: Cell = {
     row: Math.min(cell.row, count - 1),
     column: Math.min(cell.column, columns.length - 1),
@@ -100,12 +101,23 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     },
   });
   const items = virtual.getVirtualItems();
+  // Rows that scroll out of view are used again for those that come: what is made anew has to be collected, too. The
+  // focused row keeps its own.
+  const [slots, setSlots] = useState(0);
+  if (items.length > slots) setSlots(Math.ceil(items.length / 8) * 8);
+  const slotOf = (row: number): number =>
+    row !== active.row && row % slots === active.row % slots ? slots : row % slots;
   const range = virtual.range;
   const from = range ? Math.max(0, range.startIndex - 20) : 0;
   const to = range ? Math.min(count, range.endIndex + 21) : Math.min(count, 40);
   useEffect(() => {
     if (count > 0) onRange?.(from, to);
   }, [from, to, count, onRange]);
+
+  // With more of them rows change places, the focused one as well.
+  useEffect(() => {
+    if (hasFocus.current) wantsFocus.current = true;
+  }, [slots]);
 
   useEffect(() => {
     if (!wantsFocus.current) return;
@@ -182,7 +194,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       ref={scroller}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      onBlur={() => {
+        hasFocus.current = false;
+      }}
       onFocus={(event) => {
+        hasFocus.current = true;
         const place = (event.target as HTMLElement).closest<HTMLElement>("[data-cell]")?.dataset["cell"];
         const [row, column] = place?.split(":").map(Number) ?? [];
         if (row !== undefined && column !== undefined && (row !== cell.row || column !== cell.column)) {
@@ -241,7 +257,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             const key = row === undefined ? null : keyOf(row);
             return (
               <GridRow
-                key={item.key}
+                key={slotOf(item.index)}
                 row={row}
                 index={item.index}
                 start={item.start}
