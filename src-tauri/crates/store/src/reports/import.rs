@@ -74,6 +74,8 @@ pub struct Import {
     inventory: bool,
     entries: u64,
     rejected: u64,
+    /// The other sides have ended, and know why.
+    refused: bool,
 }
 
 impl Writer<'_> {
@@ -166,6 +168,7 @@ impl Writer<'_> {
             inventory: false,
             entries: 0,
             rejected: 0,
+            refused: false,
         };
         let (fed, entries, rejected, written) = std::thread::scope(|scope| {
             let (begun, stop) = (&begun, &stop);
@@ -183,7 +186,8 @@ impl Writer<'_> {
             if fed.is_ok() {
                 import.end();
             } else {
-                stop.store(true, Ordering::Relaxed);
+                // A feed that could hand over nothing more is not the reason that the import ends.
+                stop.store(!import.refused, Ordering::Relaxed);
                 drop(import);
             }
             while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
@@ -299,12 +303,13 @@ impl Import {
         if self.batch.len() < at_least {
             return ControlFlow::Continue(());
         }
-        match self
-            .messages
-            .send(Message::Batch(std::mem::replace(&mut self.batch, Batch::new())))
-        {
+        let batch = std::mem::replace(&mut self.batch, Batch::new());
+        match self.messages.send(Message::Batch(batch)) {
             Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
+            Err(_) => {
+                self.refused = true;
+                ControlFlow::Break(())
+            }
         }
     }
 
@@ -348,5 +353,57 @@ impl Read for CountedRead<'_> {
         let read = self.read.read(buffer)?;
         self.bytes.set(self.bytes.get() + read as u64);
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use std::io::Write as _;
+
+    use super::*;
+    use crate::Store;
+
+    struct Text(String);
+
+    impl Source for Text {
+        fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+            Ok(Box::new(self.0.as_bytes()))
+        }
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_the_reason_and_nothing_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let mut writer = store.writer();
+        let (_, connection) = writer.parts();
+        let pages: i64 = connection
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        connection.pragma_update(None, "max_page_count", pages + 20).unwrap();
+        let mut text = Vec::from(*b"{\"findings\": [");
+        for number in 0..20_000 {
+            let comma = if number == 0 { "" } else { "," };
+            write!(
+                text,
+                r#"{comma}{{"findingArn": "arn:aws:inspector2:eu-west-1:111122223333:finding/{number}", "severity": "HIGH",
+                   "title": "CVE-2026-{number}", "description": "number {number}", "type": "PACKAGE_VULNERABILITY",
+                   "resources": [{{"id": "i-{number}", "type": "AWS_EC2_INSTANCE"}}],
+                   "packageVulnerabilityDetails": {{"vulnerabilityId": "CVE-2026-{number}", "source": "NVD",
+                     "vulnerablePackages": [{{"name": "openssl", "version": "3.0.2"}}]}}}}"#
+            )
+            .unwrap();
+        }
+        text.extend(b"]}");
+        let source = Text(String::from_utf8(text).unwrap());
+        let about = NewReport::of_file("findings.json", "2026-11-24T00:00:00Z", "2026-11-24T00:00:00Z");
+        match writer.import_file(about, &source, &mut |_| {}, &|| false) {
+            Err(ImportError::Store(error)) => assert!(error.to_string().contains("full"), "{error}"),
+            other => panic!("{other:?}"),
+        }
+        drop(writer);
+        assert!(store.reader().unwrap().reports().unwrap().is_empty());
     }
 }
